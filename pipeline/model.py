@@ -1,0 +1,201 @@
+"""The typed, immutable records that travel through the pipeline.
+
+Offsets are half-open ``[start, end)`` in code points of a document's stored text; ``text[start:end]`` is always the
+evidence. ``codec.py`` turns a :class:`Record` into the JSON of the contract and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Kind = Literal["obligation", "prohibition", "sanction", "permission"]
+Role = Literal["responsible", "lead", "support", "supervise"]
+Source = Literal["explicit", "heading", "addressee", "context"]
+DeadlineKind = Literal["by", "on", "period", "within", "recurring", "event", "immediate", "unspecified"]
+QuotaPer = Literal["hour", "day", "week", "month", "quarter", "half-year", "year", "time"]
+PenaltyKind = Literal[
+    "fine", "confiscation", "warning", "order_to_correct", "suspension", "revocation", "ban",
+    "detention", "enforcement", "criminal", "discipline", "publicity", "civil", "surcharge",
+]  # fmt: skip
+PenaltyUnit = Literal["CNY", "times", "percent", "permille", "day", "month", "year"]
+
+
+class Span(NamedTuple):
+    """A half-open slice ``[start, end)`` of the stored text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words in this slice, e.g. ``Span(0, 2).of('通知如下') == '通知'``."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as intake stored it: where it came from and its text, nothing yet understood."""
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where something of a sort stands, and which rule found it; what it means is for ``resolve`` to say."""
+
+    kind: str
+    span: Span
+    rule: str
+    groups: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How often: ``每周不得少于2次`` is ``Quota(2, None, 'week')``."""
+
+    min: int | None
+    max: int | None
+    per: QuotaPer
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When. ``start`` and ``due`` are ISO 8601 dates or date-times without zone (Asia/Shanghai); see the contract."""
+
+    text: str
+    kind: DeadlineKind
+    start: str | None = None
+    due: str | None = None
+    rrule: str | None = None
+    duration: str | None = None
+    business_days: bool = False
+    anchor: str | None = None
+    quota: Quota | None = None
+    span: Span | None = None
+    provisional: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What a breach costs. Figures are exact decimals, both bounds included (民法典 art. 1259)."""
+
+    kind: PenaltyKind
+    text: str
+    target: str | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    unit: PenaltyUnit | None = None
+    base: str | None = None
+    per: str | None = None
+    span: Span | None = None
+    cap: Decimal | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who must act, in the document's own words, with an optional canonical name from the directory."""
+
+    text: str
+    role: Role = "responsible"
+    source: Source = "explicit"
+    span: Span | None = None
+    canonical: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A cited document; ``number`` is canonical (``辽消〔2024〕7号``). Entry 0 of a record is the document itself."""
+
+    number: str | None
+    title: str | None
+    issuer: str | None = None
+    date: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the document says of itself (GB/T 9704-2012 elements that the contract keeps)."""
+
+    title: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    type: str | None = None
+    addressees: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A slice and its words, for items that are watched and not yet due."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this document stands to another: ``forwards``, ``issues``, ``according_to``, ``amends``, ``extends``, ``repeals``."""
+
+    kind: str
+    instrument: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One line of the ledger: what one responsible unit would be asked for and tick off as one."""
+
+    span: Span
+    quote: str
+    kind: Kind
+    bearers: tuple[Bearer, ...] = ()
+    action: str | None = None
+    deadline: Deadline | None = None
+    report_to: str | None = None
+    deliverable: str | None = None
+    instrument: int | None = 0
+    section: tuple[str, ...] = ()
+    condition: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    reported_by: str | None = None
+    confidence: float | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made a record: the contract, the rulebook's hash, the code, the models."""
+
+    contract: str
+    rules: str
+    code: str
+    models: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that was read out of one document."""
+
+    document: Document
+    header: Header
+    instruments: tuple[Instrument, ...]
+    obligations: tuple[Obligation, ...]
+    watch: tuple[Quoted, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    versions: Versions | None = None
