@@ -1,0 +1,154 @@
+"""``duban``: the table of commands, and the door through which every call comes in and every error goes out."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.cli.output import open_streams, report
+from pipeline.cli.session import Session
+from pipeline.cli.words import both, library_words, translate
+from pipeline.errors import ConfigError, DubanError
+from pipeline.settings import language
+
+# name → (module, 中文, English). The module has a function ``command``, or a typer ``app`` where there are subcommands.
+COMMANDS = {
+    "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
+}
+
+
+class Commands(TyperGroup):
+    """The root group: lists commands from the table and imports only the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, (_, zh, en) in COMMANDS.items():
+            self.add_command(TyperGroup(name=name, help=both(zh, en), short_help=both(zh, en)))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was called, loaded now."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, listed and _load(str(listed.name), ctx.obj.lang), rest
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page in the user's language."""
+        return library_words(super().get_help(ctx), ctx.obj.lang)
+
+
+def _load(name: str, lang: str) -> Any:
+    module = importlib.import_module(f"pipeline.cli.{COMMANDS[name][0]}")
+    app: typer.Typer | None = getattr(module, "app", None)
+    if app is None:
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(name, help=both(*COMMANDS[name][1:]))(module.command)
+    command = typer.main.get_command(app)
+    command.name = name
+    _localise(command, lang)
+    return translate(command, lang)
+
+
+def _localise(command: Any, lang: str) -> None:
+    get_help = command.get_help
+    command.get_help = lambda ctx: library_words(get_help(ctx), lang)
+    for child in getattr(command, "commands", {}).values():
+        _localise(child, lang)
+
+
+def root(lang: str) -> Any:
+    """The whole command line as one object, help texts in ``lang``."""
+    app = typer.Typer(
+        cls=Commands,
+        help=both(
+            "督办：读公文，记台账——谁、要做什么、何时办结。",
+            "Duban reads Chinese official documents and keeps the ledger of duties.",
+        ),
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_root_options)
+    return translate(typer.main.get_command(app), lang)
+
+
+def _root_options(
+    lang: Annotated[
+        str, typer.Option(metavar="zh|en", help=both("界面语言（也可设 DUBAN_LANG）", "language (also DUBAN_LANG)"))
+    ] = "zh",
+    config: Annotated[
+        str, typer.Option(metavar="FILE", help=both("设置文件（默认 ./duban.toml）", "settings (default ./duban.toml)"))
+    ] = "",
+) -> None:
+    """Read by :func:`main` before the command line is built; here they are declared for the help page."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command line and leave by ``SystemExit``: 0 done, 1 something failed, 2 wrong usage, 130 interrupted."""
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    open_streams()
+    lang = "en" if os.environ.get("DUBAN_LANG", "").startswith("en") else "zh"
+    try:
+        asked, config, rest = _global_options(arguments)
+        lang = asked or language(config, os.environ)
+        code = root(lang).main(rest or ["--help"], prog_name="duban", standalone_mode=False, obj=Session(lang, config))
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except DubanError as error:
+        return report(error, lang)
+    except typer.TyperException as error:
+        return _usage(error, lang)
+    except typer.Abort:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("DUBAN_DEBUG"):
+            raise
+        return report(_unexpected(error), lang)
+
+
+def _global_options(arguments: list[str]) -> tuple[str | None, Path | None, list[str]]:
+    """``--lang`` and ``--config`` wherever they stand before ``--``, and the rest of the line."""
+    found: dict[str, str | None] = {"--lang": None, "--config": None}
+    rest: list[str] = []
+    queue = iter(arguments)
+    for argument in queue:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *queue]
+        elif name in found:
+            found[name] = value if equals else next(queue, "")
+        else:
+            rest.append(argument)
+    if found["--lang"] not in (None, "zh", "en"):
+        raise ConfigError(
+            f"--lang 只能是 zh 或 en，不是 {found['--lang']}", f"--lang is zh or en, not {found['--lang']}"
+        )
+    return found["--lang"], Path(found["--config"]) if found["--config"] else None, rest
+
+
+def _usage(error: typer.TyperException, lang: str) -> int:
+    words = library_words(error.format_message(), lang)
+    if "\n" in words:  # a group called without a subcommand: its help page
+        sys.stderr.write(words + "\n")
+        return error.exit_code
+    return report(ConfigError(f"{words}（用 --help 看用法）", f"{words} (see --help)"), lang, error.exit_code)
+
+
+def _unexpected(error: Exception) -> DubanError:
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return DubanError(
+        f"程序内部错误 {what}（设 DUBAN_DEBUG=1 再运行可看详情，请连同输入报告给维护者）",
+        f"internal error {what} (run again with DUBAN_DEBUG=1 for the traceback, and report it with the input)",
+    )

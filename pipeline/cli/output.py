@@ -1,0 +1,143 @@
+"""How commands speak: tables, JSON and CSV on standard output, one line an error on standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pipeline.codec import dumps_plain
+from pipeline.errors import DubanError
+
+# Control, format and bidi characters out of a document must not steer the reader's terminal.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# A spreadsheet takes a cell that begins like this for a formula.
+_FORMULA = re.compile(r"[\s\u3000]*[=+\-@＝＋－＠]|[\t\r\n]")
+_PIPE_WIDTH = 200
+
+
+class Layout(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its key in the rows, its heading in both languages, and whether it may wrap."""
+
+    key: str
+    zh: str
+    en: str
+    wrap: bool = False
+
+
+def layout_of(json: bool, csv: bool) -> Layout:
+    """The layout that the flags ``--json`` and ``--csv`` ask for."""
+    if json and csv:
+        raise DubanError("--json 和 --csv 只能选一个", "choose --json or --csv, not both")
+    return Layout.json if json else Layout.csv if csv else Layout.table
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], layout: Layout, lang: str) -> None:
+    """The rows on standard output: a table or CSV of ``columns``, or JSON with every key of the rows."""
+    if layout is Layout.json:
+        write_line(dumps_list(rows))
+    elif layout is Layout.csv:
+        write(to_csv(rows, columns))
+    else:
+        _print_table(rows, columns, lang)
+
+
+def dumps_list(rows: Sequence[Mapping[str, Any]]) -> str:
+    """A JSON list, one object a line."""
+    return "[" + ",\n ".join(dumps_plain(row) for row in rows) + "]"
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> str:
+    """CSV with the columns' keys as header; text that a spreadsheet would run as a formula gets a leading ``'``."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow([column.key for column in columns])
+    table.writerows([_csv_cell(row.get(column.key)) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as the words of one table cell: no line break, no control character, lists joined by 、.
+
+    >>> cell(["市应急局", "市住建局"])
+    '市应急局、市住建局'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "、".join(cell(each) for each in value)
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """The text on one line, with what could steer a terminal shown as ``�``."""
+    return _UNPRINTABLE.sub("�", " ".join(text.splitlines()).replace("\t", " "))
+
+
+def write_line(text: str) -> None:
+    """One line on standard output."""
+    write(text + "\n")
+
+
+def write(text: str) -> None:
+    """Text on standard output; what UTF-8 can't say is escaped, never an exception."""
+    sys.stdout.write(text)
+
+
+def note(text: str) -> None:
+    """A remark to the user on standard error, one line."""
+    print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def report(error: DubanError, lang: str, code: int = 1) -> int:
+    """The error on standard error, one line (a list of faults: a line each); gives ``code`` back."""
+    head, *more = error.message(lang).splitlines() or [""]
+    note(("错误：" if lang == "zh" else "error: ") + head)
+    for line in more:
+        note("  " + line)
+    return code
+
+
+def open_streams() -> None:
+    """Make both streams UTF-8 whatever the locale says, and unable to fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, (int, float)):
+        return value
+    text = "" if value is None else value if isinstance(value, str) else cell(value)
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], lang: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else _PIPE_WIDTH
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        heading = column.en if lang == "en" else column.zh
+        table.add_column(heading, no_wrap=not column.wrap, overflow="fold" if column.wrap else "ellipsis")
+    for row in rows:
+        table.add_row(*(Text(cell(row.get(column.key))) for column in columns))
+    Console(file=sys.stdout, width=width, highlight=False, markup=False).print(table)

@@ -1,0 +1,73 @@
+"""The user's language: Chinese by default, English on request, help and errors alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_MARK = "\x1f"
+
+# What the command-line library says by itself, as patterns over a help page or message; a space is any white space.
+_LIBRARY_WORDS = (
+    (r"^Usage:", "用法："),
+    (r"^Options:$", "选项："),
+    (r"^Arguments:$", "参数："),
+    (r"^Commands:$", "命令："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]…"),
+    (r"\[default: ", "[默认："),
+    (r"\[required\]", "[必填]"),
+    (r"; required\]", "；必填]"),
+    (r"Show this message and exit\.", "显示帮助后退出"),
+    (r"Install completion for the current shell\.", "为当前 shell 安装命令补全"),
+    (r"Show completion for the current shell, to copy it or customize the installation\.", "显示当前 shell 的补全脚本"),
+    (r"^Missing (?:argument|option|parameter) '?([^'.]+)'?\.(.*)$", r"缺少参数 \1。\2"),
+    (r"^Missing command\.$", "缺少命令。"),
+    (r"^No such option: (\S+)", r"没有这个选项：\1"),
+    (r"\(Possible options: (.*)\)$", r"（可用：\1）"),
+    (r"^No such command '(.*?)'\.?", r"没有这个命令：\1"),
+    (r" ?Did you mean (.*)\?", r"（是不是 \1？）"),
+    (r"^Invalid value for (.*?): ", r"\1 的值不能用："),
+    (r"^Got unexpected extra arguments? \((.*)\)$", r"多余的参数：\1"),
+    (r"^Option '?(\S+?)'? requires an argument\.$", r"选项 \1 需要一个值。"),
+    (r"(\S+) is not a valid (?:integer|int)\.?", r"\1 不是整数"),
+    (r"(\S+) is not a valid float\.?", r"\1 不是数字"),
+    (r"(\S+) is not one of (.*?)\.?$", r"\1 不在可选值之中：\2"),
+)
+
+
+def both(zh: str, en: str) -> str:
+    """A help text in both languages, for typer's ``help=``; :func:`translate` leaves the one that is wanted."""
+    return f"{zh}{_MARK}{en}"
+
+
+def pick(text: str | None, lang: str) -> str | None:
+    """The half of ``both(zh, en)`` in ``lang``; a text of one language stays.
+
+    >>> pick(both("督办", "to supervise"), "en")
+    'to supervise'
+    """
+    if text is None or _MARK not in text:
+        return text
+    zh, en = text.split(_MARK, 1)
+    return en if lang == "en" else zh
+
+
+def translate(command: Any, lang: str) -> Any:
+    """The command-line object with every help text in ``lang``, its subcommands and parameters included."""
+    command.help = pick(command.help, lang)
+    command.short_help = pick(command.short_help, lang)
+    for parameter in command.params:
+        parameter.help = pick(getattr(parameter, "help", None), lang)
+    for child in getattr(command, "commands", {}).values():
+        translate(child, lang)
+    return command
+
+
+def library_words(text: str, lang: str) -> str:
+    """A help page or message of the command-line library in the user's language."""
+    if lang == "en":
+        return text
+    for pattern, words in _LIBRARY_WORDS:
+        text = re.sub(pattern.replace(" ", r"\s+"), words, text, flags=re.MULTILINE)
+    return text

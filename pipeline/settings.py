@@ -1,0 +1,98 @@
+"""One typed settings object, passed in and never global: flag > ``DUBAN_*`` variable > ``duban.toml`` > default.
+
+Importing this module costs nothing: pydantic-settings loads only when a variable or a file has something to check.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Le
+
+from pipeline.errors import ConfigError
+
+PREFIX = "DUBAN_"
+FILE = "duban.toml"
+# Variables of this prefix that are no settings: which file to read, and whether an internal error shows its traceback.
+_NO_SETTINGS = frozenset({"DUBAN_CONFIG", "DUBAN_DEBUG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a user may set; the field's name is the key in ``duban.toml`` and, upper-cased, the variable."""
+
+    lang: Literal["zh", "en"] = "zh"
+    db: str = "sqlite:///duban.db"
+    rules: Path | None = None
+    models: Path | None = None
+    segmenter: Literal["jieba", "rjieba", "pkuseg"] = "jieba"
+    pkuseg_model: Path | None = None
+    max_bytes: Annotated[int, Ge(1)] = 50_000_000
+    min_confidence: Annotated[float, Ge(0), Le(1)] = 0.0
+
+
+def load_settings(config: Path | None = None, environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
+    """The settings in force; a flag that is None was not given. Raises ConfigError with one line for every fault."""
+    environ = os.environ if environ is None else environ
+    given = {key: value for key, value in flags.items() if value is not None}
+    layered = _from_file(config_file(config, environ)) | _from_environ(environ)
+    settings = _checked(layered) if layered else Settings()
+    return replace(settings, **given) if given else settings
+
+
+def config_file(config: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """The file to read: the one named by flag or ``DUBAN_CONFIG`` (it must exist), else ``./duban.toml`` if there."""
+    named = config or (Path(environ["DUBAN_CONFIG"]) if environ.get("DUBAN_CONFIG") else None)
+    if named is None:
+        return Path(FILE) if Path(FILE).is_file() else None
+    if not named.is_file():
+        raise ConfigError(f"没有这个设置文件：{named}", f"no such settings file: {named}")
+    return named
+
+
+def language(config: Path | None, environ: Mapping[str, str]) -> str:
+    """The language that variable or file asks for, ``zh`` or ``en``; needed before anything may be said."""
+    asked = environ.get(f"{PREFIX}LANG") or _from_file(config_file(config, environ)).get("lang", "zh")
+    return "en" if str(asked).startswith("en") else "zh"
+
+
+def _from_file(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"读不了设置文件 {path}：{error}", f"can't read the settings file {path}: {error}") from error
+    _refuse_unknown(values, str(path))
+    return values
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, str]:
+    values = {
+        name[len(PREFIX) :].lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and name not in _NO_SETTINGS
+    }
+    _refuse_unknown(values, f"{PREFIX}*")
+    return values
+
+
+def _refuse_unknown(values: Mapping[str, Any], where: str) -> None:
+    known = [field.name for field in fields(Settings)]
+    if unknown := sorted(set(values) - set(known)):
+        names, all_names = "、".join(unknown), "、".join(known)
+        raise ConfigError(
+            f"{where} 里有不认识的设置项：{names}（可用：{all_names}）",
+            f"{where} has unknown settings: {', '.join(unknown)} (known: {', '.join(known)})",
+        )
+
+
+def _checked(values: Mapping[str, Any]) -> Settings:
+    from pipeline.settings_check import check
+
+    return Settings(**check(Settings, values))

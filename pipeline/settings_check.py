@@ -1,0 +1,49 @@
+"""The part of the settings that needs pydantic: types and bounds of what a file or a variable says."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from pydantic import ValidationError, create_model
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from pipeline.errors import ConfigError
+
+
+def check(settings: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` in the types that the dataclass ``settings`` declares; raises ConfigError naming every fault."""
+    hints = typing.get_type_hints(settings, include_extras=True)
+    declared: dict[str, Any] = {field.name: (hints[field.name], field.default) for field in fields(settings)}
+    model = create_model("Checked", __base__=_Sources, **declared)
+    try:
+        return model(**values).model_dump()
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        zh = "；".join(f"{_key(fault)} = {fault['input']!r}（{fault['msg']}）" for fault in faults)
+        en = "; ".join(f"{_key(fault)} = {fault['input']!r} ({fault['msg']})" for fault in faults)
+        raise ConfigError(f"设置项的值不能用：{zh}", f"settings that can't be used: {en}") from error
+
+
+class _Sources(BaseSettings):
+    """Takes only what it is handed: the layering happened before, so that an empty layer costs no import."""
+
+    model_config = SettingsConfigDict(extra="forbid", protected_namespaces=())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The values handed over, and nothing else."""
+        return (init_settings,)
+
+
+def _key(fault: Any) -> str:
+    return ".".join(str(part) for part in fault["loc"]) or "?"
