@@ -1,0 +1,124 @@
+"""From what the user names (files, folders, globs, ``-``) to documents; what can't be read is an error naming it."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read.formats import read_bytes
+
+STDIN = "-"
+MAX_BYTES = 50_000_000
+_MEGA = 1_000_000
+
+
+def read_all(named: Iterable[str], max_bytes: int = MAX_BYTES) -> Iterator[Document | ReadError]:
+    """Every document that the user named, in order; one that can't be read comes as its error, and the others go on."""
+    for path in expand(named):
+        if isinstance(path, ReadError):
+            yield path
+            continue
+        try:
+            yield read_path(path, max_bytes)
+        except ReadError as error:
+            yield error
+
+
+def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
+    """The files behind names: a folder's files at any depth (hidden ones left out), a glob's matches, sorted."""
+    for name in named:
+        if os.path.isdir(name):  # noqa: PTH112 - a name may be no valid path at all; isdir just says no
+            yield from _folder(name)
+        elif any(sign in name for sign in "*?[") and not os.path.lexists(name):
+            found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+            yield from expand(found) if found else [_missing(name)]
+        else:
+            yield name
+
+
+def read_path(path: str | Path, max_bytes: int = MAX_BYTES) -> Document:
+    """One file (or standard input for ``-``) as a document; raises ReadError, one line naming the file."""
+    name = str(path)
+    try:
+        data = _bytes(name, max_bytes)
+        if not data:
+            raise ReadError("是空文件", "is empty")
+        text, encoding = read_bytes(data)
+        if not text.strip("\x00\ufeff \t\r\n\u3000"):
+            raise ReadError("是空文件，没有文字", "is empty: it has no text")
+    except ReadError as error:
+        raise ReadError(f"{name}：{error.zh}", f"{name}: {error.en}") from error
+    return Document(path=name, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _bytes(name: str, max_bytes: int) -> bytes:
+    try:
+        if name == STDIN:
+            return _bounded(sys.stdin.buffer, max_bytes)
+        kind = os.stat(name).st_mode  # noqa: PTH116 - see expand
+        if stat.S_ISDIR(kind):
+            raise ReadError("是文件夹，不是文件", "is a folder, not a file")
+        if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+            raise ReadError("不是普通文件", "is not a regular file")
+        with Path(name).open("rb") as file:
+            return _bounded(file, max_bytes)
+    except FileNotFoundError:
+        raise ReadError("没有这个文件；请检查路径", "no such file; check the path") from None
+    except PermissionError:
+        raise ReadError("没有权限读取；请检查文件权限", "permission denied; check its permissions") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"读取失败：{_reason(error)}", f"can't be read: {_reason(error)}") from error
+
+
+def _bounded(file: BinaryIO, max_bytes: int) -> bytes:
+    """At most ``max_bytes``; never more than one byte beyond is held, whatever the file says of its size."""
+    size = os.fstat(file.fileno()).st_size
+    data = b"" if size > max_bytes else file.read(max_bytes + 1)
+    if size > max_bytes or len(data) > max_bytes:
+        limit = f"{max_bytes / _MEGA:g} MB"
+        raise ReadError(
+            f"太大，超过 {limit}；请拆分，或调高设置项 max_bytes",
+            f"is larger than {limit}; split it, or raise the setting max_bytes",
+        )
+    return data
+
+
+def _folder(name: str) -> Iterator[str | ReadError]:
+    problems: list[OSError] = []
+    files = list(_walk(name, problems))
+    yield from files
+    yield from map(_closed, problems)
+    if not files and not problems:
+        yield ReadError(f"{name}：文件夹里没有文件", f"{name}: the folder has no files")
+
+
+def _walk(name: str, problems: list[OSError]) -> Iterator[str]:
+    for folder, folders, files in os.walk(name, onerror=problems.append):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for file in sorted(each for each in files if not each.startswith(".")):
+            path = os.path.join(folder, file)  # noqa: PTH118 - keeps the user's own spelling of the folder
+            if os.path.isfile(path) or not os.path.exists(path):  # noqa: PTH110, PTH113 - a dangling link is reported
+                yield path
+
+
+def _closed(problem: OSError) -> ReadError:
+    return ReadError(
+        f"{problem.filename}：文件夹打不开（{_reason(problem)}）",
+        f"{problem.filename}: can't open the folder ({_reason(problem)})",
+    )
+
+
+def _missing(name: str) -> ReadError:
+    return ReadError(f"{name}：没有匹配的文件", f"{name}: no file matches")
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)

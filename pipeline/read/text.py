@@ -1,0 +1,19 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from pipeline.errors import ReadError
+from pipeline.read.decode import decode, looks_binary
+
+
+def matches(head: bytes) -> bool:
+    """Anything may be text; :func:`read` finds out."""
+    return True
+
+
+def read(data: bytes) -> tuple[str, str]:
+    """The decoded text and its encoding; raises ReadError for binary content."""
+    text, encoding = decode(data)
+    if looks_binary(text):
+        raise ReadError("是二进制文件，不是文本", "is a binary file, not text")
+    return text, encoding
