@@ -1,0 +1,113 @@
+"""Finds document numbers (发文字号) in running text.
+
+The forms are rules (``rules/number/``); what follows a number and leans on it (``国发〔2018〕8号、9号文``) is found here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Mention, Span
+from pipeline.resolve.numbers import canonical_number
+from pipeline.rulebook import Rulebook
+
+KIND = "number"
+_CODED = frozenset({"number.bracketed", "number.unfinished"})
+_NEXT = re.compile(
+    r"(?:号)?[文\s]{0,2}(?:[、,，和及与/]|以及|或者?)\s{0,2}"
+    r"(?P<seq>(?:[〔\[［【﹝（(]\s?(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\s?[〕\]］】﹞）)]\s?)?"
+    r"(?:第\s?)?(?P<digits>[0-9０-９]{1,4})\s?号)"
+    r"(?!\s?(?:楼|线|院|房|机|井|门|车|店|厂|公告))"
+)
+
+
+class NumberFinder:
+    """Finds document numbers; ``find`` gives mentions of kind ``number`` in text order.
+
+    A mention that leans on the one before it has the rule ``number.following``; its groups ``code`` and ``year`` are the
+    spans of what it borrows, outside its own.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._finder = rulebook.finder("number")
+        self._trim = Trimmer(rulebook)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """Every document number in ``text[start:end]``."""
+        stop = len(text) if end is None else end
+        found: list[Mention] = []
+        for mention in self._finder.find(text, start, stop):
+            if found and mention.span.start < found[-1].span.end:
+                continue
+            mention = self._trim(text, mention)
+            found.append(mention)
+            if mention.rule in _CODED:
+                found += _following(text, mention, stop)
+        return found
+
+
+class Trimmer:
+    """Takes off the front of a number what is no part of it: ``现将``, ``原``, ``中国证监会`` before ``证监发``.
+
+    Words come from ``lexicons/number/openers`` and ``lexicons/number/organs``; an opener that may also begin a
+    name (``和`` of 和县) stays before the characters of its second column.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._openers = rulebook.lexicon("number/openers").canonical
+        self._organs = rulebook.lexicon("number/organs").terms
+        self._longest = max(map(len, self._openers))
+        self._organ = re.compile(f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}|[省市县区旗州]\\w{{1,6}}局)")
+
+    def __call__(self, text: str, mention: Mention) -> Mention:
+        """``mention`` without such a front, its span and its code or organ moved to the right."""
+        name = "code" if "code" in mention.groups else "organ"
+        group = mention.groups.get(name)
+        if group is None or mention.span.start != group.start:
+            return mention
+        words = group.of(text)
+        cut = self._opener(words)
+        if name == "code":
+            cut += self._organ_before(words[cut:])
+        if not cut:
+            return mention
+        start = group.start + cut
+        groups = {**mention.groups, name: Span(start, group.end)}
+        return Mention(mention.kind, Span(start, mention.span.end), mention.rule, groups)
+
+    def _opener(self, words: str) -> int:
+        least = 1 if words.endswith("法") else 2  # 法〔2020〕1号 is the only one-character code in wide use
+        for length in range(min(self._longest, len(words) - least), 0, -1):
+            word = words[:length]
+            unless = self._openers.get(word)  # the lexicon gives the word itself where it has no second column
+            if unless is not None and (unless == word or words[length] not in unless):
+                return length
+        return 0
+
+    def _organ_before(self, words: str) -> int:
+        match = self._organ.match(words, 0, len(words) - 2)
+        if match is None:
+            return 0
+        rest = words[match.end() :]
+        return 0 if rest[0] in "发函字电规明办" and not rest.startswith("发改") else match.end()
+
+
+def _following(text: str, first: Mention, stop: int) -> list[Mention]:
+    """The bare ``9号`` or ``〔2024〕9号`` after a whole number, each borrowing its code."""
+    found: list[Mention] = []
+    at = first.span.end
+    code, year = first.groups["code"], first.groups["year"]
+    while (match := _NEXT.match(text, at, stop)) and len(found) < 30:
+        groups = {"code": code} if match["year"] else {"code": code, "year": year}
+        found.append(Mention(KIND, Span(*match.span("seq")), "number.following", groups))
+        at = match.end()
+    return found
+
+
+def number_text(text: str, mention: Mention) -> str:
+    """The canonical number of a mention, with what it borrows: ``9号`` after ``国发〔2018〕8号`` is ``国发〔2018〕9号``."""
+    words = mention.span.of(text)
+    if mention.rule == "number.following":
+        year = mention.groups.get("year")
+        words = mention.groups["code"].of(text) + (f"〔{year.of(text)}〕" if year else "") + words
+    return canonical_number(words)
