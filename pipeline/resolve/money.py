@@ -1,0 +1,219 @@
+"""What the words of an amount mean: sums of money, percentages, multiples, lengths; exact decimals, nothing guessed.
+
+以上 and 以下 include the figure itself, 超过 and 不足 don't (民法典 art. 1259); both are kept as bounds, the latter marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.model import Mention
+from pipeline.resolve.amounts import EXACT, Amount, AmountKind, Figure, Side, between, single
+from pipeline.resolve.approximate import parse_bounds
+from pipeline.resolve.numerals import NUMBER, parse_number, plain_digits
+from pipeline.rulebook import Rulebook
+
+LONGEST = 160  # characters of one amount, qualifiers and both bounds included
+_BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
+_AFTER: tuple[Side, ...] = ("or_more", "or_less", "roughly")
+_NUM = (
+    rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億]))?{NUMBER}"
+    r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s?个[万亿萬億]{1,2}|[kKｋＫwWｗＷ](?![A-Za-z])|\s{1,2}[十百千万亿萬億]++)?"
+)
+_LENGTHS = {"日": "day", "天": "day", "月": "month", "年": "year"}
+_RATIOS: dict[str, AmountKind] = {"倍": "times", "‰": "permille"}
+_BELOW: dict[int, tuple[AmountKind, int]] = {100: ("percent", 1), 1000: ("permille", 1), 10**4: ("permille", 10)}
+
+
+class MoneyResolver:
+    """Reads amounts with the words of a rulebook (``rules/lexicons/money/``)."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+
+    def resolve(self, text: str, mention: Mention) -> Amount | None:
+        """The amount that ``mention`` marks in ``text``."""
+        return self.read(mention.span.of(text))
+
+    def read(self, words: str, assume: str | None = None) -> Amount | None:
+        """The amount that the whole of ``words`` is; ``None`` if they are not one amount, or could be two.
+
+        ``assume`` is the currency of a figure without a unit (``罚款二千以上一万以下``); left out, it is a plain number.
+        """
+        if len(words) > LONGEST:
+            return None
+        tokens = self._tokens(words.strip())
+        figures = self._figures(tokens) if tokens else None
+        if not figures or len(figures) > 2 or figures[-1].kind is None:
+            return None
+        amount = single(figures[0]) if len(figures) == 1 else between(figures[0], figures[1])
+        if amount and assume and amount.kind == "number":
+            return replace(amount, kind="money", unit=assume)
+        return amount
+
+    @cached_property
+    def _sides(self) -> dict[str, Side]:
+        sides: dict[str, Side] = {}
+        for side in (*_AFTER, *_BEFORE):
+            sides |= dict.fromkeys(self._rulebook.lexicon(f"money/{side}").terms, side)
+        return sides
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        lexicons = (self._rulebook.lexicon(f"money/{name}") for name in ("currencies", "signs"))
+        return {term: code for lexicon in lexicons for term, code in lexicon.canonical.items()}
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        names = (*_BEFORE, *_AFTER, "currencies", "signs")
+        words = {name: _alternation(self._rulebook.lexicon(f"money/{name}").terms) for name in names}
+        before = "|".join(words[side] for side in _BEFORE)
+        after = "|".join(words[side] for side in _AFTER)
+        return re.compile(
+            rf"(?P<before>{before})|(?P<below>[百千万]{{1,2}}\s*分\s*之\s*)|(?P<code>{words['currencies']}|{words['signs']})"
+            rf"|(?P<coin>又?{NUMBER}(?:[角毛]|美?分))|(?P<half>半年)|(?P<num>{_NUM})"
+            r"|(?P<yuan>[元圆圓](?:[整正])?|[块塊][钱錢]?)|(?P<ratio>[%％]|‰|个百分点|個百分點|倍)|(?P<length>个?工?作?[日天]|个?月|周?年)"
+            rf"|(?P<after>{after}|[多余餘])|(?P<to>至|到|[—－–―~～∼〜-]{{1,2}})|(?P<gap>[\s、，,且并（）()含本数]+)"
+        )
+
+    def _tokens(self, words: str) -> list[tuple[str, str]] | None:
+        tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(words):
+            found = self._token.match(words, at)
+            if found is None or found.end() == at:
+                return None
+            if found.lastgroup and found.lastgroup != "gap":
+                tokens.append((found.lastgroup, found.group()))
+            at = found.end()
+        return tokens
+
+    def _figures(self, tokens: list[tuple[str, str]]) -> list[Figure] | None:
+        reader = _Reader(self._sides, self._codes)
+        for sort, words in tokens:
+            if not reader.take(sort, words):
+                return None
+        return reader.finish()
+
+
+def _alternation(terms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term))))
+
+
+class _Reader:
+    """Tokens from left to right into figures; every step may refuse."""
+
+    def __init__(self, sides: dict[str, Side], codes: dict[str, str]) -> None:
+        self.sides, self.codes = sides, codes
+        self.figures: list[Figure] = []
+        self.before: Side = ""
+        self.code = ""
+        self.below: Decimal | None = None
+        self.joined = True  # another figure may follow
+        self.awaited = False  # another figure must follow
+
+    def take(self, sort: str, words: str) -> bool:
+        return bool(getattr(self, f"_{sort}")(words))
+
+    def finish(self) -> list[Figure] | None:
+        """All figures, unless something was begun and not ended."""
+        if self.before or self.below or self.code or self.awaited:
+            return None
+        if len(self.figures) == 2 and self.figures[1].kind is None and self.figures[0].kind in ("percent", "permille"):
+            self.figures[1] = replace(self.figures[1], kind=self.figures[0].kind, unit=self.figures[0].unit)
+        last = self.figures[-1] if self.figures else None
+        if last and last.kind is None:
+            self._last(kind="number")
+        return self.figures
+
+    def _last(self, **change: object) -> bool:
+        self.figures[-1] = replace(self.figures[-1], **change)  # type: ignore[arg-type]
+        return True
+
+    def _before(self, words: str) -> bool:
+        if self.before or self.below:
+            return False
+        self.before, self.joined, self.awaited = self.sides[words], len(self.figures) < 2, True
+        return self.joined
+
+    def _code(self, words: str) -> bool:
+        code = self.codes[words]
+        last = self.figures[-1] if self.figures else None
+        if last and not self.joined and last.kind in (None, "money"):
+            if last.unit not in ("", "CNY", code):
+                return False
+            return self._last(kind="money", unit=code)
+        if self.code:
+            return False
+        self.code = code
+        return True
+
+    def _num(self, words: str) -> bool:
+        bounds = parse_bounds(words)
+        if bounds is None or not self.joined or len(self.figures) == 2:
+            return False
+        plain = re.sub(r"[\s个]", "", plain_digits(words)).replace("w", "万")
+        figure = Figure(plain, *bounds, before=self.before)
+        if self.below is not None:
+            figure = _of_hundred(figure, self.below)
+        elif self.code:
+            figure = replace(figure, kind="money", unit=self.code)
+        self.figures.append(figure)
+        self.before, self.code, self.below = "", "", None
+        self.joined = self.awaited = False
+        return True
+
+    def _yuan(self, words: str) -> bool:
+        if self.joined or self.figures[-1].kind not in (None, "money"):
+            return False
+        return self._last(kind="money", unit=self.figures[-1].unit or "CNY")
+
+    def _coin(self, words: str) -> bool:
+        value = parse_number(words.strip("又角毛分美"))
+        if self.joined or self.figures[-1].kind != "money" or value is None:
+            return False
+        last = self.figures[-1]
+        part = EXACT.divide(value, Decimal(100 if words.endswith("分") else 10))
+        high = None if last.high is None else EXACT.add(last.high, part)
+        return self._last(low=EXACT.add(last.low, part), high=high)
+
+    def _ratio(self, words: str) -> bool:
+        if self.joined or self.figures[-1].kind is not None:
+            return False
+        kind = _RATIOS.get(words, "percent")
+        return self._last(kind=kind, unit=kind)
+
+    def _length(self, words: str) -> bool:
+        if self.joined or self.figures[-1].kind is not None:
+            return False
+        return self._last(kind="length", unit=_LENGTHS[words[-1]])
+
+    def _half(self, words: str) -> bool:
+        return self._num("6") and self._last(kind="length", unit="month")
+
+    def _below(self, words: str) -> bool:
+        self.below = parse_number("一" + re.sub(r"\s|分|之", "", words))
+        return self.below is not None and self.joined
+
+    def _after(self, words: str) -> bool:
+        if self.joined or not self.figures or self.figures[-1].after not in ("", "roughly"):
+            return False
+        side = self.sides.get(words, "roughly")
+        self.joined = side != "roughly" and len(self.figures) < 2
+        return self._last(after=side)
+
+    def _to(self, words: str) -> bool:
+        self.joined = self.awaited = len(self.figures) == 1
+        return self.awaited
+
+
+def _of_hundred(figure: Figure, below: Decimal) -> Figure:
+    """百分之 is per cent, 千分之 per mille, 万分之 a tenth of that; longer ones are per cent."""
+    kind, divisor = _BELOW.get(int(below), ("percent", int(below) // 100))
+    low = EXACT.divide(figure.low, Decimal(divisor))
+    high = None if figure.high is None else EXACT.divide(figure.high, Decimal(divisor))
+    return replace(figure, low=low, high=high, kind=kind, unit=kind)
