@@ -19,6 +19,11 @@ from pipeline.settings import language
 
 # name → (module, 中文, English). The module has a function ``command``, or a typer ``app`` where there are subcommands.
 COMMANDS = {
+    "extract": (
+        "extract",
+        "提取：输出每份公文要求谁、做什么、何时办结",
+        "print what documents oblige whom to do by when",
+    ),
     "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
 }
 

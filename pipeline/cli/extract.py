@@ -1,0 +1,92 @@
+"""``duban extract``: documents in, records out, on standard output; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.extraction import Extraction
+from pipeline.cli.output import Column, Layout, print_rows, write, write_line
+from pipeline.cli.session import Session, session_of
+from pipeline.cli.words import both
+from pipeline.model import Record
+
+COLUMNS = (
+    Column("kind", "类别", "kind"),
+    Column("unit", "责任单位", "unit", wrap=True),
+    Column("what", "事项", "what", wrap=True),
+    Column("due", "时限", "due", wrap=True),
+    Column("penalties", "处罚", "penalties", wrap=True),
+    Column("number", "文号", "number", wrap=True),
+)
+
+
+class Format(StrEnum):
+    """What is printed: records of the contract, a table, or a page."""
+
+    jsonl = "jsonl"
+    table = "table"
+    html = "html"
+
+
+def command(
+    context: typer.Context,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH", help=both("文件、文件夹、通配符，- 表示标准输入", "files, folders, globs, - for stdin")
+        ),
+    ],
+    format: Annotated[
+        Format, typer.Option(help=both("输出格式：jsonl、table、html", "output: jsonl, table or html"))
+    ] = Format.jsonl,
+    json: Annotated[bool, typer.Option("--json", help=both("同 --format jsonl", "same as --format jsonl"))] = False,
+    csv: Annotated[bool, typer.Option("--csv", help=both("表格输出为 CSV", "the table as CSV"))] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help=both("置信度低于此值的不输出", "leave out items below this confidence")),
+    ] = None,
+    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+) -> None:
+    """Print what the documents oblige whom to do by when."""
+    session = session_of(context)
+    settings = session.settings(rules=rules, min_confidence=min_confidence)
+    extraction = Extraction(paths, settings, session.lang)
+    records = (_confident(record, settings.min_confidence) for record in extraction)
+    if csv or (format is Format.table and not json):
+        _print_table(records, Layout.csv if csv else Layout.table, session)
+    elif format is Format.html and not json:
+        _print_page(records, session)
+    else:
+        _print_lines(records)
+    raise typer.Exit(1 if extraction.failed else 0)
+
+
+def _confident(record: Record, least: float) -> Record:
+    kept = tuple(item for item in record.obligations if item.confidence is None or item.confidence >= least)
+    return record if len(kept) == len(record.obligations) else replace(record, obligations=kept)
+
+
+def _print_lines(records: Iterator[Record]) -> None:
+    from pipeline.codec import dumps
+
+    for record in records:
+        write_line(dumps(record))
+
+
+def _print_table(records: Iterator[Record], layout: Layout, session: Session) -> None:
+    from pipeline.export.table import rows
+
+    found = [row for record in records for row in rows(record, session.lang)]
+    print_rows(found, (*COLUMNS, Column("document", "文件", "document", wrap=True)), layout, session.lang)
+
+
+def _print_page(records: Iterator[Record], session: Session) -> None:
+    from pipeline.export.html import page
+
+    write(page(list(records), session.lang))

@@ -1,0 +1,55 @@
+"""Reading and extracting many documents: one that fails is reported in a line, and the others go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.cli.output import report
+from pipeline.errors import DubanError
+from pipeline.model import Document, Record
+from pipeline.settings import Settings
+
+
+@dataclass(slots=True)
+class Extraction:
+    """The records of the documents that could be read, as they come; ``failed`` names the others when it is done."""
+
+    paths: Sequence[str]
+    settings: Settings
+    lang: str
+    failed: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Record]:
+        from pipeline.read import read_all
+        from pipeline.resources import rules_folder
+        from pipeline.rulebook import load_rulebook
+        from pipeline.stages import Extractor
+
+        extractor = Extractor(load_rulebook(rules_folder(self.settings.rules)))
+        for document in read_all(self.paths, self.settings.max_bytes):
+            if isinstance(document, DubanError):
+                self._report(document)
+            elif record := self._extract(extractor.extract, document):
+                yield record
+
+    def _extract(self, extract: Callable[[Document], Record], document: Document) -> Record | None:
+        try:
+            return extract(document)
+        except Exception as error:
+            if os.environ.get("DUBAN_DEBUG"):
+                raise
+            self._report(_unexpected(document, error))
+            return None
+
+    def _report(self, error: DubanError) -> None:
+        self.failed.append(error.message(self.lang))
+        report(error, self.lang)
+
+
+def _unexpected(document: Document, error: Exception) -> DubanError:
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return DubanError(
+        f"{document.path}：提取失败，程序内部错误 {what}", f"{document.path}: extraction failed, internal error {what}"
+    )
