@@ -18,8 +18,9 @@ from pipeline.errors import ConfigError
 
 PREFIX = "DUBAN_"
 FILE = "duban.toml"
-# Variables of this prefix that are no settings: which file to read, and whether an internal error shows its traceback.
-_NO_SETTINGS = frozenset({"DUBAN_CONFIG", "DUBAN_DEBUG"})
+# Variables of this prefix that are no settings: which file to read, whether an internal error shows its traceback,
+# and where parsed rules are kept.
+_NO_SETTINGS = frozenset({"DUBAN_CONFIG", "DUBAN_DEBUG", "DUBAN_CACHE"})
 
 
 @dataclass(frozen=True, slots=True)

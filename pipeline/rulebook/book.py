@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.rulebook.files import list_files
+from pipeline.rulebook.cache import cache_file, cache_folder, read_cache, write_cache
+from pipeline.rulebook.clause_rules import ClauseRule, ClauseRules
+from pipeline.rulebook.files import RuleFile, list_files
 from pipeline.rulebook.finder import Finder
 from pipeline.rulebook.lexicon import Lexicon
-from pipeline.rulebook.records import MentionRule
-from pipeline.rulebook.source import read_source
+from pipeline.rulebook.records import MentionRule, Window
+from pipeline.rulebook.source import Source, read_source
+
+_FIELDS = ("id", "slot", "pattern", "anchors", "emit", "priority", "window", "status", "description")
+_CLAUSE_FIELDS = ("id", "when", "outcome", "reason", "priority", "status", "description")
 
 
 class Rulebook:
@@ -21,11 +27,13 @@ class Rulebook:
         self,
         version: str,
         rules: Sequence[MentionRule],
+        clauses: Sequence[ClauseRule],
         lexicons: Mapping[str, Mapping[str, str]],
         tables: Mapping[str, list[dict[str, Any]]],
     ) -> None:
         self.version = version
         self.all_rules = tuple(rules)
+        self._clauses = tuple(clauses)
         self._lexicons = lexicons
         self._tables = tables
         self._by_id = {rule.id: rule for rule in rules}
@@ -48,6 +56,11 @@ class Rulebook:
             self._finders[slots] = Finder([rule for slot in slots for rule in self.rules(slot)])
         return self._finders[slots]
 
+    @cached_property
+    def clause_rules(self) -> ClauseRules:
+        """What ``rules/clauses/`` says: ``rulebook.clause_rules.decide(facts)``."""
+        return ClauseRules(self._clauses, self._lexicons)
+
     def lexicon(self, name: str) -> Lexicon:
         """The word list ``rules/lexicons/NAME.txt``; raises :class:`RuleError` if there is none."""
         if name not in self._lexicons:
@@ -61,7 +74,51 @@ class Rulebook:
         return self._tables[name]
 
 
-def load_rulebook(directory: Path) -> Rulebook:
-    """The rulebook in ``directory``; raises :class:`RuleError` with every fault of every file."""
-    source = read_source(directory, list_files(directory))
-    return Rulebook(source.version, source.rules, source.lexicons, source.tables)
+def load_rulebook(directory: Path, cache: Path | None = None) -> Rulebook:
+    """The rulebook in ``directory``; raises :class:`RuleError` with every fault of every file.
+
+    The parsed rules are kept in the folder ``cache`` (default: the user's cache folder) and read from there next time.
+    """
+    files = list_files(directory)
+    folder = cache or cache_folder()
+    kept = cache_file(folder, directory) if folder else None
+    book = _cached(kept, files) if kept else None
+    if book is None:
+        data = pack(read_source(directory, files))
+        if kept:
+            write_cache(kept, files, data)
+        book = unpack(data)
+    return book
+
+
+def _cached(kept: Path, files: Sequence[RuleFile]) -> Rulebook | None:
+    data = read_cache(kept, files)
+    try:
+        return unpack(data) if data else None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def pack(source: Source) -> dict[str, Any]:
+    """What a rulebook needs at run time, as JSON can hold it: no examples, names filled in."""
+    return {
+        "version": source.version,
+        "rules": [[getattr(rule, name) for name in _FIELDS] for rule in source.rules],
+        "clauses": [[getattr(rule, name) for name in _CLAUSE_FIELDS] for rule in source.clause_rules],
+        "lexicons": source.lexicons,
+        "tables": source.tables,
+    }
+
+
+def unpack(data: dict[str, Any]) -> Rulebook:
+    """The rulebook that was packed."""
+    rules = []
+    for order, values in enumerate(data["rules"]):
+        kept = dict(zip(_FIELDS, values, strict=True))
+        kept |= {"anchors": tuple(kept["anchors"]), "window": Window(*kept["window"])}
+        rules.append(MentionRule(order=order, **kept))
+    clauses = []
+    for order, values in enumerate(data["clauses"]):
+        kept = dict(zip(_CLAUSE_FIELDS, values, strict=True))
+        clauses.append(ClauseRule(order=order, **(kept | {"when": tuple(kept["when"])})))
+    return Rulebook(data["version"], rules, clauses, data["lexicons"], data["tables"])

@@ -150,12 +150,15 @@ def _window(checked: Checked, data: Mapping[str, Any]) -> Window:
     return Window(*value)
 
 
-def read_examples(checked: Checked, data: Mapping[str, Any]) -> tuple[Example, ...]:
-    """All examples of a mention rule, marks taken out."""
+def read_examples(checked: Checked, data: Mapping[str, Any], *, marked: bool = True) -> tuple[Example, ...]:
+    """All examples of a rule, marks taken out; ``marked``: what must be found has to be marked."""
     examples: list[Example] = []
     for key, kind, least in (("matches", "match", 2), ("rejects", "reject", 1), ("known_misses", "miss", 0)):
         for index, item in checked.items(data, key, least):
-            examples.append(_example(checked, kind, item, (key, index)))  # type: ignore[arg-type]
+            example = _example(checked, kind, item, (key, index))  # type: ignore[arg-type]
+            if marked and kind != "reject" and not example.spans:
+                checked.fault((key, index, "text"), "要用 ‹ › 标出应找到的部分", "mark what must be found with ‹ ›")
+            examples.append(example)
     return tuple(examples)
 
 
@@ -164,8 +167,6 @@ def _example(checked: Checked, kind: ExampleKind, item: dict[str, Any], path: tu
     text, spans, balanced = unmark(checked.text(item, "text", path))
     if not balanced:
         checked.fault((*path, "text"), "‹ 与 › 要成对，不能嵌套", "‹ and › must come in pairs, not nested")
-    elif kind != "reject" and not spans:
-        checked.fault((*path, "text"), "要用 ‹ › 标出应找到的部分", "mark what must be found with ‹ ›")
     if kind == "reject":
         checked.text(item, "why", path)
     day = checked.day(item, path)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.rulebook.clause_rules import ClauseRule
+from pipeline.rulebook.clause_schema import read_clause
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.files import RuleFile, list_files, misplaced, version_of
 from pipeline.rulebook.fragments import LEXICON, Fragments, names_in
@@ -25,6 +27,7 @@ class Source:
     version: str = ""
     rules: list[MentionRule] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
+    clause_rules: list[ClauseRule] = field(default_factory=list)
     raw: dict[str, MentionRule] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
     lexicons: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -59,7 +62,10 @@ def gather_source(directory: Path, files: Iterable[RuleFile] | None = None) -> S
         texts.append((file.name, text))
         _take(source, file, text, plains)
     for plain in plains:
-        _mention(source, plain)
+        if plain.file.startswith("clauses/"):
+            _clause(source, plain)
+        else:
+            _mention(source, plain)
     _fill(source)
     source.version = version_of(texts)
     return source
@@ -78,8 +84,16 @@ def _take(source: Source, file: RuleFile, text: str, plains: list[Plain]) -> Non
         _fragments(source, file.stem.replace("/", "."), plain)
     elif file.kind == "table":
         _table(source, file.stem, plain)
-    elif file.kind == "mention":
+    else:
         plains.append(plain)
+
+
+def _clause(source: Source, plain: Plain) -> None:
+    rule, examples, faults = read_clause(plain, source.lexicons)
+    source.faults += faults
+    if rule is not None and not faults:
+        source.clause_rules.append(replace(rule, order=len(source.clause_rules)))
+        source.examples += examples
 
 
 def _mention(source: Source, plain: Plain) -> None:
