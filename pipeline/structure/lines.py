@@ -1,0 +1,63 @@
+"""The lines of a text with their offsets, white space at both ends left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Span
+
+BLANK = " \t\u3000\xa0\r\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty; ``words`` is ``text[start:end]``."""
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        return Span(self.start, self.end)
+
+
+def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of ``text[start:end]`` that hold anything, in order.
+
+    >>> [line.words for line in read_lines('通知\\n\\n　各单位：')]
+    ['通知', '各单位：']
+    """
+    stop = len(text) if end is None else end
+    at = start
+    while at < stop:
+        cut = text.find("\n", at, stop)
+        cut = stop if cut < 0 else cut
+        if line := trimmed(text, at, cut):
+            yield line
+        at = cut + 1
+
+
+def trimmed(text: str, start: int, end: int) -> Line | None:
+    """The slice without white space at its ends, or ``None`` where nothing is left."""
+    raw = text[start:end]
+    words = raw.strip(BLANK + "\n")
+    if not words:
+        return None
+    first = start + raw.index(words[0])
+    return Line(first, first + len(words), words)
+
+
+def close_up(words: str) -> str:
+    """``工 作 提 示`` → ``工作提示``: letter-spaced words lose their spaces, others keep them; lines are joined.
+
+    >>> close_up('工 作 提 示'), close_up('临江区民政局  临江区财政局关于\\n低保的通知')
+    ('工作提示', '临江区民政局  临江区财政局关于低保的通知')
+    """
+    joined = "".join(part.strip(BLANK) for part in words.split("\n"))
+    chars = joined.split()
+    if len(chars) > 1 and sum(map(len, chars)) <= len(chars) * 1.2:
+        return "".join(chars)
+    return joined

@@ -1,0 +1,211 @@
+"""The top of a document: marks, letterhead, number, title, the line under it, addressees (版头 and the head of 主体)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from pipeline.find.numbers import NumberFinder
+from pipeline.model import Mention, Span
+from pipeline.structure.anatomy import Top
+from pipeline.structure.dates import DATE
+from pipeline.structure.lines import Line, close_up, read_lines, trimmed
+from pipeline.structure.markers import read_marker
+from pipeline.structure.words import HeaderWords
+
+HEAD_LINES = 40  # a header that takes more lines than this is none
+LONG_LINE = 100  # characters; a longer line of a header holds several of its elements, as texts without line breaks do
+_SENTENCE = re.compile(r"[。；;！？!?]")
+_ENDS = "：:"
+_DATELINE = re.compile(
+    rf"[（(]?\s*(?:{DATE}|(?:19|20)\d\d\s?年).{{0,400}}?(?:通过|公布|发布|批准|施行|修订|修正|颁布)", re.DOTALL
+)
+_PUBLISHED = re.compile(rf"(?:(?:发布|成文|印发|发文|公开|生成)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?")
+_SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
+_NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)[:：]\s*$")
+_CONTENTS = re.compile(r"目\s*[录次]")
+_FRONT = re.compile(r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])")
+
+
+@dataclass
+class _Reading:
+    """What has been read so far, line by line."""
+
+    top: Top = field(default_factory=Top)
+    rest: list[Line] = field(default_factory=list)  # lines that may be letterhead or title
+
+
+class MastheadReader:
+    """Reads the top of a text."""
+
+    def __init__(self, words: HeaderWords, numbers: NumberFinder) -> None:
+        self._words = words
+        self._numbers = numbers
+
+    def read(self, text: str) -> Top:
+        """The elements before the body; ``Top.end`` is where the body begins, 0 in a text without any header."""
+        reading = _Reading()
+        lines = list(islice(self._pieces(text), HEAD_LINES))
+        for index, line in enumerate(lines):
+            if self._take(text, line, reading):
+                continue
+            if addressee := self._addressee(text, lines[index:], reading):
+                reading.top = replace(reading.top, addressee_line=addressee, end=_after_colon(text, addressee.end))
+                break
+            if self._is_body(line):
+                break
+            reading.rest.append(line)
+        return self._settle(text, reading)
+
+    def title_within(self, text: str, span: Span) -> Span | None:
+        """The title with which an enclosed document begins, if it has one."""
+        lines = [line for line in islice(read_lines(text, *span), 8) if not re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)]
+        return self._title(text, [line for line in lines if not self._is_body(line)][:6], False)
+
+    def _pieces(self, text: str) -> Iterator[Line]:
+        for line in read_lines(text):
+            yield from self._split(text, line) if len(line.words) > LONG_LINE else (line,)
+
+    def _split(self, text: str, line: Line) -> Iterator[Line]:
+        """A line that holds a whole header, cut into its elements; a line of the body comes back as it is."""
+        near = min(line.end, line.start + 240)
+        number = next(iter(self._numbers.find(text, line.start, near)), None)
+        cuts: list[int] = []
+        if number and self._words.ends_title("".join(text[line.start : number.span.start].split())):
+            cuts = [number.span.start, number.span.end]
+        elif front := _FRONT.match(text, line.start, near):
+            cuts = [front.end()]
+        first = line.start
+        for cut in (*cuts, line.end):
+            if piece := trimmed(text, first, cut):
+                yield piece
+            first = cut
+
+    def _take(self, text: str, line: Line, reading: _Reading) -> bool:
+        """Whether the line is an element that can be told by itself; it is then noted."""
+        top = reading.top
+        if self._words.is_mark(line.words):
+            reading.top = replace(top, marks=(*top.marks, line.span))
+        elif number := self._own_number(text, line):
+            reading.top = replace(top, number=top.number or number.span)
+            for rest in (trimmed(text, line.start, number.span.start), trimmed(text, number.span.end, line.end)):
+                if rest and self._is_title_part(rest.words):
+                    reading.rest.append(rest)
+        elif _DATELINE.match(line.words) and not line.words.startswith("第") and len(line.words) < 500:
+            reading.top = replace(top, dateline=top.dateline or line.span)
+            if top.number is None:
+                reading.top = replace(reading.top, number=self._order(text, line))
+        elif published := _PUBLISHED.fullmatch(line.words):
+            start = line.start + published.start(1)
+            reading.top = replace(top, published=Span(start, line.start + published.end(1)))
+        else:
+            return False
+        reading.top = replace(reading.top, end=line.end)
+        return True
+
+    def _own_number(self, text: str, line: Line) -> Mention | None:
+        """The number that makes up the line, or that opens or closes the line of the title."""
+        found = self._numbers.find(text, line.start, min(line.end + 40, len(text))) if "号" in text[line.start : line.end + 40] else []
+        for mention in found[:2]:
+            if mention.span.start >= line.end:
+                return None
+            before = text[line.start : mention.span.start].strip(" 　（(【")
+            after = _SIGNER.sub("", text[mention.span.end : max(line.end, mention.span.end)]).strip(" 　）)】")
+            whole = (not before or bool(_NUMBER_LABEL.search(before)) or self._words.is_organ(before)) and not after
+            if whole or (not after and self._is_title(before)) or (not before and self._is_title(after)):
+                return mention
+        return None
+
+    def _order(self, text: str, line: Line) -> Span | None:
+        """The order or announcement by which the line under a statute's title says that it was made public."""
+        for mention in self._numbers.find(text, line.start, line.end):
+            if text.startswith(("公布", "发布", "颁布"), mention.span.end):
+                return mention.span
+        return None
+
+    def _is_title(self, words: str) -> bool:
+        return 4 < len(words) < 150 and self._words.ends_title("".join(words.split())) and not _SENTENCE.search(words)
+
+    def _is_title_part(self, words: str) -> bool:
+        return len(words) > 3 and not _SENTENCE.search(words)
+
+    def _addressee(self, text: str, lines: list[Line], reading: _Reading) -> Span | None:
+        """The addressee line that begins with ``lines[0]``: up to its colon, perhaps over several lines."""
+        first = lines[0]
+        if not reading.rest and not reading.top.number and not first.words.startswith(("各", "全")):
+            return None
+        end = first.start
+        for line in lines[:8]:
+            colon = _colon(line.words)
+            stop = line.start + colon if colon >= 0 else line.end
+            if _SENTENCE.search(text[line.start : stop]):
+                return None
+            end = stop
+            if colon >= 0:
+                break
+            if not line.words.endswith(tuple("、，,") + ("和", "及")) and len(line.words) < 25:
+                return None
+        else:
+            return None
+        words = "".join(text[first.start : end].split())
+        return Span(first.start, end) if self._words.is_addressee(words) else None
+
+    def _is_body(self, line: Line) -> bool:
+        words = line.words
+        if read_marker(words) or _CONTENTS.fullmatch(words):
+            return True
+        if words.endswith("的") or (words.endswith(tuple(_ENDS)) and len(words) > 12):
+            return True
+        return bool(_SENTENCE.search(words.strip("”"))) or len(words) > LONG_LINE
+
+    def _settle(self, text: str, reading: _Reading) -> Top:
+        top = reading.top
+        title = self._title(text, reading.rest, bool(top.number or top.addressee_line or top.dateline))
+        before = [line for line in reading.rest if title is None or line.end <= title.start]
+        heads = tuple(line.span for line in before if self._is_letterhead(line.words))
+        end = max([top.end, title.end if title else 0, *(head.end for head in heads)])
+        return replace(top, title=title, letterhead=heads, end=end)
+
+    def _is_letterhead(self, words: str) -> bool:
+        return self._words.is_organ(words.removesuffix("文件")) or (words.endswith("文件") and len(words) < 60)
+
+    def _title(self, text: str, lines: list[Line], sure: bool) -> Span | None:
+        for first in range(len(lines)):
+            if self._is_letterhead(lines[first].words) and first + 1 < len(lines):
+                continue
+            if span := self._title_from(text, lines[first:]):
+                return span
+        if sure and len(lines) == 1 and len(lines[0].words) < 60 and not self._is_letterhead(lines[0].words):
+            return lines[0].span
+        return None
+
+    def _title_from(self, text: str, lines: list[Line]) -> Span | None:
+        """The lines from the first on that together read as a title."""
+        for last, line in enumerate(lines[:6]):
+            words = close_up(text[lines[0].start : line.end])
+            if len(words) > 160 or _SENTENCE.search(words) or (":" in words or "：" in words):
+                return None
+            if not self._words.ends_title("".join(words.split())) or words.count("《") != words.count("》"):
+                continue
+            following = lines[last + 1].words if last + 1 < len(lines) else ""
+            if following.startswith("的"):
+                continue
+            bracket = re.fullmatch(r"[（(][\u4e00-\u9fff]{2,8}[)）]", following)
+            return Span(lines[0].start, lines[last + 1].end if bracket else line.end)
+        return None
+
+
+def _colon(words: str) -> int:
+    """Where the first colon stands outside brackets, or −1."""
+    depth = 0
+    for place, char in enumerate(words):
+        depth += (char in "（(") - (char in "）)")
+        if char in _ENDS and depth <= 0:
+            return place
+    return -1
+
+
+def _after_colon(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] in ("：", ":") else end
