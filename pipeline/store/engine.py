@@ -1,0 +1,64 @@
+"""SQLAlchemy engines, set up so that both databases keep the same promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from pipeline.store.urls import Address
+
+BUSY_SECONDS = 5.0
+# Pages of 4 KiB; a negative cache size is in KiB.
+_PRAGMAS = ("foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=268435456")
+
+
+def make_engine(where: Address, *, readonly: bool = False, immutable: bool = False) -> Engine:
+    """An engine for the address; ``readonly`` connections can't write, ``immutable`` ones don't even lock."""
+    if where.file is None:
+        return _postgres(where, readonly)
+    return _sqlite(where, readonly, immutable)
+
+
+def write_transaction(connection: Connection) -> None:
+    """Take SQLite's write lock now (waiting for it), not at the first write, where it could only fail."""
+    if connection.dialect.name == "sqlite":
+        connection.execution_options(duban_begin="BEGIN IMMEDIATE")
+
+
+def _sqlite(where: Address, readonly: bool, immutable: bool) -> Engine:
+    assert where.file is not None
+    mode = "ro" if readonly else "rw"
+    uri = where.file.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
+
+    def connect() -> Any:
+        import sqlite3
+
+        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=5, max_overflow=20)
+    event.listen(engine, "connect", _pragmas(readonly))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pragmas(readonly: bool) -> Any:
+    def on_connect(connection: Any, _record: Any) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if not readonly:
+            connection.execute("PRAGMA synchronous=NORMAL")
+
+    return on_connect
+
+
+def _begin(connection: Connection) -> None:
+    # The driver is told to keep its hands off transactions (isolation_level=None), so BEGIN is ours to say.
+    connection.exec_driver_sql(connection.get_execution_options().get("duban_begin", "BEGIN"))
+
+
+def _postgres(where: Address, readonly: bool) -> Engine:
+    options = "-c timezone=UTC -c statement_timeout=0" + (" -c default_transaction_read_only=on" if readonly else "")
+    arguments = {"connect_timeout": 10, "options": options}
+    return create_engine(where.url, connect_args=arguments, isolation_level="REPEATABLE READ" if readonly else "READ COMMITTED")

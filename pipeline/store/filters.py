@@ -1,0 +1,53 @@
+"""What can be asked of the ledger, as one typed object that the command line, the pages and the notebooks share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.store.lifecycle import OPEN
+
+DUTIES = ("obligation", "prohibition")
+KINDS = (*DUTIES, "sanction", "permission")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A question. ``as_of`` is the day that it is asked for; what is left out does not narrow the answer.
+
+    Without ``kinds`` the duties answer (what somebody can be late with); to a ``search`` everything does. Bounds of due
+    dates include the day named, as 前 does by default. ``known_at`` is a moment: the answer is then as the ledger knew it.
+    """
+
+    as_of: date
+    known_at: str | None = None
+    unit: str | None = None
+    number: str | None = None
+    document: str | None = None
+    kinds: tuple[str, ...] | None = None
+    search: str | None = None
+    states: tuple[str, ...] | None = OPEN
+    due_after: date | None = None
+    due_before: date | None = None
+    overdue: bool = False
+    undated: bool = False
+    recurring: bool = False
+    fine_from: int | None = None
+    limit: int | None = None
+    offset: int = 0
+
+    def kinds_wanted(self) -> tuple[str, ...]:
+        """The kinds that answer."""
+        if self.kinds is not None:
+            return self.kinds
+        return KINDS if self.search or self.fine_from is not None else DUTIES
+
+    def window(self) -> tuple[date | None, date | None]:
+        """First and last due date that answer, None for no bound."""
+        last = self.as_of - timedelta(days=1) if self.overdue else None
+        bounds = [day for day in (self.due_before, last) if day]
+        return self.due_after, min(bounds) if bounds else None
+
+    def windowed(self) -> bool:
+        """Whether only what falls due at a date can answer."""
+        return self.window() != (None, None)

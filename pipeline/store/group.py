@@ -1,0 +1,202 @@
+"""One commit group in its transaction: new documents in bulk, documents read anew one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.model import Record, Versions
+from pipeline.store.bulk import Batch, free_ids
+from pipeline.store.change import begin_rows, current_contents, difference, end_rows, same_words, take_ids
+from pipeline.store.escape import storable
+from pipeline.store.events import Event, Head, tie
+from pipeline.store.identity import document_uid, match, mint
+from pipeline.store.known import Known, events_of, find_known
+from pipeline.store.lifecycle import Standing
+from pipeline.store.naming import Names, names_in
+from pipeline.store.project import Content, Version, contents, ledger_of
+from pipeline.store.reading import payload_of, record_of, same_reading
+from pipeline.store.rows import (
+    Place,
+    document_row,
+    event_row,
+    header_values,
+    instrument_rows,
+    relation_rows,
+    watched_rows,
+)
+from pipeline.store.tables import documents, events, instruments, relations, runs, texts, watched
+
+NO_VERSIONS = Versions("", "", "")
+Item = tuple[Record, str]
+
+
+@dataclass
+class Group:
+    """What the documents of one transaction share."""
+
+    connection: Connection
+    now: str
+    actor: str
+    origin: str
+    names: Names
+    runs: dict[Versions, int]
+
+    def put(self, items: Sequence[Item]) -> list[tuple[str, int]]:
+        """Write records with their hashes; for each what became of it and how many obligations it has."""
+        known = find_known(self.connection, (sha256 for _, sha256 in items))
+        new = {sha256: record for record, sha256 in items if sha256 not in known}
+        first = {id(record) for record in new.values()}
+        if new:
+            self._put_new(new)
+        done = []
+        for record, sha256 in items:
+            if id(record) in first:
+                done.append(("new", len(record.obligations)))
+            elif sha256 in new:
+                done.append(("same", len(record.obligations)))
+            else:
+                done.append((self._put_again(record, known[sha256]), len(record.obligations)))
+        return done
+
+    def _put_new(self, new: dict[str, Record]) -> None:
+        batch = Batch()
+        uids = self._fresh_uids(new)
+        self.names.prepare(self.connection, names_in(item for each in new.values() for item in each.obligations), batch)
+        numbers = iter(free_ids(self.connection, documents, len(new)))
+        ids = take_ids(self.connection, sum(len(record.obligations) for record in new.values()))
+        for sha256, record in new.items():
+            place = Place(next(numbers), uids[sha256], self._run(record), self.now)
+            self._put_document(batch, named(record, place.document_uid), sha256, place, ids)
+        batch.write(self.connection)
+
+    def _put_document(self, batch: Batch, record: Record, sha256: str, place: Place, ids: Iterator[int]) -> None:
+        event = self._extracted(record, sha256, place.document_uid, Head())
+        row = document_row(record, sha256) | {
+            "id": place.document_id,
+            "uid": place.document_uid,
+            "loaded_at": self.now,
+            "run_id": place.run_id,
+            "head_seq": event.seq,
+            "head_hash": event.hash,
+        }
+        batch.add(documents, row)
+        batch.add(texts, {"document_id": place.document_id, "text": storable(record.document.text)})
+        self._put_parts(batch, record, place.document_id)
+        batch.add(events, event_row(place.document_id, event))
+        ledger = {uid: [Version(content, Standing())] for uid, content in contents(record).items()}
+        begin_rows(self.connection, batch, ledger, place, self.names, ids, {})
+
+    def _put_parts(self, batch: Batch, record: Record, document_id: int) -> None:
+        for table, rows in (
+            (instruments, instrument_rows(record, document_id)),
+            (relations, relation_rows(record, document_id)),
+            (watched, watched_rows(record, document_id)),
+        ):
+            for row in rows:
+                batch.add(table, row)
+
+    def _put_again(self, record: Record, known: Known) -> str:
+        """A document that is here already: with the same versions nothing is to be done, with others it is compared."""
+        if (record.versions or NO_VERSIONS) == known.versions:
+            return "same"
+        run = self._run(record)
+        chain = events_of(self.connection, known.id)
+        record = renamed(record, known.uid, chain)
+        last = next(event for event in reversed(chain) if event.kind == "extracted")
+        self._header(known.id, {"run_id": run})
+        if same_reading(last, record):
+            return "same"
+        event = self._extracted(record, last.data["sha256"], known.uid, known.head)
+        self.apply(known, chain, event, run, record)
+        return "updated"
+
+    def apply(self, known: Known, chain: list[Event], event: Event, run: int, record: Record | None = None) -> None:
+        """Add an event to a document's chain, and let the ledger follow."""
+        batch = Batch()
+        before, after = ledger_of(chain), ledger_of([*chain, event])
+        change = difference(before, after)
+        items = [row.content.item for rows in change.begins.values() for row in rows]
+        self.names.prepare(self.connection, names_in(items), batch)
+        kept = current_contents(self.connection, [uid for uid in same_words(before, after) if uid in change.begins])
+        end_rows(self.connection, change.ends, self.now)
+        place = Place(known.id, known.uid, run, self.now)
+        begin_rows(self.connection, batch, change.begins, place, self.names, take_ids(self.connection, change.count), kept)
+        batch.add(events, event_row(known.id, event))
+        self._header(known.id, {"head_seq": event.seq, "head_hash": event.hash})
+        if record is not None:
+            self._replace_parts(batch, record, known.id)
+        batch.write(self.connection)
+
+    def _replace_parts(self, batch: Batch, record: Record, document_id: int) -> None:
+        for table in (instruments, relations, watched):
+            self.connection.execute(table.delete().where(table.c.document_id == document_id))
+        self._put_parts(batch, record, document_id)
+        self._header(document_id, header_values(record.header))
+
+    def _header(self, document_id: int, values: dict[str, Any]) -> None:
+        self.connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
+
+    def _extracted(self, record: Record, sha256: str, uid: str, head: Head) -> Event:
+        return tie(Event("extracted", payload_of(record, sha256), actor=self.actor, origin=self.origin), uid, head, self.now)
+
+    def _run(self, record: Record) -> int:
+        versions = record.versions or NO_VERSIONS
+        if versions not in self.runs:
+            values = {
+                "started_at": self.now,
+                "contract": versions.contract,
+                "rules": versions.rules,
+                "code": versions.code,
+                "models": versions.models,
+            }
+            key = self.connection.execute(insert(runs).values(**values)).inserted_primary_key
+            assert key is not None
+            self.runs[versions] = key[0]
+        return self.runs[versions]
+
+    def _fresh_uids(self, new: dict[str, Record]) -> dict[str, str]:
+        """Ids for the new documents, longer ones where a short one is taken."""
+        uids: dict[str, str] = {}
+        taken: set[str] = set()
+        for sha256 in new:
+            length = 10
+            while (uid := document_uid(sha256, length)) in taken or self._has_uid(uid):
+                length += 2
+            uids[sha256] = uid
+            taken.add(uid)
+        return uids
+
+    def _has_uid(self, uid: str) -> bool:
+        return self.connection.execute(select(documents.c.id).where(documents.c.uid == uid)).first() is not None
+
+
+def named(record: Record, uid: str) -> Record:
+    """The record of a new document with ids for its obligations."""
+    taken: set[str] = set()
+    items = []
+    for item in record.obligations:
+        name = mint(uid, item, taken)
+        taken.add(name)
+        items.append(replace(item, id=name))
+    return replace(record, obligations=tuple(items))
+
+
+def renamed(record: Record, uid: str, chain: Sequence[Event]) -> Record:
+    """The record of a new reading: what was there keeps its id, also what an earlier reading had and the last one lost."""
+    past = {name: content.item for event in chain if event.kind == "extracted" for name, content in _contents(event).items()}
+    chosen = match(list(past.items()), record.obligations)
+    taken = set(past)
+    items = []
+    for index, item in enumerate(record.obligations):
+        name = chosen.get(index) or mint(uid, item, taken)
+        taken.add(name)
+        items.append(replace(item, id=name))
+    return replace(record, obligations=tuple(items))
+
+
+def _contents(event: Event) -> dict[str, Content]:
+    return contents(record_of(event))

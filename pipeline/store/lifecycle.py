@@ -1,0 +1,102 @@
+"""The life of a duty as an office keeps it: 立项 → 交办 → 签收 → 反馈 → (延期, 退回) → 办结 → 销号."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.errors import StoreError
+from pipeline.store.events import Event
+
+BEGINNING, END = "0000-01-01", "9999-12-31"
+
+# state → (中文, English); those that still ask something of somebody come first.
+STATES = {
+    "registered": ("立项", "registered"),
+    "assigned": ("已交办", "assigned"),
+    "acknowledged": ("已签收", "acknowledged"),
+    "in_progress": ("办理中", "in progress"),
+    "returned": ("已退回", "returned"),
+    "done": ("已办结", "done"),
+    "closed": ("已销号", "closed"),
+    "cancelled": ("已撤销", "cancelled"),
+    "superseded": ("已被替代", "superseded"),
+}
+OPEN = ("registered", "assigned", "acknowledged", "in_progress", "returned")
+_ENDED = ("closed", "cancelled", "superseded")
+
+# event → (中文, the state that it leads to (None: as it was), the states that it may happen in)
+ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
+    "assigned": ("交办", "assigned", OPEN),
+    "acknowledged": ("签收", "acknowledged", OPEN),
+    "progress": ("反馈", "in_progress", OPEN),
+    "extended": ("延期", None, OPEN),
+    "returned": ("退回", "returned", (*OPEN, "done", *_ENDED)),
+    "done": ("办结", "done", OPEN),
+    "closed": ("销号", "closed", ("done",)),
+    "cancelled": ("撤销", "cancelled", (*OPEN, "done")),
+    "superseded": ("替代", "superseded", (*OPEN, "done")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a duty stands on the days ``[valid_from, valid_to)``: its state, who it was given to, a due date put in place."""
+
+    valid_from: str = BEGINNING
+    valid_to: str = END
+    state: str = "registered"
+    assigned_to: str | None = None
+    extended_to: str | None = None
+
+
+def timeline(events: Iterable[Event]) -> list[Standing]:
+    """The standings that the acts on one obligation make, oldest first and without a gap.
+
+    Acts count by the day on which they happened, then by the order in which they were recorded. An act that could not
+    happen in the state of its day (a later recorded one may have changed it) says nothing.
+    """
+    pieces = [Standing()]
+    acts = [event for event in events if event.kind in ACTS]
+    for event in sorted(acts, key=lambda event: (event.on or BEGINNING, event.seq)):
+        last = pieces[-1]
+        after = _after(last, event)
+        if after is last:
+            continue
+        day = max(event.on or BEGINNING, last.valid_from)
+        before = [] if day == last.valid_from else [replace(last, valid_to=day)]
+        pieces = [*pieces[:-1], *before, replace(after, valid_from=day)]
+    return pieces
+
+
+def standing_on(pieces: Iterable[Standing], day: str) -> Standing:
+    """The one standing that holds on the day."""
+    return next(piece for piece in pieces if piece.valid_from <= day < piece.valid_to)
+
+
+def check_act(event: Event, before: Iterable[Event]) -> None:
+    """Raise StoreError where the act can't happen: 销号 of what is not 办结, 延期 without a date, 签收 of what is closed."""
+    if event.kind not in ACTS:
+        raise StoreError(
+            f"没有这种办理动作：{event.kind}（可用：{'、'.join(ACTS)}）", f"no such act: {event.kind} (known: {', '.join(ACTS)})"
+        )
+    zh, _, allowed = ACTS[event.kind]
+    state = standing_on(timeline(before), event.on or BEGINNING).state
+    if state not in allowed:
+        raise StoreError(
+            f"{event.obligation} 在 {event.on} {STATES[state][0]}，不能{zh}",
+            f"{event.obligation} is {STATES[state][1]} on {event.on}: it can't be {event.kind}",
+        )
+
+
+def _after(standing: Standing, event: Event) -> Standing:
+    _, state, allowed = ACTS[event.kind]
+    if standing.state not in allowed:
+        return standing
+    data = event.data
+    return replace(
+        standing,
+        state=state or standing.state,
+        assigned_to=data.get("to", standing.assigned_to) if event.kind == "assigned" else standing.assigned_to,
+        extended_to=data["due"] if event.kind == "extended" else standing.extended_to,
+    )

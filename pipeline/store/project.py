@@ -1,0 +1,133 @@
+"""From events to rows, by pure functions: what the ledger says of an obligation follows from its document's events alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.codec import obligation_from_dict, obligation_to_dict
+from pipeline.model import Deadline, Obligation, Record
+from pipeline.store.events import Event
+from pipeline.store.lifecycle import Standing, timeline
+from pipeline.store.reading import record_of
+
+UNDATED, RECURRING = "~", "~r"
+# In the place of what the machine says, where it no longer finds the obligation.
+WITHDRAWN: Mapping[str, Any] = {"withdrawn": True}
+_DUE_KINDS = ("obligation", "prohibition")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an obligation says, a person's corrections over it; ``machine`` is what the machine says, where that differs."""
+
+    item: Obligation
+    number: str | None
+    machine: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One row of the ledger: a content, and how it stands over some days."""
+
+    content: Content
+    standing: Standing
+
+    @property
+    def due(self) -> str | None:
+        """The due date in force, ISO 8601; None where nothing is ever due."""
+        return due_of(self.content.item, self.standing.extended_to)
+
+    @property
+    def due_key(self) -> str:
+        """Where it sorts: its due date, after all of them what recurs, then what has no date."""
+        deadline = self.content.item.deadline
+        if deadline and deadline.rrule and self.content.item.kind in _DUE_KINDS:
+            return RECURRING
+        return self.due or UNDATED
+
+
+def due_of(item: Obligation, extended_to: str | None = None) -> str | None:
+    """When an obligation falls due; a sanction or a permission never does."""
+    if item.kind not in _DUE_KINDS:
+        return None
+    return extended_to or (item.deadline.due if item.deadline else None)
+
+
+def number_of(item: Obligation, numbers: Sequence[str | None]) -> str | None:
+    """The number of the instrument that imposes it, out of the record's instruments' numbers."""
+    index = item.instrument
+    return numbers[index] if index is not None and 0 <= index < len(numbers) else None
+
+
+def contents(record: Record) -> dict[str, Content]:
+    """What a reading says of each obligation, by id, before anybody corrected anything."""
+    numbers = [instrument.number for instrument in record.instruments]
+    return {item.id: Content(item, number_of(item, numbers)) for item in record.obligations if item.id}
+
+
+def corrected(content: Content, events: Iterable[Event], numbers: Sequence[str | None]) -> Content:
+    """The content with a person's corrections over it, the later ones over the earlier."""
+    changes: dict[str, Any] = {}
+    for event in events:
+        if event.kind == "corrected":
+            changes |= event.data["fields"]
+        elif event.kind == "uncorrected":
+            changes = {name: value for name, value in changes.items() if name not in event.data["fields"]}
+    if not changes:
+        return content
+    machine = obligation_to_dict(content.item)
+    item = obligation_from_dict(machine | changes)
+    return Content(item, number_of(item, numbers), machine)
+
+
+def ledger_of(events: Iterable[Event]) -> dict[str, list[Version]]:
+    """Every obligation that a document's events leave in the ledger, by id.
+
+    The last reading counts, and what persons did and said over it. What the machine no longer finds leaves the ledger,
+    unless a person has acted on it: then it stays, and ``machine`` says that the machine has nothing.
+    """
+    latest: dict[str, tuple[Content, list[str | None]]] = {}
+    current: set[str] = set()
+    acts: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == "extracted":
+            record = record_of(event)
+            found = contents(record)
+            current = set(found)
+            numbers = [instrument.number for instrument in record.instruments]
+            latest |= {uid: (content, numbers) for uid, content in found.items()}
+        elif event.obligation is not None:
+            acts.setdefault(event.obligation, []).append(event)
+    ledger: dict[str, list[Version]] = {}
+    for uid, (content, numbers) in latest.items():
+        if uid in current:
+            ledger[uid] = versions(content, acts.get(uid, []), numbers)
+        elif uid in acts:
+            rows = versions(content, acts[uid], numbers)
+            ledger[uid] = [replace(row, content=replace(row.content, machine=WITHDRAWN)) for row in rows]
+    return ledger
+
+
+def versions(content: Content, events: Sequence[Event], numbers: Sequence[str | None]) -> list[Version]:
+    """The rows of one obligation: ``content`` as the machine says it now, ``events`` all that persons did to it."""
+    effective = corrected(content, events, numbers)
+    return [Version(effective, standing) for standing in timeline(events)]
+
+
+def deadline_parts(due: str | None) -> tuple[str | None, str | None]:
+    """The date and the time of an ISO 8601 date or date-time.
+
+    >>> deadline_parts("2024-03-31T16:00")
+    ('2024-03-31', '16:00')
+    """
+    if not due:
+        return None, None
+    day, _, time = due.partition("T")
+    return day, time or None
+
+
+def until_of(deadline: Deadline | None) -> str | None:
+    """The last day of a recurrence, where it has one."""
+    return deadline.due if deadline and deadline.rrule else None

@@ -1,0 +1,44 @@
+"""The search index in the database: FTS5 over pairs on SQLite, an array of pairs with GIN on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, Text, column, func, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from pipeline.store.escape import storable
+from pipeline.store.search import grams, match_expression, pairs
+from pipeline.store.tables import obligations
+
+_SEPARATOR = "\n"
+_SEARCH = table("search")
+
+
+def index(connection: Connection, found: Iterable[tuple[int, list[str]]]) -> None:
+    """Make contents findable; each comes once and is never changed (another wording is another content)."""
+    if connection.dialect.name == "sqlite":
+        rows: list[tuple[object, ...]] = [(content_id, grams(fields)) for content_id, fields in found]
+        statement = "INSERT INTO search (rowid, grams) VALUES (?, ?)"
+    else:
+        rows = [(content_id, storable(_SEPARATOR.join(fields)), _pairs_of(fields)) for content_id, fields in found]
+        statement = "INSERT INTO search (content_id, folded, grams) VALUES (%s, %s, %s)"
+    if rows:
+        connection.exec_driver_sql(statement, rows)
+
+
+def matching(dialect: str, terms: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an obligation's content holds all the (folded) terms."""
+    if dialect == "sqlite":
+        hit = text("search MATCH :match").bindparams(match=match_expression(terms))
+        return obligations.c.content_id.in_(select(column("rowid")).select_from(_SEARCH).where(hit))
+    conditions = [func.strpos(column("folded"), storable(term)) > 0 for term in terms]
+    needed = sorted({pair for term in terms for pair in pairs(term)})
+    if needed:
+        conditions.append(column("grams", ARRAY(Text)).contains(needed))
+    return obligations.c.content_id.in_(select(column("content_id")).select_from(_SEARCH).where(*conditions))
+
+
+def _pairs_of(fields: Iterable[str]) -> list[str]:
+    return sorted({pair for field in fields for pair in pairs(field)})
+

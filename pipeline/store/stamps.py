@@ -1,0 +1,29 @@
+"""Moments as text that sorts: UTC, microseconds, never going back within one ledger."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from pipeline.store.tables import events
+
+_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def stamp(moment: datetime) -> str:
+    """The moment in 27 characters; a naive one is taken for UTC.
+
+    >>> stamp(datetime(2024, 3, 31, 8, tzinfo=UTC))
+    '2024-03-31T08:00:00.000000Z'
+    """
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime(_FORM).rjust(27, "0")
+
+
+def next_stamp(connection: Connection, moment: datetime) -> str:
+    """The moment, or one microsecond after the last event where the clock has jumped back behind it."""
+    wanted = stamp(moment)
+    last = connection.execute(select(func.max(events.c.recorded_at))).scalar()
+    if last is None or last < wanted:
+        return wanted
+    return stamp(datetime.strptime(last, _FORM).replace(tzinfo=UTC) + timedelta(microseconds=1))

@@ -1,0 +1,24 @@
+"""The schema, one module a subject; ``metadata`` holds all of it and the migrations must match it (tested)."""
+
+from __future__ import annotations
+
+from pipeline.store.tables.base import metadata
+from pipeline.store.tables.documents import documents, instruments, relations, runs, texts, watched
+from pipeline.store.tables.events import events, refusals
+from pipeline.store.tables.ledger import bearers, names, obligations, penalties
+
+__all__ = [
+    "bearers",
+    "documents",
+    "events",
+    "instruments",
+    "metadata",
+    "names",
+    "obligations",
+    "penalties",
+    "refusals",
+    "relations",
+    "runs",
+    "texts",
+    "watched",
+]

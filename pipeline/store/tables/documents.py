@@ -1,0 +1,86 @@
+"""Documents as they were read: header, stored text, what they cite, and the runs that read them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table
+
+from pipeline.store.tables.base import ROW, metadata
+from pipeline.store.types import Json, Words, key
+
+# A run is one set of versions at work; every row that the machine made names its run.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", ROW, primary_key=True),
+    Column("started_at", key(27), nullable=False),
+    Column("contract", Words),
+    Column("rules", Words),
+    Column("code", Words),
+    Column("models", Words),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", ROW, primary_key=True, autoincrement=False),
+    Column("uid", key(52), nullable=False, unique=True),
+    Column("sha256", key(64), nullable=False, unique=True),
+    Column("path", Words, nullable=False),
+    Column("encoding", Words, nullable=False),
+    Column("title", Words),
+    Column("number", Words, index=True),
+    Column("issuer", Words),
+    Column("date", Words),
+    Column("reference_date", Date),
+    Column("type", Words),
+    Column("addressees", Json, nullable=False),
+    Column("cc", Json, nullable=False),
+    Column("marks", Json, nullable=False),
+    Column("loaded_at", key(27), nullable=False),
+    Column("run_id", ROW, ForeignKey("runs.id"), nullable=False),
+    # The end of the document's chain of events: where the next one is tied on.
+    Column("head_seq", Integer, nullable=False),
+    Column("head_hash", key(64), nullable=False),
+)
+
+# Apart from `documents`, so that a walk over documents doesn't drag megabytes along.
+texts = Table(
+    "texts",
+    metadata,
+    Column("document_id", ROW, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("text", Words, nullable=False),
+)
+
+instruments = Table(
+    "instruments",
+    metadata,
+    Column("document_id", ROW, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("idx", Integer, primary_key=True, autoincrement=False),
+    Column("number", Words, index=True),
+    Column("title", Words),
+    Column("issuer", Words),
+    Column("date", Words),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("document_id", ROW, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("pos", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Words, nullable=False),
+    Column("instrument", Integer, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("document_id", ROW, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("pos", Integer, primary_key=True, autoincrement=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("quote", Words, nullable=False),
+)

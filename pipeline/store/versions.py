@@ -1,0 +1,7 @@
+"""The versions of the schema that this program knows, oldest first (a test holds them equal to the migrations)."""
+
+from __future__ import annotations
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+VERSION_TABLE = "duban_version"

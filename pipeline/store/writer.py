@@ -1,0 +1,104 @@
+"""Records into the ledger: whole documents in commit groups, nothing twice, nothing half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from pipeline.errors import StoreError
+from pipeline.model import Record, Versions
+from pipeline.store.faults import explain
+from pipeline.store.group import Group, Item
+from pipeline.store.identity import document_sha
+from pipeline.store.naming import Names
+from pipeline.store.opening import Store
+from pipeline.store.rows import checked_due
+from pipeline.store.stamps import next_stamp
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a record: ``new``, ``same`` (known, nothing changed), ``updated`` (read anew), ``failed``."""
+
+    path: str
+    status: str
+    obligations: int = 0
+    error: StoreError | None = None
+
+
+@dataclass
+class Writer:
+    """Collects records and commits them a group at a time. The caller brings the clock.
+
+    ``add`` gives the outcomes of the group that it filled up, mostly none; ``commit`` those of what is left. Until then
+    nothing of the group is in the ledger, and afterwards all of it is, save the documents that failed.
+    """
+
+    store: Store
+    clock: Callable[[], datetime]
+    actor: str = ""
+    origin: str = ""
+    group: int = 64
+    _waiting: list[Item] = field(default_factory=list, repr=False)
+    _names: Names = field(default_factory=Names, repr=False)
+    _runs: dict[Versions, int] = field(default_factory=dict, repr=False)
+
+    def add(self, record: Record) -> list[Outcome]:
+        """Take one record; the outcomes of a group when it is full."""
+        try:
+            _check(record)
+        except StoreError as error:
+            return [Outcome(record.document.path, "failed", error=error)]
+        self._waiting.append((record, document_sha(record.document)))
+        return self.commit() if len(self._waiting) >= self.group else []
+
+    def commit(self) -> list[Outcome]:
+        """Write what was collected. Raises StoreError where the database can't be written; then nothing of it is in."""
+        items, self._waiting = self._waiting, []
+        if not items:
+            return []
+        try:
+            return self._write(items)
+        except (DataError, IntegrityError) as error:
+            if len(items) == 1:
+                return [Outcome(items[0][0].document.path, "failed", error=explain(error, self.store.where))]
+            return [outcome for item in items for outcome in self._alone(item)]
+        except SQLAlchemyError as error:
+            raise explain(error, self.store.where) from error
+
+    def _alone(self, item: Item) -> list[Outcome]:
+        """One document by itself, when its group could not be written: either it is the culprit, or it goes in."""
+        self._waiting = [item]
+        return self.commit()
+
+    def _write(self, items: list[Item]) -> list[Outcome]:
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._transaction(items)
+            except IntegrityError:
+                # Another writer has put in the same document or name; now it is there to be found.
+                if attempt == _TRIES:
+                    raise
+        raise AssertionError
+
+    def _transaction(self, items: list[Item]) -> list[Outcome]:
+        known_runs = dict(self._runs)
+        with self.store.transaction() as connection:
+            now = next_stamp(connection, self.clock())
+            done = Group(connection, now, self.actor, self.origin, self._names, known_runs).put(items)
+        self._names.keep()
+        self._runs = known_runs
+        return [Outcome(record.document.path, *what) for (record, _), what in zip(items, done, strict=True)]
+
+
+def _check(record: Record) -> None:
+    """Raise StoreError where a date is no date."""
+    for item in record.obligations:
+        if item.deadline:
+            checked_due(item.deadline.due)
+            checked_due(item.deadline.start)
