@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
@@ -15,6 +16,7 @@ from pipeline.cli.output import Column, Layout, print_rows, write, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.words import both
 from pipeline.model import Record
+from pipeline.settings import Settings
 
 COLUMNS = (
     Column("kind", "类别", "kind"),
@@ -27,11 +29,12 @@ COLUMNS = (
 
 
 class Format(StrEnum):
-    """What is printed: records of the contract, a table, or a page."""
+    """What is printed: records of the contract, a table, a page, or spaCy's binary format."""
 
     jsonl = "jsonl"
     table = "table"
     html = "html"
+    docbin = "docbin"
 
 
 def command(
@@ -42,9 +45,7 @@ def command(
             metavar="PATH", help=both("文件、文件夹、通配符，- 表示标准输入", "files, folders, globs, - for stdin")
         ),
     ],
-    format: Annotated[
-        Format, typer.Option(help=both("输出格式：jsonl、table、html", "output: jsonl, table or html"))
-    ] = Format.jsonl,
+    format: Annotated[Format, typer.Option(help=both("输出格式", "what to print"))] = Format.jsonl,
     json: Annotated[bool, typer.Option("--json", help=both("同 --format jsonl", "same as --format jsonl"))] = False,
     csv: Annotated[bool, typer.Option("--csv", help=both("表格输出为 CSV", "the table as CSV"))] = False,
     min_confidence: Annotated[
@@ -62,6 +63,8 @@ def command(
         _print_table(records, Layout.csv if csv else Layout.table, session)
     elif format is Format.html and not json:
         _print_page(records, session)
+    elif format is Format.docbin and not json:
+        _write_docbin(records, settings)
     else:
         _print_lines(records)
     raise typer.Exit(1 if extraction.failed else 0)
@@ -90,3 +93,11 @@ def _print_page(records: Iterator[Record], session: Session) -> None:
     from pipeline.export.html import page
 
     write(page(list(records), session.lang))
+
+
+def _write_docbin(records: Iterator[Record], settings: Settings) -> None:
+    from pipeline.export.docbin import to_docbin
+    from pipeline.segment import make_segmenter
+
+    segmenter = make_segmenter(settings.segmenter, model=settings.pkuseg_model)
+    sys.stdout.buffer.write(to_docbin(records, segmenter).to_bytes())
