@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,23 @@ class Rulebook:
         if rule is None:
             raise RuleError(f"没有规则 {rule_id}", f"there is no rule {rule_id}")
         return rule
+
+    def is_active(self, rule_id: str) -> bool:
+        """Whether a mention or clause rule of that id is in force."""
+        rules: tuple[MentionRule | ClauseRule, ...] = (*self.all_rules, *self._clauses)
+        return any(rule.id == rule_id and rule.status == "active" for rule in rules)
+
+    def only(self, slots: Collection[str], rule_id: str) -> Rulebook:
+        """This rulebook with no rule in ``slots`` but the one, in force whatever its status: to try it alone."""
+        rules = [
+            replace(rule, status="active") if rule.id == rule_id else rule
+            for rule in self.all_rules
+            if rule.id == rule_id or rule.slot not in slots
+        ]
+        clauses = self._clauses
+        if "clauses" in slots:
+            clauses = tuple(replace(rule, status="active") for rule in clauses if rule.id == rule_id)
+        return Rulebook(self.version, rules, clauses, self._lexicons, self._tables)
 
     def rules(self, slot: str) -> tuple[MentionRule, ...]:
         """The active rules of a slot (a folder of ``rules/``), in the order of their file names."""

@@ -32,6 +32,7 @@ class Source:
     fragments: dict[str, str] = field(default_factory=dict)
     lexicons: dict[str, dict[str, str]] = field(default_factory=dict)
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    table_files: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -136,6 +137,7 @@ def _table(source: Source, stem: str, plain: Plain) -> None:
             zh, en = "每行要写成一层键值", "every row must be a flat mapping"
             source.faults.append(Fault(plain.file, zh, en, key=str(index), line=line))
     source.tables[stem] = rows
+    source.table_files[stem] = plain.file
 
 
 def _flat(value: object) -> bool:
