@@ -1,0 +1,1 @@
+"""Working days, festivals and events: what a calendar must know before a date can be computed."""

@@ -1,0 +1,56 @@
+"""Festivals by name: which day of a year, and which days of rest around it. The names stand in rules/calendar/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipeline.resolve.calendar import lunar
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """One festival: ``reckoning`` is ``solar``, ``lunar``, ``eve`` (除夕) or ``term`` (清明)."""
+
+    name: str
+    reckoning: str
+    month: int = 0
+    day: int = 0
+    rest: int = 0
+
+    def in_year(self, year: int) -> date | None:
+        """The day on which it falls in a civil year, e.g. 春节 in 2024 → 2024-02-10."""
+        if self.reckoning == "lunar":
+            return lunar.lunar_day(year, self.month, self.day)
+        if self.reckoning == "eve":
+            return lunar.new_year_eve(year)
+        if self.reckoning == "term":
+            return lunar.qingming(year)
+        return date(year, self.month, self.day)
+
+
+class Festivals:
+    """All festivals that a rulebook names, by every name that they go by."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._named: dict[str, Festival] = {}
+        for row in rows:
+            festival = Festival(
+                row["name"], row["reckoning"], row.get("month", 0), row.get("day", 0), row.get("rest", 0)
+            )
+            for name in (row["name"], *str(row.get("also", "")).split()):
+                self._named[name] = festival
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that a festival goes by."""
+        return tuple(self._named)
+
+    def get(self, name: str) -> Festival | None:
+        """The festival that goes by ``name``, or ``None``."""
+        return self._named.get(name)
+
+    def with_rest(self) -> tuple[Festival, ...]:
+        """Those that bring statutory days of rest."""
+        return tuple({f.name: f for f in self._named.values() if f.rest}.values())

@@ -1,0 +1,64 @@
+"""Days that events give: the document's own date, festivals, and what the events calendar knows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipeline.resolve.times.point import choose
+from pipeline.resolve.times.words import TimeWords
+
+#: Anchors whose day is the document's own (印发之日); 收到之日 is not: who knows when it came.
+_OWN_DATE = re.compile(
+    r"(?:(?:本|该)?(?:通知|意见|办法|方案|规定|决定|公告|通告|细则|文件|通报|批复|函|提示|要求|措施|条例|文|预案|计划|指南)?"
+    r"(?:正式)?(?:印发|发布|下发|发文|公布|发出|颁布|颁发|制发)|即日|今日|文件下发|成文)(?:之日|之时|当日|之次日|日|后|时)?"
+)
+_ENDING = re.compile(r"(?P<name>.+?)(?:胜利|全部|圆满)?(?P<end>结束|闭幕|完毕|终了)$")
+
+
+class EventCalendar:
+    """Looks events up; what it doesn't know stays unknown."""
+
+    def __init__(self, words: TimeWords) -> None:
+        self._words = words
+
+    def anchor(self, words: str, on: date | None) -> date | None:
+        """The day of a length's anchor, where it is the document's own date or a known event's."""
+        if on and _OWN_DATE.fullmatch(words):
+            return on
+        return self.day(words, on)
+
+    def day(self, words: str, on: date | None, before: bool = False) -> date | None:
+        """The day of an event on or after the document's date: the last of a stretch that ends, else its first.
+
+        ``before``: what must be done before it is due the day before it begins.
+        """
+        if on is None:
+            return None
+        ending = _ENDING.match(words)
+        stretches = self._stretches(ending["name"] if ending else words)
+        chosen = choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future") if stretches else None
+        if chosen is None or chosen[1] < on or (chosen[0] - on).days > 366:
+            return None
+        if ending:
+            return chosen[1]
+        return chosen[0] - timedelta(days=1) if before else chosen[0]
+
+    def _stretches(self, name: str) -> list[tuple[date, date]]:
+        bare = name.strip("“”\"")
+        return self._words.events.get(name) or self._words.events.get(bare) or self._words.events.get(bare.replace("“", "").replace("”", "")) or []
+
+    def rest_end(self, words: str, on: date | None) -> date | None:
+        """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""
+        if on is None:
+            return None
+        named = self._words.festival.match(words)
+        festivals = [self._words.festivals.get(named[0])] if named else list(self._words.festivals.with_rest())
+        days = [(d, d) for f in festivals if f for year in (on.year, on.year + 1) if (d := f.in_year(year))]
+        chosen = min((d for d in days if d[0] >= on - timedelta(days=7)), default=None)
+        if chosen is None:
+            return None
+        day = chosen[0]
+        while not self._words.calendar.is_working(day + timedelta(days=1)):
+            day += timedelta(days=1)
+        return day

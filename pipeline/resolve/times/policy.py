@@ -1,0 +1,25 @@
+"""Readings on which good readers differ; each is a setting that the caller passes in and may record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class TimePolicy:
+    """How to settle what a text leaves open. The defaults are the annotation contract's.
+
+    ``rest_day``: a period whose last day is a day of rest ends there (``as_counted``) or on the next working day
+    (``next_working_day``, 民法典 art. 203). ``plain``: the year of a date that is no deadline and names none: the last
+    such date (``past``: reports look back) or the one in the document's own year (``same_year``: isolated words).
+    ``bare_clock``: whether ``16时`` without a day is meant for the document's day.
+    """
+
+    rest_day: Literal["as_counted", "next_working_day"] = "as_counted"
+    plain: Literal["past", "same_year"] = "past"
+    bare_clock: bool = False
+
+
+CONTRACT = TimePolicy()
+ISOLATED = TimePolicy(plain="same_year", bare_clock=True)

@@ -1,0 +1,82 @@
+"""From one point to another: each side lends the other what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from pipeline.resolve.times.point import Direction, Point, Stretch, place
+from pipeline.resolve.times.reader import PointReader
+
+_BARE = re.compile(r"[0-9零一二三四五六七八九十]$")
+_FIRST_UNIT = re.compile(r"[年月日号时点]|季度")
+
+
+class RangeReader:
+    """Reads ``3月1日`` … ``15日`` as two stretches that belong together."""
+
+    def __init__(self, points: PointReader) -> None:
+        self._points = points
+
+    def read(self, left: str, right: str, on: date | None, direction: Direction) -> tuple[Stretch, Stretch] | None:
+        """First and last stretch; ``None`` where either can't be read or the end would lie before the start.
+
+        ``('11月9', '17日')`` → 11-09 … 11-17; ``('12月31日', '2025年1月2日')`` → 2024-12-31 … 2025-01-02.
+        """
+        start, end = self._sides(left, right, on)
+        if start is None or end is None:
+            return None
+        end = end.within(start)
+        found = self._known(start, end, on) or self._open(start, end, on, direction)
+        if found is None or found[1].due() < (found[0].start() or ""):
+            return None
+        return found
+
+    def _sides(self, left: str, right: str, on: date | None) -> tuple[Point | None, Point | None]:
+        for word in ("次年", "翌年"):
+            if right.startswith(word):
+                return self._next_year(left, right.removeprefix(word), on)
+        end = self._points.read(right, on)
+        if _BARE.search(left) and (unit := _unit_for(left, right)):
+            start = self._points.read(left + unit, on)
+        else:
+            start = self._points.read(left, on)
+        return start, end
+
+    def _next_year(self, left: str, right: str, on: date | None) -> tuple[Point | None, Point | None]:
+        start, end = self._points.read(left, on), self._points.read(right, on)
+        if start is None or end is None or start.year is None:
+            return None, None
+        return start, replace(end, year=start.year + 1)
+
+    def _known(self, start: Point, end: Point, on: date | None) -> tuple[Stretch, Stretch] | None:
+        """The start names its year: the end, if it borrowed that, may lie in the next."""
+        if start.open:
+            return None
+        first, last = place(start, on, "same"), place(end, on, "same")
+        if first is None or last is None:
+            return None
+        if last.last < first.first and end.year is not None and end.year == start.year and end.month is not None:
+            last = place(replace(end, year=end.year + 1), on, "same")
+        return (first, last) if last else None
+
+    def _open(self, start: Point, end: Point, on: date | None, direction: Direction) -> tuple[Stretch, Stretch] | None:
+        """The start leaves its year (or month) out: the end is placed first, the start is the last such day before it."""
+        last = place(end, on, direction)
+        if last is None:
+            return None
+        near = place(start, last.last, "past") if start.open != "day" else None
+        if near is None or near.first > last.last:
+            return None
+        return near, last
+
+
+def _unit_for(left: str, right: str) -> str:
+    """What a bare number on the left counts: in 3—5月 months, in 11月9至17日 days."""
+    units = _FIRST_UNIT.findall(right)
+    for unit in ("年", "月", "季度", "日"):
+        seen = unit in left or (unit == "日" and "号" in left)
+        if not seen and unit in units:
+            return unit if unit != "年" or re.fullmatch(r"[0-9]{4}|[零一二三四五六七八九]{4}", left) else ""
+    return ""

@@ -1,0 +1,58 @@
+"""Says what a time mention means: a :class:`~pipeline.model.Deadline` from its words alone and the document's date."""
+
+from __future__ import annotations
+
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from pipeline.model import Deadline, Mention
+from pipeline.resolve.calendar.local import CalendarRow
+from pipeline.resolve.times.forms import FORMS, Parts, Tools
+from pipeline.resolve.times.point import Direction
+from pipeline.resolve.times.policy import CONTRACT, TimePolicy
+from pipeline.resolve.times.words import TimeWords
+from pipeline.rulebook import Rulebook
+
+LONGEST = 400  # characters; no one writes a longer time
+
+
+class TimeResolver:
+    """Resolves mentions of the slots ``deadline`` and ``time``; ``policy`` settles what good readers differ on."""
+
+    def __init__(self, rulebook: Rulebook, policy: TimePolicy = CONTRACT, rows: Iterable[CalendarRow] = ()) -> None:
+        self._rulebook = rulebook
+        self.tools = Tools(TimeWords.of(rulebook, rows), policy)
+        self._memo = lru_cache(maxsize=8192)(self._read)
+
+    def resolve(self, text: str, mention: Mention, on: date | None = None, direction: Direction | None = None) -> Deadline | None:
+        """What the mention means, or ``None`` where its words name nothing on any calendar. Never raises for bad words.
+
+        ``on`` is the document's date; ``direction`` overrules where an unnamed year is looked for (a plain date that turns
+        out to be a deadline: ``future``). ``text[deadline.span]`` is ``deadline.text``.
+        """
+        start, end = mention.span
+        if end - start > LONGEST:
+            return None
+        groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
+        found = self._memo(text[start:end], mention.rule, groups, on, direction or self._direction(mention))
+        return replace(found, span=mention.span) if found else None
+
+    def _direction(self, mention: Mention) -> Direction:
+        return "future" if mention.kind == "deadline" else self.tools.policy.plain
+
+    def _read(
+        self, words: str, rule: str, groups: tuple[tuple[str, int, int], ...], on: date | None, direction: Direction
+    ) -> Deadline | None:
+        emit = self._rulebook.rule(rule).emit
+        parts = Parts(words, {name: words[at:to] for name, at, to in groups}, emit, on, direction)
+        form = FORMS.get(str(emit.get("form")))
+        found = form(self.tools, parts) if form else None
+        if found and found.due and found.start and found.due < found.start:
+            return None
+        return found
+
+
+

@@ -1,0 +1,35 @@
+"""The words of one mention in one spelling, and the small numbers in them.
+
+Only a mention's own slice passes through here, never a document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipeline.resolve.numerals import parse_number
+
+#: Traditional forms and variants that occur in time words; everything else is NFKC's business.
+_VARIANTS = str.maketrans("後個週點開與間廿幾禮這從號○〇◯", "后个周点开与间廿几礼这从号零零零")
+_DASHES = str.maketrans("—–－―─−‐‑‒～〜∼﹣", "-" * 13)
+_SPACE = re.compile(r"\s+")
+_DIGIT_SPACE = re.compile(r"(?<=[0-9]) +(?=[0-9])")
+_LETTER_O = re.compile(r"(?<=[零一二三四五六七八九])[OoΟ]|[OoΟ](?=[零一二三四五六七八九])")
+
+
+@lru_cache(maxsize=8192)
+def plain(words: str) -> str:
+    """Half width, no white space, one dash, one zero: ``plain('２０２４ 年—二〇二五年') == '2024年-二零二五年'``."""
+    narrow = unicodedata.normalize("NFKC", words).translate(_VARIANTS).translate(_DASHES).replace("~", "-")
+    spaced = _DIGIT_SPACE.sub("\x00", narrow.strip())
+    return _LETTER_O.sub("零", _SPACE.sub("", spaced)).replace("\x00", " ")
+
+
+def count(words: str | None) -> int | None:
+    """A small whole number in any notation; ``None`` for no number, a fraction or an approximation (``七八``)."""
+    if not words:
+        return None
+    value = parse_number(words)
+    return int(value) if value is not None and value == int(value) else None
