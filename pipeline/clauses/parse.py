@@ -1,0 +1,258 @@
+"""A clause and the facts that decide what it is: its cue, subject, agent, predicate, and what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.clauses.actors import Actors, Party
+from pipeline.clauses.words import Words
+from pipeline.model import Mention, Span
+from pipeline.rulebook import Rulebook
+
+Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
+_CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下?|期间|之前|之后|的情况|过程中|的同时|基础上|以前|以后)$")
+_CONDITION_HEAD = re.compile(r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)")
+_ADVERBIAL = re.compile(
+    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
+)
+_FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
+_AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
+_INVITED = re.compile(r"请|责令|责成|要求|通知")
+_NEEDS_MORE = re.compile(r"[^，。；]{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A modal cue and its place."""
+
+    modality: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause ``[start, end)`` of a view; ``stop`` is the mark after it. ``why`` names what decided its role."""
+
+    start: int
+    end: int
+    stop: str
+    role: Role
+    why: str
+    cues: tuple[Cue, ...] = ()
+    subject: Party | None = None
+    agent: Party | None = None
+    thing: bool = False
+    predicate: int | None = None
+    reported_by: Span | None = None
+    head: int = 0
+
+    @property
+    def modality(self) -> str | None:
+        """The first cue's modality."""
+        return self.cues[0].modality if self.cues else None
+
+    @property
+    def own(self) -> Party | None:
+        """Who acts by this clause's own words."""
+        return self.agent or self.subject
+
+    @property
+    def leading(self) -> bool:
+        """Whether it only prepares the clause after it."""
+        return self.role in ("condition", "adverbial", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the finders found in a block's view, by position."""
+
+    cues: tuple[Cue, ...]
+    refusals: tuple[tuple[Mention, str], ...]
+    reports: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+
+    def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
+        """The cues inside ``[start, end)``."""
+        return tuple(cue for cue in self.cues if start <= cue.start < end)
+
+    def time_at(self, at: int) -> int:
+        """The end of the time that begins at ``at``, else ``at``."""
+        return next((time.span.end for time in self.times if time.span.start == at), at)
+
+    def timed(self, start: int, end: int) -> bool:
+        """Whether a limit or a rhythm stands in ``[start, end)``."""
+        return any(t.kind == "deadline" and start <= t.span.start < end for t in self.times)
+
+
+class ClauseReader:
+    """Reads clauses; built once from a rulebook."""
+
+    def __init__(self, rulebook: Rulebook, actors: Actors, words: Words) -> None:
+        self.actors = actors
+        self.words = words
+        self._cues = rulebook.finder("cue")
+        self._refusals = rulebook.finder("refuse")
+        self._reports = rulebook.finder("report")
+        self._rules = rulebook
+
+    def marks(self, text: str, times: Sequence[Mention]) -> Marks:
+        """What stands in a view: cues, refusals, reported speech and the given times."""
+        emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in self._rules.rules(slot)}
+        cues = tuple(Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule) for m in self._cues.find(text))
+        refusals = tuple((m, str(emit[m.rule]["scope"])) for m in self._refusals.find(text))
+        return Marks(cues, refusals, tuple(self._reports.find(text)), tuple(times))
+
+    def read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
+        """The clause ``text[start:end]`` with its facts."""
+        start, end, stop = piece
+        reported = next((m for m in marks.reports if start <= m.span.start < end), None)
+        head = reported.span.end if reported else start
+        head = self._skip(text, min(head, end), end, marks)
+        cues = marks.cues_in(start, end)
+        facts = _Facts(text, start, end, stop, head, cues, marks, self)
+        clause = facts.decide()
+        if reported is None:
+            return clause
+        by = reported.groups.get("by")
+        role: Role = "reported" if head >= end else clause.role
+        return Clause(start, end, stop, role, clause.why, cues, clause.subject, clause.agent, clause.thing, clause.predicate, by, head)
+
+    def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
+        """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
+        for _ in range(6):
+            before = at
+            if match := self.words.connective.match(text, at, end):
+                at = match.end()
+            at = marks.time_at(at)
+            if match := self.words.phrase.match(text, at, end):
+                at = match.end()
+            if at < end and text[at] == "，":
+                at += 1
+            if at == before:
+                break
+        return min(at, end)
+
+
+@dataclass(slots=True)
+class _Facts:
+    """The decision over one clause, in the order in which evidence counts."""
+
+    text: str
+    start: int
+    end: int
+    stop: str
+    head: int
+    cues: tuple[Cue, ...]
+    marks: Marks
+    reader: ClauseReader
+
+    def decide(self) -> Clause:
+        words = self.text[self.start : self.end]
+        if refusal := self._refusal():
+            return self._clause("refused", refusal)
+        if self.stop in "，" and words.endswith("的") and len(words) > 3:
+            return self._clause("condition", "的")
+        agent = self._agent()
+        self.cues = tuple(cue for cue in self.cues if cue.modality != "support" or self._heads(cue))
+        if self.cues:
+            return self._cued(agent)
+        if self.stop == "，" and agent is None and _CONDITION_END.search(words):
+            return self._clause("condition", "时")
+        subject = self.reader.actors.at(self.text, self.head, self.end)
+        if subject is None and self.stop == "，" and agent is None and self._prepares(words):
+            return self._clause("adverbial", "状语")
+        if subject is not None:
+            rest = self.end - subject.end
+            role: Role = "subject" if rest <= 1 else "directive"
+            return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
+        if agent is not None:
+            return self._clause("directive", "由", agent=agent, predicate=agent.end)
+        return self._bare()
+
+    def _bare(self) -> Clause:
+        """No cue, no subject: an imperative, a timed act, or mere words."""
+        verb = self.reader.words.predicate(self.text, self.head, self.end)
+        if verb is not None:
+            return self._clause("directive", "祈使", predicate=verb)
+        bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
+        later = self.reader.words.verb.search(self.text, bound, self.end)
+        if later and _FRONTED.match(self.text, self.head, self.end):
+            return self._clause("directive", "介宾祈使", predicate=later.start())
+        if later and self.marks.timed(self.start, self.end):
+            return self._clause("directive", "时限", thing=later.start() > self.head, predicate=later.start())
+        if bound > self.head and self.text.startswith(("对", "在"), self.head):
+            return self._clause("adverbial", "对象")
+        adverbs = self.reader.words.adverbs.match(self.text, self.head, self.end)
+        if adverbs is not None and adverbs.end() < self.end:
+            return self._clause("directive", "状语祈使", predicate=adverbs.end())
+        return self._clause("adverbial" if self.head >= self.end else "noun", "无谓语")
+
+    def _cued(self, agent: Party | None) -> Clause:
+        """A clause with a modal cue."""
+        cue = self.cues[0]
+        subject, thing = self._subject_before(cue)
+        if cue.modality in ("ask", "order") and subject is None:
+            subject = self.reader.actors.at(self.text, cue.end, self.end, cued=False)
+        role: Role = "directive"
+        if cue.modality == "hope":
+            role = "refused"
+        elif cue.modality == "power" and not any(c.modality in ("ban", "must", "want") for c in self.cues):
+            role = "power"
+        elif cue.modality == "support":
+            role = "support"
+        return self._clause(role, cue.rule, subject=subject, agent=agent, thing=thing, predicate=cue.end)
+
+    def _subject_before(self, cue: Cue) -> tuple[Party | None, bool]:
+        """The party before the cue, and whether a thing stands there instead."""
+        if self.head >= cue.start:
+            return None, False
+        party = self.reader.actors.at(self.text, self.head, cue.start, cued=True)
+        if party is not None:
+            return party, False
+        if self.reader.words.predicate(self.text, self.head, cue.start) is not None or _FRONTED.match(self.text, self.head):
+            return None, False
+        adverbs = self.reader.words.adverbs.match(self.text, self.head, cue.start)
+        return None, adverbs is None or adverbs.end() < cue.start
+
+    def _agent(self) -> Party | None:
+        for match in _AGENT.finditer(self.text, self.start, self.end):
+            party = self.reader.actors.at(self.text, match.end(), self.end)
+            if party is not None and party.end < self.end:
+                return party
+        return None
+
+    def _heads(self, cue: Cue) -> bool:
+        """Whether a cue that may also be a plain verb or noun stands where a predicate begins."""
+        if cue.start == self.head or self.text[cue.start - 1] in "，要应当、并":
+            return True
+        party = self.reader.actors.at(self.text, self.head, cue.start, cued=True)
+        at = party.end if party else self.head
+        adverbs = self.reader.words.adverbs.match(self.text, at, cue.start)
+        return (adverbs.end() if adverbs else at) == cue.start
+
+    def _prepares(self, words: str) -> bool:
+        """Whether the clause is an opening phrase or the mention of a case."""
+        at = self.head - self.start
+        return at >= len(words) or bool(
+            _ADVERBIAL.match(words, at) or _CONDITION_HEAD.match(words, at) or _ADVERBIAL.match(words)
+        ) or (words.startswith(("对", "在")) and self.reader.words.predicate(self.text, self.head, self.end) is None
+              and not self.reader.words.verb.search(self.text, self.start + 2, self.end))
+
+    def _refusal(self) -> str | None:
+        """The rule that refuses the clause, unless a cue after it takes it back."""
+        for mention, scope in self.marks.refusals:
+            if scope != "clause" or not self.start <= mention.span.start < self.end:
+                continue
+            if not any(cue.start >= mention.span.start and cue.modality != "power" for cue in self.cues):
+                return mention.rule
+        return None
+
+    def _clause(self, role: Role, why: str, *, subject: Party | None = None, agent: Party | None = None,
+                thing: bool = False, predicate: int | None = None) -> Clause:  # fmt: skip
+        return Clause(self.start, self.end, self.stop, role, why, self.cues, subject, agent, thing, predicate, None, self.head)

@@ -1,0 +1,45 @@
+"""Sentences and clauses of a block's view: cut at the marks that stand outside brackets and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_MARK = re.compile(r"[，。；！？：（）〔〕“”《》]")
+_OPENERS = {"（": "）", "〔": "〕", "“": "”", "《": "》"}
+_SENTENCE = "。；！？"
+_CLAUSE = "，："
+
+
+def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int, str]]:
+    """``(start, end, stop)`` of each piece of ``text[start:end]``; ``stop`` is the mark after it or ``''``. None is empty.
+
+    A quotation that holds whole sentences is cut inside too; a bracket never is. An unclosed bracket closes with the text.
+
+    >>> list(cut('要排查（含三小场所，全部），并上报。', 0, 18, '，。'))
+    [(0, 13, '，'), (14, 17, '。')]
+    """
+    closers: list[str] = []
+    at = start
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        if closers and mark == closers[-1]:
+            closers.pop()
+        elif mark in _OPENERS and text.find(_OPENERS[mark], match.end(), end) >= 0:
+            closers.append(_OPENERS[mark])
+        elif mark in stops and not closers:
+            if match.start() > at:
+                yield at, match.start(), mark
+            at = match.end()
+    if end > at:
+        yield at, end, ""
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The sentences of ``text[start:end]``: ANNOTATION.md, rule 1."""
+    return cut(text, start, end, _SENTENCE)
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The comma-separated clauses of a sentence."""
+    return cut(text, start, end, _CLAUSE)

@@ -1,0 +1,62 @@
+"""The closed classes that clause reading hangs on, compiled once from the rulebook's word lists."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rulebook import Rulebook
+
+_CONNECTIVE = (
+    r"(?:并且|并(?![处网列案发购轨重未非])|同时要?|其中|特别是|特别要?|尤其是?|此外|另外|另|但是?|而且|而(?!且)|且|即|再者?|还|也|以及|对此|为此|因此|所以|否则|"
+    r"一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|第[一二三四五六七八九]|首先|其次|最后|然后|一方面|另一方面|原则上|现|特|凡是?|一旦)+[，：、]?"
+)
+_PHRASE = (
+    r"(?:在|于)[^，。；]{1,36}?(?:期间|过程中|基础上|方面|情况下|的同时|工作中|范围内|区域内|时|后|前|中|内|上|下)(?![级位台门面])"
+    r"|(?:按照?|根据|依据|依照|遵照|参照|比照)[^，。；]{1,40}?(?:要求|规定|标准|原则|规范|部署|程序|方案|办法|意见|精神|分工|频率|方式|机制|制度|计划|职责|安排|规程|权限)"
+    r"|以[^，。；]{1,30}?(?:为[^，。；]{1,12}?(?=[，对开组抓推全加])|方式|形式|名义|途径)"
+    r"|(?:通过|采取|采用|利用|运用|借助)[^，。；]{1,30}?(?:方式|形式|渠道|手段|途径|平台|等|办法|措施)"
+    r"|结合[^，。；]{0,15}?(?:实际|特点|情况|工作|职能|职责)"
+    r"|(?:围绕|针对|聚焦|立足)[^，。；]{1,24}?(?:问题|重点|环节|特点|目标|主题|情况|需求|实际|职能|职责|短板|内容)"
+    r"|(?:每[天日周月季年]度?|每半年|每逢?[^，。；]{0,4}|全年|平时|节日期间|假期|期间|今后|下一步|接下来|届时|平日)[，]?"
+)
+_OBJECT_AFTER_VERB = re.compile(r"各|有关|相关|所属|辖区|本|全体|全|下属|属地|《|“|[一二三四五六七八九十\d]|好|对|专|力量|开展|实施|做|落实|学习|填|报|召")
+
+
+class Words:
+    """Compiled word classes; ``verb``, ``adverbs``, ``connective`` and ``phrase`` match at a place."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        verbs = rulebook.lexicon("clause/verbs").terms
+        self.nominal = rulebook.lexicon("clause/nominal_verbs").terms
+        adverbs = rulebook.lexicon("clause/adverbs").terms
+        self.verb = _longest_first(verbs)
+        self.adverbs = re.compile(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+")
+        self.connective = re.compile(_CONNECTIVE)
+        self.phrase = re.compile(_PHRASE)
+        self.follow = re.compile(
+            r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
+            r"(?:$|[，：。；]|应|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自|每|因|经(?!济|营)|就|由|"
+            r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|需|会同|牵头|配合|负责(?!人|同志|制)|均|都|也|已|拟|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接到|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
+            rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(verbs - self.nominal)})|(?P<nominal>(?:{_alternatives(self.nominal)})(?!工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
+        )
+
+    def predicate(self, text: str, at: int, end: int) -> int | None:
+        """Where the head verb of a bare predicate at ``at`` stands, after its adverbs, or ``None`` if none begins there."""
+        if (adverbs := self.adverbs.match(text, at, end)) is not None:
+            at = adverbs.end()
+        return at if self.verb.match(text, at, end) else None
+
+    def opens_object(self, text: str, at: int, end: int) -> bool:
+        """Whether the verb at ``at`` takes an object at once, so that it heads an imperative and no name (``组织各单位``)."""
+        match = self.verb.match(text, at, end)
+        if match is None:
+            return False
+        return match.group() not in self.nominal or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
+
+
+def _alternatives(words: frozenset[str] | set[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _longest_first(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words))

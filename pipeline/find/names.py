@@ -1,0 +1,124 @@
+"""Names of units and persons: what can bear a duty, where one begins and ends, and how a list of them comes apart.
+
+The one splitter for subjects, brackets, tables and addressees (ANNOTATION.md § Bearers): names that can each stand alone come
+apart; a list whose head or modifier is shared stays whole (``各省、自治区、直辖市人民政府``, ``各有关部门和单位``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Span
+from pipeline.rulebook import Rulebook
+
+NameClass = Literal["unit", "person", "place"]
+_DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
+_OPEN, _CLOSE = "（〔《“(", "）〕》”)"
+_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把因经的]|等$|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
+_MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
+_OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
+_AREA = re.compile(r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区)+(?:（[^）]{1,12}）)?$")
+_AREA_GOES_ON = re.compile(
+    r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
+)
+_AND_OTHERS = re.compile(r"等(?:有关|相关|各|各有关|其他)?(?:成员)?(?:部门|单位|机构|企业|人员|方面|组织)")
+_TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: ``span`` in the coordinates of that text, and what sort of bearer it would be."""
+
+    span: Span
+    text: str
+    sort: NameClass
+
+
+class Names:
+    """Knows the tails of names; built once from a rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        units = rulebook.lexicon("units/heads").terms
+        persons = rulebook.lexicon("units/persons").terms
+        places = rulebook.lexicon("units/places").terms
+        self._not = tuple(sorted(rulebook.lexicon("units/not_units").terms, key=len, reverse=True))
+        self._sorts: dict[str, NameClass] = {
+            **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
+        }  # fmt: skip
+        by_length = sorted(self._sorts, key=len, reverse=True)
+        self.heads = re.compile("|".join(map(re.escape, by_length)))
+        self._longest = len(by_length[0])
+
+    def sort_of(self, text: str) -> NameClass | None:
+        """The class of a phrase by its tail, ``None`` if it is no name, e.g. ``市住建局`` → ``unit``, ``疏散通道`` → ``None``."""
+        bare = _TRAILING.sub("", text)
+        if len(bare) < 2 or len(bare) > 45 or _BAD.search(bare) or self._is_other(bare):
+            return None
+        if _AREA.search(bare):
+            return "unit"
+        for length in range(min(self._longest, len(bare)), 0, -1):
+            if sort := self._sorts.get(bare[-length:]):
+                return sort
+        return None
+
+    def _is_other(self, text: str) -> bool:
+        """Whether the phrase only looks like a name (``内部``, ``好处``, ``消防控制室``)."""
+        return any(text.endswith(word) and (len(word) > 1 or len(text) < 3) for word in self._not)
+
+    def split(self, text: str, start: int, end: int) -> list[Name]:
+        """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
+        names: list[Name] = []
+        if (others := _AND_OTHERS.search(text, start, end)) and self.sort_of(text[start : others.start()].rpartition("、")[2]):
+            end = others.start()
+        for left, right in self._merged(text, _pieces(text, start, end)):
+            words = text[left:right]
+            trail = _TRAILING.search(words)
+            if trail is not None and trail.start() > 0 and not words.endswith("）"):
+                right = left + trail.start()
+            if (sort := self.sort_of(text[left:right])) is not None:
+                names.append(Name(Span(left, right), text[left:right], sort))
+        return names
+
+    def _merged(self, text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Pieces joined where a head or a modifier is shared."""
+        merged: list[tuple[int, int]] = []
+        pending: int | None = None
+        for index, (left, right) in enumerate(pieces):
+            first = left if pending is None else pending
+            follower = text[slice(*pieces[index + 1])] if index + 1 < len(pieces) else ""
+            if follower and self._shares(text[first:right], follower):
+                pending = first
+                continue
+            merged.append((first, right))
+            pending = None
+        return merged
+
+    def _shares(self, piece: str, follower: str) -> bool:
+        """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
+        if self.sort_of(piece) is None:
+            return True
+        if _BARE.fullmatch(_TRAILING.sub("", follower)) and _MODIFIED.match(piece):
+            return not _BARE.fullmatch(piece)
+        return _AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty."""
+    depth, at, pieces = 0, start, []
+    position = start
+    while position < end:
+        char = text[position]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (match := _DELIMITER.match(text, position, end)):
+            pieces.append((at, position))
+            position = at = match.end()
+            continue
+        position += 1
+    pieces.append((at, end))
+    return [(left, right) for left, right in pieces if right > left]

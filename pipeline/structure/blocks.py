@@ -1,0 +1,137 @@
+"""The blocks of a document and the tree that they form: headings, labels, items, paragraphs, rows; all by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Span
+from pipeline.structure.paragraphs import Paragraph, read_paragraphs
+from pipeline.structure.markers import RANKS, Marker, read_marker
+from pipeline.structure.view import View, clean
+
+BlockRole = Literal["heading", "label", "field", "text", "row"]
+_LABEL = re.compile(r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)：")
+_FIELD = re.compile(
+    r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$"
+)
+_DUTY = re.compile(r"(?:牵头|责任|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$")
+_NOT_LABEL = re.compile(r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真")
+_BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
+_SHORT_HEADING = 45
+_HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text that stands on its own.
+
+    ``view`` is the cleaned text of ``span``; the words begin at ``body`` after the numbering. ``parent`` is the index of
+    the block that holds it; ``paragraph`` numbers the written paragraph; ``name`` is a label's or field's name.
+    """
+
+    index: int
+    span: Span
+    view: View
+    body: int
+    role: BlockRole
+    rank: float
+    parent: int | None
+    paragraph: int
+    marker: Marker | None = None
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        """The cleaned words after the numbering."""
+        return self.view.text[self.body :]
+
+
+@dataclass(slots=True)
+class _Draft:
+    span: Span
+    view: View
+    body: int
+    role: BlockRole
+    rank: float | None
+    paragraph: int
+    marker: Marker | None
+    name: str = ""
+
+
+def read_blocks(text: str, parts: Iterable[Span]) -> list[Block]:
+    """The blocks of the given parts of a document, in order."""
+    blocks: list[Block] = []
+    for part in parts:
+        _nest(blocks, [draft for line in read_paragraphs(text, *part) for draft in _drafts(text, line)])
+    return blocks
+
+
+def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
+    """One block for a line, or a label and what stands after it."""
+    view = clean(text, *line.span)
+    marker = read_marker(view.text)
+    body = marker.end if marker else 0
+    while body < len(view.text) and view.text[body] in "\u3000 ":
+        body += 1
+    rank = float(marker.rank) if marker else None
+    if "\t" in text[slice(*line.span)] or view.text.count("|") > 1:
+        return [_Draft(line.span, clean_row(text, line.span), 0, "row", None, line.number, None)]
+    label = _LABEL.match(view.text, body)
+    if label is not None and not _NOT_LABEL.search(label["name"]):
+        return _labelled(text, line, view, label, marker, rank)
+    role: BlockRole = "heading" if _is_heading(view.text, body, marker) else "text"
+    if role == "heading" and marker is None:
+        rank = float(RANKS["han"])
+    return [_Draft(line.span, view, body, role, rank, line.number, marker)]
+
+
+def clean_row(text: str, span: Span) -> View:
+    """A table row keeps its white space: cells are told apart by it."""
+    return View(text[slice(*span)], span.start, None)
+
+
+def _labelled(
+    text: str, line: Paragraph, view: View, label: re.Match[str], marker: Marker | None, rank: float | None
+) -> list[_Draft]:
+    name = label["name"]
+    if _DUTY.match(name) or _FIELD.search(name):
+        return [_Draft(line.span, view, label.end(), "field", rank, line.number, marker, name)]
+    head_end = view.raw(label.start(), label.end()).end
+    head = _Draft(Span(line.span.start, head_end), clean(text, line.span.start, head_end), label.start(), "label",
+                  rank if rank is not None else 0.0, line.number, marker, name)  # fmt: skip
+    if label.end() >= len(view.text):
+        return [head]
+    rest = Span(view.raw(label.end(), label.end() + 1).start, line.span.end)
+    return [head, _Draft(rest, clean(text, *rest), 0, "text", None, line.number, None)]
+
+
+def _is_heading(text: str, body: int, marker: Marker | None) -> bool:
+    """A short line that does not end a sentence; without numbering it must be shorter still."""
+    words = text[body:]
+    if marker is not None and marker.kind in ("chapter", "part", "section"):
+        return True
+    if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words):
+        return False
+    return len(words) <= (_SHORT_HEADING if marker is not None and marker.kind != "article" else 22)
+
+
+def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
+    """Give each draft its parent: the nearest open block of a smaller rank."""
+    open_blocks: list[Block] = []
+    for draft in drafts:
+        if draft.role == "label" and draft.marker is None:
+            labels = [block.rank for block in open_blocks if block.role == "label" and block.marker is None]
+            draft.rank = labels[0] if labels else (open_blocks[-1].rank if open_blocks else 0) + 0.5
+        if draft.rank is not None:
+            while open_blocks and open_blocks[-1].rank >= draft.rank:
+                open_blocks.pop()
+        parent = open_blocks[-1].index if open_blocks else None
+        rank = draft.rank if draft.rank is not None else 99.0
+        block = Block(len(blocks), draft.span, draft.view, draft.body, draft.role, rank, parent,
+                      draft.paragraph, draft.marker, draft.name)  # fmt: skip
+        blocks.append(block)
+        if draft.rank is not None and draft.role != "field":
+            open_blocks.append(block)

@@ -1,0 +1,65 @@
+"""The numbering that heads a line: 第三条, 一、, （二）, 3., （4）, ⑤, and what it says of the line's place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = "零一二三四五六七八九十"
+_COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
+# the order of nesting in 公文 (GB/T 9704-2012, 7.3.3) and in statutes (编 章 节 条 款 项 目)
+RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "label": 6, "han_bracket": 7, "digit": 8,
+         "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
+_PATTERN = re.compile(
+    rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?(?![第款项规至和、中的所])"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．](?!\d)"
+    r"|[（(](?P<han_bracket>[一二三四五六七八九十]{1,3})[)）][、.．]?"
+    r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）](?!\d))"
+    r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
+    r"|(?P<circle>[①-⑳])"
+    r"|(?P<bullet>[●■◆※▲★—·\-*]{1,2})(?=[\u4e00-\u9fff“《])"
+)
+_UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """``kind`` is a key of :data:`RANKS`, ``value`` its number (0 for a bullet), ``end`` where the words begin."""
+
+    kind: str
+    value: int
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """How deep this sort of numbering nests; a smaller rank holds a greater one."""
+        return RANKS[self.kind]
+
+
+def read_marker(text: str, at: int = 0) -> Marker | None:
+    """The numbering that stands at ``at``, or ``None``, e.g. ``read_marker('（二）加强值守').value == 2``."""
+    match = _PATTERN.match(text, at)
+    if match is None:
+        return None
+    if match["unit"]:
+        return Marker(_UNITS[match["unit"]], han_number(match["n1"]), match.end())
+    kind = str(match.lastgroup)
+    value = match[kind]
+    if kind == "circle":
+        return Marker(kind, ord(value) - ord("①") + 1, match.end())
+    return Marker(kind, 0 if kind == "bullet" else han_number(value), match.end())
+
+
+def han_number(text: str) -> int:
+    """The ordinal written in digits or in Chinese below one thousand, e.g. ``han_number('一百二十三') == 123``."""
+    if text.isascii():
+        return int(text)
+    total, digit = 0, 0
+    for char in text.replace("〇", "零"):
+        if char == "百":
+            total, digit = total + max(digit, 1) * 100, 0
+        elif char == "十":
+            total, digit = total + max(digit, 1) * 10, 0
+        else:
+            digit = _HAN.index(char)
+    return total + digit

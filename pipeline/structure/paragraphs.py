@@ -1,0 +1,104 @@
+"""Logical lines: the broken lines of a PDF joined, the items of a text without line breaks taken apart; by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.structure.lines import read_lines
+from pipeline.structure.markers import Marker, read_marker
+from pipeline.structure.view import same_width
+
+_ENDS = tuple("。！？；：.!?;:…”〕】)）|")
+_CLOSED = tuple("。！？；：!?;:…")
+_OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
+_INNER = re.compile(r"[，。；,;]")
+_INDENT = re.compile(r"(?:\u3000|\t| {2,})$")
+_SPLIT = re.compile(
+    r"(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*"
+    r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
+    r"|\d{1,2}[.．、)）](?!\d)|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
+)
+_MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
+_PEEK = 12  # no numbering is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``span`` without surrounding white space; ``number`` counts the written paragraphs: inline items share theirs."""
+
+    span: Span
+    number: int
+    indented: bool = False
+
+
+def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
+    """The paragraphs and items that a reader would see in ``text[start:end]``, in order, none empty."""
+    written = [
+        Paragraph(line.span, number, _INDENT.search(text, max(0, line.start - 3), line.start) is not None)
+        for number, line in enumerate(read_lines(text, start, end))
+    ]
+    width = _wrap_width([line.span.end - line.span.start for line in written])
+    joined: list[Paragraph] = []
+    for line in written:
+        if joined and _continues(text, joined[-1], line, width):
+            last = joined[-1]
+            joined[-1] = Paragraph(Span(last.span.start, line.span.end), last.number, last.indented)
+        else:
+            joined.append(line)
+    return [piece for line in joined for piece in _apart(text, line)]
+
+
+def _wrap_width(lengths: list[int]) -> int:
+    """The line length at which the text was broken, or 0 where lines are paragraphs.
+
+    Broken text has many lines of nearly the greatest length; paragraphs differ.
+    """
+    long = sorted(length for length in lengths if length >= _MIN_WRAPPED)
+    if len(long) < 6 or long[-1] > 100:
+        return 0
+    top = long[int(len(long) * 0.9)]
+    near = sum(top - 4 <= length <= top + 4 for length in long)
+    return top - 4 if near >= 0.5 * len(long) else 0
+
+
+def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
+    """Whether ``line`` goes on with the sentence that ``last`` broke off."""
+    tail, head = text[last.span.end - 1], text[line.span.start]
+    if head in _OPENERS:
+        return True
+    if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head):
+        return False
+    if read_marker(same_width(text[line.span.start : line.span.start + _PEEK])) or line.indented:
+        return tail in "，、,"
+    if tail in "，、,（(《“":
+        return True
+    last_line = text.rfind("\n", last.span.start, last.span.end) + 1 or last.span.start
+    length = last.span.end - last_line
+    wrapped = bool(width and length >= width)
+    if tail in _ENDS or wrapped:
+        return wrapped
+    return _INNER.search(text, last.span.start, last.span.end) is not None and length >= _MIN_WRAPPED
+
+
+def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
+    """The line cut before each numbering inside it that goes on a series or begins one."""
+    start, seen = line.span.start, dict[str, int]()
+    _note(seen, read_marker(same_width(text[start : start + _PEEK])))
+    for match in _SPLIT.finditer(text, line.span.start + 1, line.span.end):
+        if match.end() >= line.span.end:
+            break
+        marker = read_marker(same_width(text[match.end() : match.end() + _PEEK]))
+        if marker is None or marker.value not in (1, seen.get(marker.kind, 0) + 1):
+            continue
+        _note(seen, marker)
+        yield Paragraph(Span(start, match.start()), line.number, line.indented)
+        start = match.end()
+    yield Paragraph(Span(start, line.span.end), line.number, line.indented)
+
+
+def _note(seen: dict[str, int], marker: Marker | None) -> None:
+    if marker is not None:
+        seen[marker.kind] = marker.value

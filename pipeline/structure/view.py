@@ -1,0 +1,92 @@
+"""A cleaned copy of a slice of the stored text, for matching, with the way back to the stored offsets.
+
+Line breaks and single spaces inside Chinese text come from PDFs and typists, half-width punctuation and full-width digits from
+keyboards: they mean nothing. A :class:`View` drops or maps them once for a block, so that no rule has to know of them, and
+maps every match back, so that every quote is still a slice of what was stored.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Span
+
+_WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．"
+_NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%."
+_PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕"}
+_TABLE = str.maketrans({**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION})
+_NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞]")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff]|$)")
+_SPACE = re.compile(r"[ \t\u3000\xa0\r\n\u200b\ufeff]+")
+_LATIN = re.compile(r"[A-Za-z]")
+GAP = "\u3000"  # what a tab or a wide space inside a line becomes: it may separate names
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``text`` is the cleaned copy; :meth:`raw` gives the stored span of a slice of it.
+
+    >>> view = clean("于2024 年3月31\\n日前,报送", 0, 15)
+    >>> view.text, view.raw(1, 11)
+    ('于2024年3月31日前，报送', Span(start=1, end=12))
+    """
+
+    text: str
+    start: int
+    offsets: tuple[int, ...] | None
+
+    def raw(self, start: int, end: int) -> Span:
+        """The stored slice of ``text[start:end]``; the slice must not be empty."""
+        if self.offsets is None:
+            return Span(self.start + start, self.start + end)
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def at(self, offset: int) -> int:
+        """The first place in the view that stands at or after a stored offset."""
+        if self.offsets is None:
+            return min(max(offset - self.start, 0), len(self.text))
+        return next((i for i, place in enumerate(self.offsets) if place >= offset), len(self.text))
+
+
+def clean(text: str, start: int, end: int) -> View:
+    """The view of ``text[start:end]``: widths mapped one to one, meaningless white space dropped."""
+    piece = same_width(text[start:end])
+    if _SPACE.search(piece) is None:
+        return View(piece, start, None)
+    out: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for gap in _SPACE.finditer(piece):
+        out.append(piece[last : gap.start()])
+        offsets.extend(range(start + last, start + gap.start()))
+        if kept := _kept(piece, gap):
+            out.append(kept)
+            offsets.append(start + gap.start())
+        last = gap.end()
+    out.append(piece[last:])
+    offsets.extend(range(start + last, end))
+    return View("".join(out), start, tuple(offsets))
+
+
+def _kept(piece: str, gap: re.Match[str]) -> str:
+    """What stays of white space: nothing, one space between Latin words, or the mark of a wide gap."""
+    inner = gap.group()
+    if gap.start() == 0 or gap.end() == len(piece) or "\n" in inner or "\r" in inner:
+        return ""
+    if _LATIN.match(piece[gap.start() - 1]) and _LATIN.match(piece[gap.end()]):
+        return " "
+    return GAP if inner not in (" ", "\xa0", "\u200b", "\ufeff") else ""
+
+
+def same_width(piece: str) -> str:
+    """The same text, character for character, in the widths that Chinese print uses; ``1,000`` and ``17:30`` stay."""
+    if _NEEDS_TABLE.search(piece):
+        piece = piece.translate(_TABLE)
+    if "," in piece:
+        piece = _COMMA.sub("，", piece)
+    if ":" in piece:
+        piece = _COLON.sub("：", piece)
+    return _STOP.sub("。", piece) if "." in piece else piece
