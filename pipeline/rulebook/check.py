@@ -109,23 +109,27 @@ def unused_faults(source: Source, named_in_code: Collection[str]) -> list[Fault]
     used = _used_names(source)
     faults = []
     for name in source.fragments:
-        if name not in used and name not in named_in_code:
+        if name not in used and not _named(name, named_in_code):
             file = f"fragments/{name.rpartition('.')[0].replace('.', '/')}.yaml"
             zh, en = "没有规则用到这个片段（提示：删去）", "no rule uses this fragment (hint: drop it)"
             faults.append(Fault(file, zh, en, key=name))
     for name in source.lexicons:
-        if LEXICON + name not in used and name not in named_in_code:
+        if LEXICON + name not in used and not _named(name, named_in_code):
             zh, en = (
                 "没有规则或代码用到这个词表（提示：删去）",
                 "neither rule nor code uses this word list (hint: drop it)",
             )
             faults.append(Fault(f"lexicons/{name}.txt", zh, en))
     for name in source.tables:
-        if name not in named_in_code:
+        if not _named(name, named_in_code):
             faults.append(
                 Fault(f"{name}.yaml", "没有代码用到这个表（提示：删去）", "no code uses this table (hint: drop it)")
             )
     return faults
+
+
+def _named(name: str, named_in_code: Collection[str]) -> bool:
+    return name in named_in_code or f"{name.rpartition('/')[0]}/*" in named_in_code
 
 
 def _used_names(source: Source) -> set[str]:
