@@ -1,0 +1,88 @@
+"""What a penal phrase costs: kind, figures, base, period, cap; and who bears it. Exact decimals, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast, get_args
+
+from pipeline.model import Mention, Penalty, PenaltyKind, PenaltyUnit, Span
+from pipeline.resolve.amounts import Amount
+from pipeline.resolve.money import MoneyResolver
+from pipeline.rulebook import Rulebook
+
+_UNITS = frozenset(get_args(PenaltyUnit))
+_LOOK_BACK = 60
+_BASE = re.compile(
+    r"(?:并处以?|处以?|按照?|依照|相当于|加处|加收|不超过|对其|给予|以)"
+    r"(?P<base>(?:(?!并处|处以|按照|相当于|不超过)[^，。；：\n处按])+)$"
+)
+_NO_BASE = re.compile(r"^(?:其|相关|有关|人民币|罚款|最高|每\w{1,4}|上?一?年度)?$")
+_PER = re.compile(
+    r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚)?[一1]?(?P<every>日|天|个?月|年|件|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
+    r"[^，。；\n]{0,30}$"
+)
+_PERIODS = {"日": "day", "天": "day", "月": "month", "个月": "month", "年": "year", "次": "time", "人次": "time", "人": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyResolver:
+    """Reads the mentions that the rules of ``penalty/`` find."""
+
+    rulebook: Rulebook
+    money: MoneyResolver
+
+    def resolve(self, text: str, mention: Mention, start: int = 0) -> Penalty:
+        """The penalty at ``mention``, its target left open; ``start`` is where its sentence begins in ``text``.
+
+        ``处违法所得一倍以上五倍以下罚款`` is a fine of 1 to 5 ``times`` of the base 违法所得.
+        """
+        kind = cast(PenaltyKind, self.rulebook.rule(mention.rule).emit["kind"])
+        words = mention.span.of(text).strip("，、 \n")
+        amount = self._amount(text, mention)
+        if amount is None:
+            return Penalty(kind, words, span=mention.span)
+        at = _figure(mention).start if _figure(mention) else mention.span.start
+        before = text[max(start, at - _LOOK_BACK) : at]
+        low, high = (amount.min, amount.max)
+        return Penalty(
+            kind, words, min=low, max=high, unit=cast(PenaltyUnit, amount.unit), span=mention.span,
+            base=_base(before, amount), per=_per(before) if kind in ("fine", "surcharge") else None,
+            cap=self._cap(text, mention),
+        )  # fmt: skip
+
+    def _amount(self, text: str, mention: Mention) -> Amount | None:
+        span = _figure(mention)
+        amount = self.money.read(span.of(text), assume="CNY") if span else None
+        return amount if amount and amount.unit in _UNITS else None
+
+    def _cap(self, text: str, mention: Mention) -> Decimal | None:
+        """``最高不超过三万元`` beside a multiple."""
+        span = mention.groups.get("cap") or mention.groups.get("top")
+        words = re.sub("^[最总累合但]?[高多大额计]?", "", span.of(text)) if span else ""
+        amount = self.money.read(words.replace("人民币", "", 1)) if words else None
+        return amount.max if amount and amount.unit == "CNY" else None
+
+
+def _figure(mention: Mention) -> Span | None:
+    for name in ("figure", "length", "later"):
+        if name in mention.groups:
+            return mention.groups[name]
+    return None
+
+
+def _base(before: str, amount: Amount) -> str | None:
+    """What a multiple or a percentage is of: the words between the verb and the figure."""
+    if amount.kind not in ("times", "percent", "permille"):
+        return None
+    found = _BASE.search(before)
+    base = re.sub(r"(?:的|之)$|^(?:其|应当?)", "", found["base"]) if found else ""
+    return None if _NO_BASE.match(base) else base
+
+
+def _per(before: str) -> str | None:
+    found = _PER.search(before)
+    if not found:
+        return None
+    return _PERIODS.get(found["every"] or found["by"], "item")
