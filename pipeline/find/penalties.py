@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from pipeline.find.targets import target_of
 from pipeline.model import Mention, Penalty
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resolve.penalties import PenaltyResolver
+from pipeline.resolve.targets import target_of
 from pipeline.rulebook import Rulebook
 
 _REACH = 12  # characters between a penalty and one that only counts beside it
