@@ -47,6 +47,11 @@ class Rulebook:
             raise RuleError(f"没有规则 {rule_id}", f"there is no rule {rule_id}")
         return rule
 
+    def any_rule(self, rule_id: str) -> MentionRule | ClauseRule:
+        """The mention or clause rule of that id; raises :class:`RuleError` if there is none."""
+        clause = next((rule for rule in self._clauses if rule.id == rule_id), None)
+        return clause or self.rule(rule_id)
+
     def is_active(self, rule_id: str) -> bool:
         """Whether a mention or clause rule of that id is in force."""
         rules: tuple[MentionRule | ClauseRule, ...] = (*self.all_rules, *self._clauses)

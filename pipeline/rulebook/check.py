@@ -32,9 +32,9 @@ class Checks:
         """All faults. Examples are only tried where the folder can be read and every pattern compiles."""
         faults = list(self.source.faults) or pattern_faults(self.source.rules)
         if faults:
-            return faults
+            return faults + self.source.lints
         book = unpack(pack(self.source))
-        faults += self.example_faults(book)
+        faults += self.source.lints + self.example_faults(book)
         faults += tie_faults(book, self.source.examples, self.readers)
         faults += unused_faults(self.source, self.named_in_code)
         if speed:

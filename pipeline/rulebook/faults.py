@@ -24,7 +24,11 @@ class Fault:
         place = f"{self.file}:{self.line}" if self.line else self.file
         rule = f" [{self.rule}]" if self.rule else ""
         key = f" {self.key}:" if self.key else ""
-        return f"{place}{rule}{key} {self.en if lang.startswith('en') else self.zh}"
+        return f"{place}{rule}{key} {self.message_only(lang)}"
+
+    def message_only(self, lang: str = "zh") -> str:
+        """What is wrong, without the place."""
+        return self.en if lang.startswith("en") else self.zh
 
 
 class RulebookError(RuleError):

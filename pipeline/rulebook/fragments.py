@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _NAME = re.compile(r"\{([A-Za-z_][\w-]*\.[\w/.-]+)\}")
 LEXICON = "lexicon."
+_Tree = dict[str, "_Tree"]
 
 
 def names_in(pattern: str) -> tuple[str, ...]:
@@ -19,10 +20,33 @@ def names_in(pattern: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAME.findall(pattern)))
 
 
-def alternation(terms: Mapping[str, str]) -> str:
-    """A pattern for any of the terms, the longest first, so that 消防救援大队 is not read as 消防救援."""
-    ordered = sorted(terms, key=lambda term: (-len(term), term))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+def alternation(terms: Iterable[str]) -> str:
+    """A pattern for any of the terms, the longest that fits, so that 消防救援大队 is not read as 消防救援.
+
+    Shared beginnings are written once, which makes long lists several times faster than a plain ``a|b|c``.
+
+    >>> alternation(['市局', '市', '县局'])
+    '(?:县局|市(?:局)?)'
+    """
+    tree: _Tree = {}
+    for term in terms:
+        node = tree
+        for char in term:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: _Tree) -> str:
+    """The rest of a term after what leads to ``node``; ``""`` among the keys says that a term may end here."""
+    parts = [re.escape(char) + _rest(node[char]) for char in sorted(node) if char]
+    if len(parts) == 1 and "" not in node:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if '' in node else ''}"
+
+
+def _rest(node: _Tree) -> str:
+    return "" if set(node) == {""} else _branches(node)
 
 
 @dataclass
@@ -42,7 +66,7 @@ class Fragments:
             return self._done[name]
         if name.startswith(LEXICON):
             terms = self.lexicons.get(name.removeprefix(LEXICON))
-            text = alternation(terms) if terms else None
+            text = f"(?:{alternation(terms)})" if terms else None
         else:
             text = self.texts.get(name)
         if text is None or name in inside:

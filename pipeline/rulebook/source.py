@@ -34,6 +34,7 @@ class Source:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     table_files: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    lints: list[Fault] = field(default_factory=list)  # found by `duban rules check`, but no reason not to run
 
 
 def read_source(directory: Path, files: Iterable[RuleFile] | None = None) -> Source:
@@ -76,7 +77,7 @@ def _take(source: Source, file: RuleFile, text: str, plains: list[Plain]) -> Non
     if file.kind == "lexicon":
         terms, faults = parse_lexicon(file.name, text.splitlines())
         source.lexicons[file.stem] = terms
-        source.faults += faults
+        source.lints += faults
         return
     plain = read_plain(file.name, text)
     if plain.faults:
@@ -109,7 +110,7 @@ def _mention(source: Source, plain: Plain) -> None:
         if uses is not None and set(uses) != set(named):
             listed = ", ".join(dict.fromkeys(named))
             zh, en = f"与实际所用不符，应为 [{listed}]", f"must list what the pattern uses: [{listed}]"
-            source.faults.append(Fault(plain.file, zh, en, rule.id, "uses", plain.lines.get(("uses",), 0)))
+            source.lints.append(Fault(plain.file, zh, en, rule.id, "uses", plain.lines.get(("uses",), 0)))
 
 
 def _fragments(source: Source, stem: str, plain: Plain) -> None:
