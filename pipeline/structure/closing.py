@@ -91,9 +91,10 @@ class ClosingReader:
     def _close(self, text: str, lines: Sequence[Line], index: int, signers: tuple[Span, ...], date: Span) -> Closing:
         start = signers[0].start if signers else date.start
         before = next((place for place, line in enumerate(lines) if line.start >= start), index)
-        note, body_end = _attachment_note(lines, before)
+        inside = lines[index].start < start < lines[index].end
+        note, body_end = (None, start) if inside else _attachment_note(lines, before)
         rest = [line for line in lines[index:] if line.start >= date.end]
-        if lines[index].end > date.end and not rest[:1] == [lines[index]]:
+        if lines[index].end > date.end:
             rest = [*read_lines(text, date.end, lines[index].end), *rest]
         count = 0
         while count < len(rest) and _TAIL.match(rest[count].words) and len(rest[count].words) < 300:

@@ -65,7 +65,7 @@ class HeaderReader:
     def _issuer(self, text: str, top: Top, closing: Closing) -> str | None:
         signers = [span.of(text) for span in closing.signature if self._words.is_organ(span.of(text).strip())]
         if signers:
-            return "、".join(signer.strip() for signer in signers)
+            return "、".join(close_up(signer.strip()) for signer in signers)
         title = close_up(top.title.of(text)) if top.title else ""
         if (match := _ISSUER.match(title)) and self._words.is_organ(match["issuer"]):
             return match["issuer"]

@@ -24,7 +24,8 @@ _DATELINE = re.compile(
 )
 _PUBLISHED = re.compile(rf"(?:(?:发布|成文|印发|发文|公开|生成)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?")
 _SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
-_NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)[:：]\s*$")
+_NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)\s*[:：]\s*$")
+_METADATA = re.compile(r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]")
 _CONTENTS = re.compile(r"目\s*[录次]")
 _FRONT = re.compile(r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])")
 
@@ -93,6 +94,8 @@ class MastheadReader:
             for rest in (trimmed(text, line.start, number.span.start), trimmed(text, number.span.end, line.end)):
                 if rest and self._is_title_part(rest.words):
                     reading.rest.append(rest)
+        elif _METADATA.search(line.words):
+            reading.top = self._metadata(text, line, top)
         elif _DATELINE.match(line.words) and not line.words.startswith("第") and len(line.words) < 500:
             reading.top = replace(top, dateline=top.dateline or line.span)
             if top.number is None:
@@ -104,6 +107,15 @@ class MastheadReader:
             return False
         reading.top = replace(reading.top, end=line.end)
         return True
+
+    def _metadata(self, text: str, line: Line, top: Top) -> Top:
+        """A web page's row of particulars: 索引号, 发文字号, 成文日期."""
+        for mention in self._numbers.find(text, line.start, line.end):
+            if _NUMBER_LABEL.search(text[line.start : mention.span.start]):
+                top = replace(top, number=top.number or mention.span)
+        if dated := re.search(rf"(?:成文|发布|发文)日期\s*[:：]\s*({DATE})", line.words):
+            top = replace(top, published=Span(line.start + dated.start(1), line.start + dated.end(1)))
+        return top
 
     def _own_number(self, text: str, line: Line) -> Mention | None:
         """The number that makes up the line, or that opens or closes the line of the title."""
@@ -134,7 +146,8 @@ class MastheadReader:
     def _addressee(self, text: str, lines: list[Line], reading: _Reading) -> Span | None:
         """The addressee line that begins with ``lines[0]``: up to its colon, perhaps over several lines."""
         first = lines[0]
-        if not reading.rest and not reading.top.number and not first.words.startswith(("各", "全")):
+        alone = not reading.rest and reading.top == Top()
+        if alone and not (first.words.startswith(("各", "全")) or (first.start < 4 and re.search("[、，,各]", first.words))):
             return None
         end = first.start
         for line in lines[:8]:
@@ -182,19 +195,25 @@ class MastheadReader:
         return None
 
     def _title_from(self, text: str, lines: list[Line]) -> Span | None:
-        """The lines from the first on that together read as a title."""
+        """The lines from the first on that together read as a title; a 文种 of the fifteen ends it, others may not."""
+        found: Span | None = None
         for last, line in enumerate(lines[:6]):
             words = close_up(text[lines[0].start : line.end])
             if len(words) > 160 or _SENTENCE.search(words) or (":" in words or "：" in words):
-                return None
-            if not self._words.ends_title("".join(words.split())) or words.count("《") != words.count("》"):
+                break
+            if last and text[lines[last - 1].end : line.start].strip():
+                break  # something else stands between
+            plain = "".join(words.split())
+            if not self._words.ends_title(plain) or words.count("《") != words.count("》"):
                 continue
             following = lines[last + 1].words if last + 1 < len(lines) else ""
             if following.startswith("的"):
                 continue
             bracket = re.fullmatch(r"[（(][\u4e00-\u9fff]{2,8}[)）]", following)
-            return Span(lines[0].start, lines[last + 1].end if bracket else line.end)
-        return None
+            found = Span(lines[0].start, lines[last + 1].end if bracket else line.end)
+            if self._words.type_of(plain) or bracket:
+                break
+        return found
 
 
 def _colon(words: str) -> int:

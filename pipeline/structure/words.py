@@ -9,7 +9,7 @@ from pipeline.rulebook import Rulebook
 
 _AFTER = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[)）〕\]]){0,3}"
 _ORGAN = r"[\u4e00-\u9fff（）()“”、·\s]{2,60}"
-_NOT_ORGAN = re.compile(r"^(?:第|附件|根据|为|现|请|经)|关于|[的了]|[一二三四五六七八九十][、是]")
+_NOT_ORGAN = re.compile(r"^(?:第|附件|根据|为|现|请|经)|关于|转发|批转|印发|[的了]|[一二三四五六七八九十][、是]")
 
 
 def any_of(terms: Iterable[str]) -> str:
@@ -55,7 +55,7 @@ class HeaderWords:
 
     def is_addressee(self, words: str) -> bool:
         """Whether the words before a colon name those to whom a document goes."""
-        if not 2 <= len(words) <= 500 or re.search(r"[。！？!?；;《》0-9]{1}", words):
+        if not 2 <= len(words) <= 500 or re.search(r"[。！？!?；;《》0-9]|^[^\u4e00-\u9fff“]", words):
             return False
         plain = re.sub(r"[（(][^（）()]*[)）]", "", words).strip()
         if plain.startswith(("各", "全")):

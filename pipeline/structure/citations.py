@@ -1,0 +1,140 @@
+"""Every place where a text cites a document: a number, a title, or both of one document joined."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.find.numbers import NumberFinder, number_text
+from pipeline.find.titles import TitleFinder, title_name
+from pipeline.model import Mention, Span
+from pipeline.rulebook import Rulebook
+from pipeline.structure.words import any_of
+
+_SPACES = r"[\s\u3000]*"
+_NEAR = 40  # characters between a number and the title of the same document
+_CLAUSE = 70  # characters back in which the issuer is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place: ``number`` is canonical, ``issuer`` as in the text; at least one of number and title is there."""
+
+    span: Span
+    number: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    quoted: bool = False
+    number_span: Span | None = None
+    title_span: Span | None = None
+
+
+class CitationReader:
+    """Joins numbers and titles into citations."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._numbers = NumberFinder(rulebook)
+        self._titles = TitleFinder(rulebook)
+        acts = any_of(rulebook.lexicon("title/acts").terms)
+        ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
+        self._between = re.compile(
+            rf"{_SPACES}[文号，,：:]?{_SPACES}(?:(?P<issuer>[\u4e00-\u9fff、0-9]{{1,16}}?)?{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
+        )
+        self._bracket = re.compile(
+            rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?"
+        )
+        self._before = re.compile(
+            rf"(?P<issuer>[\u4e00-\u9fff、0-9（）/]{{2,60}}?){ways}(?:{acts})(?:了|的|过)?(?:一系列|有关)?{_SPACES}$"
+        )
+
+    def read(self, text: str) -> list[Citation]:
+        """Every citation, in text order, the same document as often as it is cited."""
+        numbers = self._numbers.find(text)
+        titles = [title for title in self._titles.find(text) if not _is_number(title, numbers)]
+        taken: set[int] = set()
+        found: list[Citation] = []
+        for title in titles:
+            pair = self._partner(text, title, numbers, taken)
+            if pair is not None:
+                taken.add(pair[0])
+            found.append(self._cite(text, title, numbers[pair[0]] if pair else None, pair[1] if pair else None))
+        found += [self._bare(text, number) for place, number in enumerate(numbers) if place not in taken]
+        return sorted(found, key=lambda citation: citation.span)
+
+    def _partner(
+        self, text: str, title: Mention, numbers: Sequence[Mention], taken: set[int]
+    ) -> tuple[int, str | None] | None:
+        """The number that belongs to a title, before or after it, and an issuer named between them."""
+        for place in _around(title, numbers):
+            number = numbers[place]
+            if place in taken:
+                continue
+            if number.span.end <= title.span.start:
+                match = self._between.fullmatch(text, number.span.end, title.span.start)
+                if match and self._joins(text, match, title):
+                    return place, match["issuer"]
+            else:
+                match = self._bracket.fullmatch(text, title.span.end, number.span.start)
+                if match:
+                    return place, (match["issuer"] or "").strip() or None
+        return None
+
+    def _joins(self, text: str, gap: re.Match[str], title: Mention) -> bool:
+        """A statute after a mere comma or line break is another document: ``根据云发〔2024〕1号，《消防法》``."""
+        if gap["issuer"] or gap.group().strip(" \n\u3000，,：:") or not gap.group():
+            return True
+        name = title_name(text, title)
+        return name.startswith("关于") or "关于" in name or not name.endswith(("法", "条例"))
+
+    def _cite(self, text: str, title: Mention, number: Mention | None, issuer: str | None) -> Citation:
+        spans = [title.span, number.span] if number else [title.span]
+        span = Span(min(one.start for one in spans), max(one.end for one in spans))
+        name, end = title_name(text, title), title.span.end
+        quoted = title.rule == "title.quoted"
+        if quoted and (tail := re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])").match(text, end)):
+            name, span = f"《{name}》{tail.group()}", Span(span.start, max(span.end, tail.end()))
+            end = tail.end()
+        return Citation(
+            span, number_text(text, number) if number else None, name, issuer or self._issuer(text, span.start), quoted,
+            number.span if number else None, Span(title.span.start, end),
+        )  # fmt: skip
+
+    def _bare(self, text: str, number: Mention) -> Citation:
+        return Citation(number.span, number_text(text, number), None, None, False, number.span)
+
+    def _issuer(self, text: str, at: int) -> str | None:
+        """Who is said to have issued what stands at ``at``: ``省厅下发了《…》``."""
+        before = text[max(0, at - _CLAUSE) : at]
+        clause = re.split(r"[。；;，,：:！？\n“”]", before)[-1]
+        match = self._before.search(clause)
+        return _bare_name(match["issuer"]) if match else None
+
+
+_LEADS = re.compile(
+    r".*(?:按照|根据|依据|依照|贯彻|落实|遵照|参照|学习|关于|[0-9]日|同时|现将|已将|转发|批转|结合|对照|严格|为|将|把|在|对|由|经|向|从|与|按|依|我)"
+)
+_NO_NAME = re.compile(r"^(?:的|了|已|并|且|以及|及|和|或|其|该|本|此|统一|联合|先后|相继|研究|认真|组织|配套|要|需|应)")
+
+
+def _bare_name(words: str) -> str | None:
+    """The issuer's name out of the words before the verb, or ``None`` where there is none."""
+    name = _LEADS.sub("", words).strip("、 ")
+    return name if 2 <= len(name) <= 60 and not _NO_NAME.match(name) else None
+
+
+def _is_number(title: Mention, numbers: Sequence[Mention]) -> bool:
+    """Whether a quoted title is nothing but a number: 《某行公告〔2024〕第11号》."""
+    inner = title.groups.get("name", title.span)
+    return any(inner.holds(number.span) and inner.end - number.span.end + number.span.start - inner.start <= 2 for number in numbers)
+
+
+def _around(title: Mention, numbers: Sequence[Mention]) -> Iterator[int]:
+    """Places of the numbers next to a title: the one before, then the one after."""
+    after = bisect_left(numbers, title.span.end, key=lambda number: number.span.start)
+    before = bisect_left(numbers, title.span.start, key=lambda number: number.span.start) - 1
+    if before >= 0 and title.span.start - _NEAR <= numbers[before].span.end <= title.span.start:
+        yield before
+    if after < len(numbers) and numbers[after].span.start <= title.span.end + 2 * _NEAR:
+        yield after
