@@ -1,7 +1,8 @@
 """What a sentence threatens a breach with: its penal verbs, one penalty per verb and kind.
 
-The rules of ``penalty/`` find phrases; this module leaves out those that are only spoken of (经责令改正拒不改正的, 处罚决定)
-and those that are none by themselves, and adds who bears each. Whether the clause is a sanction is for ``clauses`` to say.
+The rules of ``penalty/`` find phrases; this module leaves out those that are only spoken of (经责令改正拒不改正的,
+处罚决定) and those that are none by themselves, and adds who bears each. Whether the clause is a sanction is for
+``clauses`` to say.
 """
 
 from __future__ import annotations

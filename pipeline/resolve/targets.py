@@ -8,15 +8,24 @@ from pipeline.model import Penalty, Span
 
 _REACH = 120
 _AIM = re.compile(
-    r"(?:^|[，。；：、,;\s并可以]|由[^，。；]{2,20}?)(?:依法)?对(?:其(?=直接|主要|负责|他|相关|有关|法定|经营))?(?P<who>[^，。；：\n]{1,40}?)"
-    r"(?=可以|可|应当|依法|依规|依纪|严肃|一律|分别|各|并处|单处|处|给予|予以|责令|采取|实施|进行|按|吊销|没收|暂扣|警告|罚|追究|，)"
+    r"(?:^|[，。；：、,;\s并可以]|由[^，。；]{2,20}?)(?:依法)?对(?!于)(?:其(?=直接|主要|负责|他|相关|有关|法定|经营))?"
+    r"(?P<who>[^，。；：\n]{1,40}?)"
+    r"(?=可以|可|应当|依法|依规|依纪|严肃|一律|分别|各|并处|单处|处|给予|予以|责令|采取|实施|进行|按|吊销|没收|暂扣|警告|罚"
+    r"|追究|，)"
 )
-_OF = re.compile(r"(?:追究|给予)(?P<who>[^，。；：\n的]{2,40}?)(?:的?(?:刑事|法律|领导|行政)?责任|(?:行政|政务|纪律|党纪)?处分)")
+_OF = re.compile(
+    r"(?:追究|给予)(?!刑事|行政|民事|法律|相应|处分|政务|纪律)(?P<who>[^，。；：\n的]{2,40}?)"
+    r"(?:的?(?:刑事|法律|领导|行政)?责任|(?:行政|政务|纪律|党纪)?处分)"
+)
+_SUMMONED = re.compile(r"约谈(?P<who>[^，。；、]{2,16})$")
 _PAYER = re.compile(r"由(?P<who>[^，。；：\n]{1,20}?)(?:全部|自行|依法)?(?:承担|负担|支付)$")
-_AUTHORITY = re.compile(r"由(?P<who>[^，。；：\n]{2,60}?)(?=依法|依照|按照|根据|责令|给予|予以|处|没收|吊销|组织|对|可以|应当|并|撤销|取消|强制|移送|代为|暂扣|约谈|追究|在|通报|列入|降低|限期)")
+_AUTHORITY = re.compile(
+    r"由(?P<who>[^，。；：\n]{2,60}?)(?=依法|依照|按照|根据|责令|给予|予以|处|没收|吊销|组织|对|可以|应当|并|撤销|取消|强制"
+    r"|移送|代为|暂扣|约谈|追究|在|通报|列入|降低|限期)"
+)
 _SUBJECT = re.compile(
-    r"^(?:违反本[^，。；]{2,12}?规定，)?(?P<who>[^，。；：\n的对由]{2,30}?)"
-    r"(?:违反|有下列|有前款|有本条|有上述|未依|未按|未经|不按|不依|擅自|拒不|不履行|未履行|发生|不具备)"
+    r"(?:^|，)(?:违反本[^，。；]{2,12}?规定，)?(?P<who>[^，。；：\n的对由]{2,30}?)"
+    r"(?:违反|有下列|有前款|有本条|有上述|未依|未按|未经|不按|不依|擅自|拒不|不履行|未履行|发生|不具备|使用不|滥用)"
 )
 _NOBODY = re.compile(r"^(?:违反|有下列|有前款|拒不|逾期|情节|构成|造成|经|未|不|发现|在|属于|依照|按照|对|因|其|尚)")
 
@@ -30,13 +39,15 @@ def target_of(text: str, penalty: Penalty, start: int = 0) -> str | None:
         return None
     if payer := _PAYER.search(penalty.text):
         return payer["who"]
-    if own := _OF.search(penalty.text):
+    if own := _OF.search(penalty.text) or _SUMMONED.search(penalty.text):
         return own["who"]
     first = max(start, penalty.span.start - _REACH)
     inside = penalty.span.start + (len(penalty.text) if penalty.kind == "discipline" else 4)
     aims = list(_AIM.finditer(text, first, min(inside, penalty.span.end)))
     if aims and not re.search(r"[。；\n]|由(?!于)", text[aims[-1].end() : penalty.span.start]):
-        return aims[-1]["who"].removeprefix("其").strip()
+        who = aims[-1]["who"].removeprefix("其").strip()
+        if not who.endswith("的"):  # 对拒不整改的: a breach, not a person
+            return who
     return _subject(text, start, penalty.span.start)
 
 
@@ -50,5 +61,7 @@ def authority_before(text: str, penalty: Penalty, start: int = 0) -> Span | None
 
 def _subject(text: str, start: int, end: int) -> str | None:
     """The breach's subject, at the head of its sentence: 建设单位违反本条例规定的."""
-    found = _SUBJECT.match(text[start : min(end, start + 60)])
-    return None if not found or _NOBODY.match(found["who"]) else found["who"]
+    for found in _SUBJECT.finditer(text[start : min(end, start + _REACH)]):
+        if not _NOBODY.match(found["who"]):
+            return found["who"]
+    return None
