@@ -37,7 +37,11 @@ class EventCalendar:
             return None
         ending = _ENDING.match(words)
         stretches = self._stretches(ending["name"] if ending else words)
-        chosen = choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future") if stretches else None
+        chosen = (
+            choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future")
+            if stretches
+            else None
+        )
         if chosen is None or chosen[1] < on or (chosen[0] - on).days > 366:
             return None
         if ending:
@@ -45,8 +49,13 @@ class EventCalendar:
         return chosen[0] - timedelta(days=1) if before else chosen[0]
 
     def _stretches(self, name: str) -> list[tuple[date, date]]:
-        bare = name.strip("“”\"")
-        return self._words.events.get(name) or self._words.events.get(bare) or self._words.events.get(bare.replace("“", "").replace("”", "")) or []
+        bare = name.strip('“”"')
+        return (
+            self._words.events.get(name)
+            or self._words.events.get(bare)
+            or self._words.events.get(bare.replace("“", "").replace("”", ""))
+            or []
+        )
 
     def rest_end(self, words: str, on: date | None) -> date | None:
         """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""

@@ -31,12 +31,16 @@ _PER: dict[tuple[str, int], QuotaPer] = {
 }  # fmt: skip
 _MONTHS = re.compile(rf"(?P<m>(?:{_N})月?(?:{_SEP}(?:{_N})月?)*)(?<=月)份?的?")
 _QUARTER = re.compile(r"第?(?P<q>[一二三四1-4])季度(?P<e>[末底])?")
-_MONTH_OF_QUARTER = re.compile(r"(?:(?P<a>首|第一个?|前一个?)|(?P<b>第二个?|中间)|(?P<c>末|最后一?个?|第三个?))月份?的?")
+_MONTH_OF_QUARTER = re.compile(
+    r"(?:(?P<a>首|第一个?|前一个?)|(?P<b>第二个?|中间)|(?P<c>末|最后一?个?|第三个?))月份?的?"
+)
 _DAYS = re.compile(rf"(?P<d>(?:{_N})[日号]?(?:{_SEP}(?:{_N})[日号])*)(?<=[日号])")
 _EDGE = re.compile(r"(?:年|月|季度?|周)?(?P<e>[底末])")
 _DEKAD = re.compile(r"(?P<d>[上中下])旬")
 _AFTER = re.compile(r"(?:结束|终了|末|届满)(?:之?后)?的?(?P<l>[0-9零一二三四五六七八九十]{1,3}[个]?(?:工作)?[日天])内")
-_NTH = re.compile(r"(?:第(?P<n>[一二三四五1-5])个?|(?P<last>最后一?个?|末个?)|(?P<first>首个?))(?:(?P<w>工作日)|(?:周|星期)(?P<d>[一二三四五六日天]))")
+_NTH = re.compile(
+    r"(?:第(?P<n>[一二三四五1-5])个?|(?P<last>最后一?个?|末个?)|(?P<first>首个?))(?:(?P<w>工作日)|(?:周|星期)(?P<d>[一二三四五六日天]))"
+)
 _RUN = re.compile(r"(?:周|星期)?(?P<a>[一二三四五六])(?:至|到|-)(?:周|星期)?(?P<b>[二三四五六日天])")
 _WEEKDAYS = re.compile(rf"(?P<d>(?:周|星期|礼拜)?[一二三四五六日天](?:{_SEP}(?:周|星期|礼拜)?[一二三四五六日天])*)")
 _HALF = re.compile(r"(?P<h>[上下])半年")
@@ -121,7 +125,13 @@ def _head(found: re.Match[str]) -> Recurrence | None:
         return Recurrence("WEEKLY", 1, {"BYDAY": "MO,TU,WE,TH,FR"}) if not found["n"] else None
     number = 1 if not found["n"] else count(found["n"])
     if found["n"] == "半":
-        halves = {"年": ("MONTHLY", 6), "月": ("MONTHLY", 0), "小时": ("MINUTELY", 30), "天": ("HOURLY", 12), "日": ("HOURLY", 12)}
+        halves = {
+            "年": ("MONTHLY", 6),
+            "月": ("MONTHLY", 0),
+            "小时": ("MINUTELY", 30),
+            "天": ("HOURLY", 12),
+            "日": ("HOURLY", 12),
+        }
         freq, size = halves.get(unit, ("", 0))
         return Recurrence(freq, size) if size else None
     if words.startswith("隔"):
@@ -257,8 +267,16 @@ _MONTHLY = (
     (_DEKAD, _take_dekad), (_EDGE, _take_edge), (_DAYS, _take_days),
 )  # fmt: skip
 _STEPS = {
-    "YEARLY": ((_AFTER, _take_after), (_HALF, _take_half), (_QUARTER, _take_quarter), (_MONTHS, _take_months), (_NTH, _take_nth),
-               (_DEKAD, _take_dekad), (_EDGE, _take_edge), (_DAYS, _take_days)),  # fmt: skip
+    "YEARLY": (
+        (_AFTER, _take_after),
+        (_HALF, _take_half),
+        (_QUARTER, _take_quarter),
+        (_MONTHS, _take_months),
+        (_NTH, _take_nth),
+        (_DEKAD, _take_dekad),
+        (_EDGE, _take_edge),
+        (_DAYS, _take_days),
+    ),  # fmt: skip
     "MONTHLY": _MONTHLY,
     "WEEKLY": ((_NTH, _take_nth), (_RUN, _take_run), (_WEEKDAYS, _take_weekdays)),
 }

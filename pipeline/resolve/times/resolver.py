@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -27,7 +26,9 @@ class TimeResolver:
         self.tools = Tools(TimeWords.of(rulebook, rows), policy)
         self._memo = lru_cache(maxsize=8192)(self._read)
 
-    def resolve(self, text: str, mention: Mention, on: date | None = None, direction: Direction | None = None) -> Deadline | None:
+    def resolve(
+        self, text: str, mention: Mention, on: date | None = None, direction: Direction | None = None
+    ) -> Deadline | None:
         """What the mention means, or ``None`` where its words name nothing on any calendar. Never raises for bad words.
 
         ``on`` is the document's date; ``direction`` overrules where an unnamed year is looked for (a plain date that turns
@@ -53,6 +54,3 @@ class TimeResolver:
         if found and found.due and found.start and found.due < found.start:
             return None
         return found
-
-
-

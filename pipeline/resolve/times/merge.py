@@ -1,0 +1,124 @@
+"""One deadline out of all the time mentions of one clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.model import Deadline, Mention, Span
+from pipeline.resolve.times.resolver import TimeResolver
+
+LONGEST_HULL = 80  # characters of text that one deadline may quote
+_ADVERBIAL = re.compile(r"(?:^|[，。；：:、（(\s]|定于|拟于|[于在从自为至到即]|[：:]\s?)$")
+_NAMES_A_THING = re.compile(r"的|印发|发布|下发|公布|召开|发生|出台|签订|发来")
+#: Plain times that may turn out to be when something must be done.
+PROMOTED = frozenset({"time.date", "time.iso", "time.range_months", "time.month"})
+_FREQUENCY = {"MINUTELY": 0, "HOURLY": 1, "DAILY": 2, "WEEKLY": 3, "MONTHLY": 4, "YEARLY": 5}
+_BEST = {"by": 0, "within": 1, "period": 2, "on": 3, "event": 4, "immediate": 5, "unspecified": 6}
+
+
+def deadline_of(
+    resolver: TimeResolver, text: str, mentions: Iterable[Mention], on: date | None, start: int | None = None
+) -> Deadline | None:
+    """The deadline of a clause (or item) whose time mentions these are; ``None`` where they set none.
+
+    A recurrence takes its end (至3月底), the event that bounds it and its quota along; a date takes the clock time that
+    follows it; a plain date counts where it stands as an adverbial (句首, 于…). ``start`` is where the clause begins.
+    Mentions inside a condition, and those of other clauses, are for the caller to leave out.
+    """
+    ordered = sorted(mentions, key=lambda m: m.span)
+    found = _with_clocks([d for m in ordered if (d := _resolved(resolver, text, m, on, start))])
+    recurring = [d for d in found if d.kind == "recurring"]
+    if recurring:
+        return _recurring(text, recurring, [d for d in found if d.kind != "recurring"])
+    return min(found, key=_rank, default=None)
+
+
+def _resolved(
+    resolver: TimeResolver, text: str, mention: Mention, on: date | None, start: int | None
+) -> Deadline | None:
+    if mention.kind == "deadline":
+        return resolver.resolve(text, mention, on)
+    if mention.rule not in PROMOTED or not _is_adverbial(text, mention.span, start):
+        return None
+    return resolver.resolve(text, mention, on, "future")
+
+
+def _is_adverbial(text: str, span: Span, start: int | None) -> bool:
+    """Whether a plain date says when: at the start of its clause or after 于; not in 3月1日印发的."""
+    if _NAMES_A_THING.match(text, span.end):
+        return False
+    return span.start == start or bool(_ADVERBIAL.search(text[max(0, span.start - 3) : span.start]))
+
+
+def _rank(deadline: Deadline) -> tuple[int, int, int]:
+    """Smaller is better: a date before no date, then the kind, then the place."""
+    empty = not (
+        deadline.due or deadline.start or deadline.duration or deadline.kind in ("event", "immediate", "unspecified")
+    )
+    return empty, _BEST.get(deadline.kind, 9), deadline.span.start if deadline.span else 0
+
+
+def _with_clocks(found: Sequence[Deadline]) -> list[Deadline]:
+    """Joins 3月5日 … 17时前: a clock time without a day belongs to the day before it."""
+    joined: list[Deadline] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        clock = _bare_clock(one)
+        if last and clock and last.kind in ("on", "by") and last.due and len(last.due) == 10:
+            joined[-1] = replace(last, kind="by", due=f"{last.due}T{clock}")
+        else:
+            joined.append(one)
+    return joined
+
+
+_CLOCK = re.compile(r"(?P<part>下午|傍晚|晚上|晚)?\s?(?P<h>[0-2]?[0-9])(?:时|点|[:：](?P<m>[0-5][0-9]))")
+
+
+def _bare_clock(deadline: Deadline) -> str | None:
+    found = _CLOCK.search(deadline.text) if deadline.kind == "by" and not deadline.due else None
+    if not found:
+        return None
+    hour = int(found["h"]) + (12 if found["part"] and int(found["h"]) < 12 else 0)
+    return f"{hour:02d}:{found['m'] or '00'}" if hour < 24 else None
+
+
+def _recurring(text: str, recurring: Sequence[Deadline], others: Sequence[Deadline]) -> Deadline:
+    """The shortest recurrence, with its end and the event that bounds it."""
+    best = min(recurring, key=_length_of_period)
+    quota = best.quota or next((d.quota for d in recurring if d.quota and d.rrule == best.rrule), None)
+    merged = replace(best, quota=quota)
+    end = next((d for d in others if d.kind in ("by", "period") and d.due), None)
+    if end and end.due:
+        until = end.due[:10]
+        merged = replace(
+            merged,
+            due=until,
+            start=end.start,
+            rrule=f"{merged.rrule};UNTIL={until.replace('-', '')}",
+            anchor=end.anchor,
+        )
+    bound = next((d for d in others if d.kind == "event" or (d.kind == "period" and not d.due)), None)
+    if bound and not end:
+        merged = replace(merged, anchor=bound.anchor or bound.text, due=bound.due)
+        if bound.due:
+            merged = replace(merged, rrule=f"{merged.rrule};UNTIL={bound.due.replace('-', '')}")
+    return _over(text, merged, [d for d in (end, bound) if d])
+
+
+def _length_of_period(deadline: Deadline) -> tuple[int, int, int]:
+    parts = dict(part.split("=", 1) for part in (deadline.rrule or "").split(";") if "=" in part)
+    return _FREQUENCY.get(parts.get("FREQ", ""), 9), int(parts.get("INTERVAL", 1)), -len(parts)
+
+
+def _over(text: str, deadline: Deadline, others: Sequence[Deadline]) -> Deadline:
+    """The deadline quoted over all that it was read from, where that isn't too much text."""
+    spans = [d.span for d in (deadline, *others) if d.span]
+    if len(spans) < 2:
+        return deadline
+    hull = Span(min(s.start for s in spans), max(s.end for s in spans))
+    if hull.end - hull.start > LONGEST_HULL:
+        return deadline
+    return replace(deadline, text=hull.of(text), span=hull)
