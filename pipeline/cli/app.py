@@ -24,6 +24,13 @@ COMMANDS = {
         "提取：输出每份公文要求谁、做什么、何时办结",
         "print what documents oblige whom to do by when",
     ),
+    "load": ("load", "载入：读公文，记入台账", "read documents into the ledger"),
+    "ledger": ("ledger", "台账：谁、要做什么、何时到期", "the ledger: who has to do what by when"),
+    "show": ("show", "查看台账里的一条", "one line of the ledger in full"),
+    "documents": ("documents", "列出已载入的公文", "the documents in the ledger"),
+    "rules": ("rules", "规则：检查、试用、列出、查看、比较", "check, try, list, show and compare the rules"),
+    "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
+    "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
     "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
 }
 
@@ -114,9 +121,9 @@ def _run(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except OSError as error:
+        _abandon_stdout()
+        return 1 if isinstance(error, BrokenPipeError) else report(_unwritable(error), lang)
     except Exception as error:
         if os.environ.get("DUBAN_DEBUG"):
             raise
@@ -149,6 +156,17 @@ def _usage(error: typer.TyperException, lang: str) -> int:
         sys.stderr.write(words + "\n")
         return error.exit_code
     return report(ConfigError(f"{words}（用 --help 看用法）", f"{words} (see --help)"), lang, error.exit_code)
+
+
+def _abandon_stdout() -> None:
+    """What could not be written must not be tried again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable(error: OSError) -> DubanError:
+    what = error.strerror or type(error).__name__
+    where = f" {error.filename}" if error.filename else ""
+    return DubanError(f"读写失败{where}：{what}", f"input or output failed{where}: {what}")
 
 
 def _unexpected(error: Exception) -> DubanError:

@@ -43,7 +43,7 @@ class Batch:
         self.found.append((content_id, fields))
 
     def write(self, connection: Connection) -> None:
-        """Insert everything, table by table, and last the search index, outside of any savepoint (which would flush it)."""
+        """Insert everything, table by table, the search index last."""
         from pipeline.store.searching import index
 
         for table in _ORDER:
@@ -53,7 +53,7 @@ class Batch:
 
 
 def free_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """``count`` row numbers that nobody has: the next ones on SQLite (where we hold the lock), a sequence's on PostgreSQL."""
+    """``count`` row numbers that nobody has: the next ones on SQLite (we hold its lock), a sequence's on PostgreSQL."""
     if connection.dialect.name == "sqlite":
         last = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}").scalar() or 0
         return range(last + 1, last + 1 + count)
@@ -65,11 +65,14 @@ def free_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
 def _columns(table: str) -> tuple[str, ...]:
     """The columns that we fill; an id that the database counts itself is left to it."""
     return tuple(
-        column.name for column in metadata.tables[table].c if not (column.name == "id" and column.autoincrement == "auto")
+        column.name
+        for column in metadata.tables[table].c
+        if not (column.name == "id" and column.autoincrement == "auto")
     )
 
 
 @cache
 def _statement(table: str, dialect: str) -> str:
-    known: Dialect = sqlite.dialect(paramstyle="qmark") if dialect == "sqlite" else postgresql.dialect(paramstyle="format")
+    make: Any = sqlite.dialect if dialect == "sqlite" else postgresql.dialect
+    known: Dialect = make(paramstyle="qmark" if dialect == "sqlite" else "format")
     return str(insert(metadata.tables[table]).compile(dialect=known, column_keys=list(_columns(table))))

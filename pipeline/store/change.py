@@ -51,11 +51,17 @@ def current_contents(connection: Connection, uids: Sequence[str]) -> dict[str, i
     """The content that each of these obligations has now."""
     here = obligations.c
     rows = connection.execute(select(here.uid, here.content_id).where(here.uid.in_(uids), here.known_to.is_(None)))
-    return {uid: content_id for uid, content_id in rows}
+    return {row.uid: row.content_id for row in rows}
 
 
 def begin_rows(
-    connection: Connection, batch: Batch, begins: Ledger, place: Place, names: Names, ids: Iterator[int], kept: Mapping[str, int]
+    connection: Connection,
+    batch: Batch,
+    begins: Ledger,
+    place: Place,
+    names: Names,
+    ids: Iterator[int],
+    kept: Mapping[str, int],
 ) -> None:
     """Put the rows into the batch; an obligation in ``kept`` says what it said and goes on with that content."""
     figure = figures(connection.dialect.name)

@@ -56,7 +56,14 @@ def spellings(number: str) -> list[str]:
     '云消〔2024〕7号'
     """
     plain = "".join(number.split())
-    year = next((plain.replace(a, "〔").replace(b, "〕") for a, b in ("()", "（）", "[]", "【】", "［］", "﹝﹞") if a in plain), plain)
+    year = next(
+        (
+            plain.replace(a, "〔").replace(b, "〕")
+            for a, b in ("()", "（）", "[]", "【】", "［］", "﹝﹞")
+            if a in plain
+        ),
+        plain,
+    )
     return list(dict.fromkeys([number, plain, year]))
 
 

@@ -61,4 +61,6 @@ def _begin(connection: Connection) -> None:
 def _postgres(where: Address, readonly: bool) -> Engine:
     options = "-c timezone=UTC -c statement_timeout=0" + (" -c default_transaction_read_only=on" if readonly else "")
     arguments = {"connect_timeout": 10, "options": options}
-    return create_engine(where.url, connect_args=arguments, isolation_level="REPEATABLE READ" if readonly else "READ COMMITTED")
+    return create_engine(
+        where.url, connect_args=arguments, isolation_level="REPEATABLE READ" if readonly else "READ COMMITTED"
+    )

@@ -23,7 +23,7 @@ _CHUNK = 500
 class Entry:
     """One line: the obligation as it is in force on the day asked for, and how it stands then.
 
-    ``due`` is when it falls due (of what recurs: next), ``days_left`` negative when late; both None where nothing is due.
+    ``due`` is when it falls due (what recurs: next), ``days_left`` negative when late; both None where nothing is due.
     """
 
     item: Obligation
@@ -40,7 +40,7 @@ class Entry:
     machine: Any = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's fields, and the line's own: ``id``, ``document``, ``number``, ``due``, ``days_left``, ``state`` …"""
+        """The contract's fields, and the line's own: ``id``, ``document``, ``number``, ``due``, ``days_left``, ``state``."""
         return {
             "id": self.id,
             "document": self.document,
@@ -70,7 +70,9 @@ def read_entries(
     contents = sorted({row.content_id for row, _ in rows})
     who = _grouped(connection, _BEARERS, contents)
     costs = _grouped(connection, _PENALTIES, contents)
-    return [_entry(row, due, as_of, soon, who.get(row.content_id, ()), costs.get(row.content_id, ())) for row, due in rows]
+    return [
+        _entry(row, due, as_of, soon, who.get(row.content_id, ()), costs.get(row.content_id, ())) for row, due in rows
+    ]
 
 
 def _entry(row: Row[Any], due: str | None, as_of: date, soon: int, who: Iterable[Any], costs: Iterable[Any]) -> Entry:

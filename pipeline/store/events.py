@@ -13,7 +13,7 @@ START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. ``on`` is the day in the world, ``recorded_at`` the moment at which the store learned of it.
+    """One thing that happened. ``on`` is the day in the world, ``recorded_at`` when the store learned of it.
 
     ``obligation`` is None for an event of the whole document; ``payload`` is JSON text, kept exactly as it was hashed.
     """

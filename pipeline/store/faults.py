@@ -21,7 +21,10 @@ _SQLITE = {
     "SQLITE_CANTOPEN": ("打不开（文件夹不存在或没有权限）", "can't be opened (no such folder, or no permission)"),
     "SQLITE_PERM": ("没有访问权限", "may not be accessed"),
     "SQLITE_AUTH": ("没有访问权限", "may not be accessed"),
-    "SQLITE_IOERR": ("读写出错（磁盘已满、超出限额或磁盘故障），没有写入", "failed on disk (full, over quota, or faulty); nothing was written"),
+    "SQLITE_IOERR": (
+        "读写出错（磁盘已满、超出限额或磁盘故障），没有写入",
+        "failed on disk (full, over quota, or faulty); nothing was written",
+    ),
     "SQLITE_TOOBIG": ("里放不下这么大的文本", "can't hold a text of this size"),
 }
 _POSTGRES = {
@@ -59,8 +62,8 @@ def _known(error: SQLAlchemyError) -> tuple[str, str] | None:
         return _SQLITE.get("_".join(name.split("_")[:2]))
     if state := getattr(original, "sqlstate", None):
         return next((words for prefix, words in _POSTGRES.items() if state.startswith(prefix)), None)
-    if original is not None and type(original).__module__.startswith("psycopg") and error.connection_invalidated is False:
-        return _unreachable(original) if "connect" in str(original) else None
+    if original is not None and type(original).__module__.startswith("psycopg") and "connect" in str(original):
+        return _unreachable(original)
     return None
 
 

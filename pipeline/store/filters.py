@@ -16,7 +16,7 @@ class Filter:
     """A question. ``as_of`` is the day that it is asked for; what is left out does not narrow the answer.
 
     Without ``kinds`` the duties answer (what somebody can be late with); to a ``search`` everything does. Bounds of due
-    dates include the day named, as 前 does by default. ``known_at`` is a moment: the answer is then as the ledger knew it.
+    dates include the day named, as 前 does by default. ``known_at`` is a moment: the ledger answers as it knew then.
     """
 
     as_of: date

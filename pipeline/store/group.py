@@ -48,7 +48,10 @@ class Group:
     def put(self, items: Sequence[Item]) -> list[tuple[str, int]]:
         """Write records with their hashes; for each what became of it and how many obligations it has."""
         known = find_known(self.connection, (sha256 for _, sha256 in items))
-        new = {sha256: record for record, sha256 in items if sha256 not in known}
+        new: dict[str, Record] = {}
+        for record, sha256 in items:
+            if sha256 not in known:
+                new.setdefault(sha256, record)
         first = {id(record) for record in new.values()}
         if new:
             self._put_new(new)
@@ -124,7 +127,9 @@ class Group:
         kept = current_contents(self.connection, [uid for uid in same_words(before, after) if uid in change.begins])
         end_rows(self.connection, change.ends, self.now)
         place = Place(known.id, known.uid, run, self.now)
-        begin_rows(self.connection, batch, change.begins, place, self.names, take_ids(self.connection, change.count), kept)
+        begin_rows(
+            self.connection, batch, change.begins, place, self.names, take_ids(self.connection, change.count), kept
+        )
         batch.add(events, event_row(known.id, event))
         self._header(known.id, {"head_seq": event.seq, "head_hash": event.hash})
         if record is not None:
@@ -141,7 +146,9 @@ class Group:
         self.connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
 
     def _extracted(self, record: Record, sha256: str, uid: str, head: Head) -> Event:
-        return tie(Event("extracted", payload_of(record, sha256), actor=self.actor, origin=self.origin), uid, head, self.now)
+        return tie(
+            Event("extracted", payload_of(record, sha256), actor=self.actor, origin=self.origin), uid, head, self.now
+        )
 
     def _run(self, record: Record) -> int:
         versions = record.versions or NO_VERSIONS
@@ -187,7 +194,9 @@ def named(record: Record, uid: str) -> Record:
 
 def renamed(record: Record, uid: str, chain: Sequence[Event]) -> Record:
     """The record of a new reading: what was there keeps its id, also what an earlier reading had and the last one lost."""
-    past = {name: content.item for event in chain if event.kind == "extracted" for name, content in _contents(event).items()}
+    past = {
+        name: content.item for event in chain if event.kind == "extracted" for name, content in _contents(event).items()
+    }
     chosen = match(list(past.items()), record.obligations)
     taken = set(past)
     items = []

@@ -1,4 +1,4 @@
-"""Names that stay: of documents from their bytes, of obligations from where they stand, and matching across readings."""
+"""Names that stay: documents' from their bytes, obligations' from where they stand; matching across readings."""
 
 from __future__ import annotations
 

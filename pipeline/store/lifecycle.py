@@ -78,7 +78,8 @@ def check_act(event: Event, before: Iterable[Event]) -> None:
     """Raise StoreError where the act can't happen: 销号 of what is not 办结, 延期 without a date, 签收 of what is closed."""
     if event.kind not in ACTS:
         raise StoreError(
-            f"没有这种办理动作：{event.kind}（可用：{'、'.join(ACTS)}）", f"no such act: {event.kind} (known: {', '.join(ACTS)})"
+            f"没有这种办理动作：{event.kind}（可用：{'、'.join(ACTS)}）",
+            f"no such act: {event.kind} (known: {', '.join(ACTS)})",
         )
     zh, _, allowed = ACTS[event.kind]
     state = standing_on(timeline(before), event.on or BEGINNING).state

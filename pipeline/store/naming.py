@@ -44,7 +44,9 @@ class Names:
     def _look_up(self, connection: Connection, missing: list[Name]) -> None:
         for start in range(0, len(missing), _CHUNK):
             words = [text for text, _ in missing[start : start + _CHUNK]]
-            rows = connection.execute(select(names.c.id, names.c.text, names.c.canonical).where(names.c.text.in_(words)))
+            rows = connection.execute(
+                select(names.c.id, names.c.text, names.c.canonical).where(names.c.text.in_(words))
+            )
             found = {(text, canonical): number for number, text, canonical in rows}
             self._fresh |= {name: found[name] for name in missing[start : start + _CHUNK] if name in found}
 

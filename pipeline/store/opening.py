@@ -76,13 +76,17 @@ def read_ledger(db: str) -> Store:
     where = address(db)
     if where.file is not None and not where.file.exists():
         raise StoreError(
-            f"还没有台账：{where.name}（先用 duban load 载入公文）", f"there is no ledger yet: {where.name} (load documents with duban load)"
+            f"还没有台账：{where.name}（先用 duban load 载入公文）",
+            f"there is no ledger yet: {where.name} (load documents with duban load)",
         )
     store = Store(where, _reading_engine(where), readonly=True)
     with plain_faults(where):
         version = _version(store)
     if version is None:
-        raise StoreError(f"{where.name} 里还没有台账（先用 duban load 载入公文）", f"{where.name} holds no ledger yet (duban load first)")
+        raise StoreError(
+            f"{where.name} 里还没有台账（先用 duban load 载入公文）",
+            f"{where.name} holds no ledger yet (duban load first)",
+        )
     if version != HEAD:
         raise StoreError(
             f"台账 {where.name} 是旧版结构（{version}），用 duban load 打开一次即升级",
@@ -115,9 +119,13 @@ def _make_file(where: Address) -> None:
             raise StoreError(f"{where.name} 是文件夹，不是数据库", f"{where.name} is a folder, no database") from error
         except PermissionError as error:
             if not where.file.exists():
-                raise StoreError(f"不能在这里建数据库：{where.name}", f"a database can't be made here: {where.name}") from error
+                raise StoreError(
+                    f"不能在这里建数据库：{where.name}", f"a database can't be made here: {where.name}"
+                ) from error
         except OSError as error:
-            raise StoreError(f"打不开数据库 {where.name}：{error.strerror}", f"can't open {where.name}: {error.strerror}") from error
+            raise StoreError(
+                f"打不开数据库 {where.name}：{error.strerror}", f"can't open {where.name}: {error.strerror}"
+            ) from error
 
 
 def _version(store: Store) -> str | None:
@@ -127,7 +135,8 @@ def _version(store: Store) -> str | None:
         connection.rollback()
         if version is None and inspect(connection).get_table_names():
             raise StoreError(
-                f"{store.where.name} 是别的程序的数据库，不是督办的台账", f"{store.where.name} belongs to another program; it is no ledger"
+                f"{store.where.name} 是别的程序的数据库，不是督办的台账",
+                f"{store.where.name} belongs to another program; it is no ledger",
             )
     if version is not None and version not in REVISIONS:
         raise StoreError(

@@ -1,4 +1,4 @@
-"""From events to rows, by pure functions: what the ledger says of an obligation follows from its document's events alone."""
+"""From events to rows, by pure functions: what the ledger says follows from its documents' events alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DUE_KINDS = ("obligation", "prohibition")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an obligation says, a person's corrections over it; ``machine`` is what the machine says, where that differs."""
+    """What an obligation says, a person's corrections over it; ``machine`` is what the machine says where corrected."""
 
     item: Obligation
     number: str | None

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from pipeline.errors import StoreError
 from pipeline.store.conditions import Condition, conditions, here
 from pipeline.store.entries import COLUMNS, Entry, read_entries
 from pipeline.store.filters import Filter
@@ -38,7 +39,9 @@ def count(connection: Connection, asked: Filter) -> int:
     if not asked.undated:
         total += sum(number for _, _, number in _recurrences(connection, asked))
     if not (asked.recurring or asked.windowed()):
-        undated = select(func.count()).select_from(obligations).where(*_base(connection, asked), here.due_key == UNDATED)
+        undated = (
+            select(func.count()).select_from(obligations).where(*_base(connection, asked), here.due_key == UNDATED)
+        )
         total += connection.execute(undated).scalar_one()
     return total
 
@@ -104,7 +107,11 @@ def _recurrences(connection: Connection, asked: Filter) -> list[tuple[str | None
             continue
         if due and last and due[:10] > last.isoformat():
             continue
-        same = (here.rrule == rrule) & here.start_date.is_not_distinct_from(start) & here.due_date.is_not_distinct_from(until)
+        same = (
+            (here.rrule == rrule)
+            & here.start_date.is_not_distinct_from(start)
+            & here.due_date.is_not_distinct_from(until)
+        )
         found.append((due, same, number))
     return found
 
@@ -147,3 +154,16 @@ def _select() -> Select[Any]:
 def _ordered(*groups: Any) -> Select[Any]:
     flat = [each for group in groups for each in (group if isinstance(group, list) else [group])]
     return _select().where(*flat).order_by(here.due_key, here.document_uid, here.span_start, here.uid)
+
+
+def find_one(connection: Connection, uid: str, as_of: date, known_at: str | None = None) -> Entry:
+    """The line with this id, or with the only id that begins so. Raises StoreError where there is none, or are several."""
+    if entry := by_id(connection, uid, as_of, known_at):
+        return entry
+    like = [each for each in ids_like(connection, uid) if by_id(connection, each, as_of, known_at)] if uid else []
+    if len(like) == 1 and (entry := by_id(connection, like[0], as_of, known_at)):
+        return entry
+    if like:
+        several = "、".join(like)
+        raise StoreError(f"{uid} 不止一条：{several}", f"{uid} is the beginning of several: {', '.join(like)}")
+    raise StoreError(f"台账里没有这一条：{uid}", f"the ledger has no such item: {uid}")

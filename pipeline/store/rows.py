@@ -81,7 +81,13 @@ def instrument_rows(record: Record, document_id: int) -> list[Row]:
 def relation_rows(record: Record, document_id: int) -> list[Row]:
     """How the document stands to those it cites."""
     return [
-        {"document_id": document_id, "pos": pos, "kind": each.kind, "instrument": each.instrument, **_span("span", each.span)}
+        {
+            "document_id": document_id,
+            "pos": pos,
+            "kind": each.kind,
+            "instrument": each.instrument,
+            **_span("span", each.span),
+        }
         for pos, each in enumerate(record.relations)
     ]
 

@@ -41,4 +41,3 @@ def matching(dialect: str, terms: Sequence[str]) -> ColumnElement[bool]:
 
 def _pairs_of(fields: Iterable[str]) -> list[str]:
     return sorted({pair for field in fields for pair in pairs(field)})
-

@@ -50,14 +50,14 @@ class Json(TypeDecorator[Any]):
 
 
 class Exact(TypeDecorator[Decimal]):
-    """A decimal that comes back equal: NUMERIC on PostgreSQL; on SQLite an integer, a float that says the same, or text."""
+    """A decimal that comes back equal: NUMERIC on PostgreSQL; on SQLite an integer, an equal float, or text."""
 
     impl = Numeric
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQLite's driver knows no decimal, so there the values are bound as they are."""
-        return dialect.type_descriptor(Numeric(asdecimal=dialect.name != "sqlite"))
+        return dialect.type_descriptor(Numeric(asdecimal=False) if dialect.name == "sqlite" else Numeric())
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """See :func:`plain_number`."""

@@ -15,7 +15,7 @@ _PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A database: its URL for SQLAlchemy, its file where it is one (``None`` for PostgreSQL), and a name fit to print."""
+    """A database: its URL for SQLAlchemy, its file (``None`` for PostgreSQL), and a name fit to print."""
 
     url: str
     file: Path | None
@@ -49,5 +49,7 @@ def address(db: str) -> Address:
 
 def _file(name: str) -> Address:
     if not name or name == ":memory:":
-        raise StoreError("数据库要有文件名，例如 sqlite:///duban.db", "the database needs a file name, such as sqlite:///duban.db")
+        raise StoreError(
+            "数据库要有文件名，例如 sqlite:///duban.db", "the database needs a file name, such as sqlite:///duban.db"
+        )
     return Address(f"sqlite:///{name}", Path(name))

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from pipeline.errors import StoreError
-from pipeline.model import Record, Versions
+from pipeline.model import Document, Record, Versions
 from pipeline.store.faults import explain
 from pipeline.store.group import Group, Item
 from pipeline.store.identity import document_sha
+from pipeline.store.known import find_known
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
 from pipeline.store.rows import checked_due
@@ -56,6 +57,17 @@ class Writer:
             return [Outcome(record.document.path, "failed", error=error)]
         self._waiting.append((record, document_sha(record.document)))
         return self.commit() if len(self._waiting) >= self.group else []
+
+    def knows(self, document: Document, versions: Versions | None) -> bool:
+        """Whether the ledger (or the group at hand) has the same bytes, read by these versions: nothing is to do."""
+        if versions is None:
+            return False
+        sha256 = document_sha(document)
+        if any(sha256 == waiting and record.versions == versions for record, waiting in self._waiting):
+            return True
+        with self.store.reading() as connection:
+            known = find_known(connection, [sha256])
+        return bool(known) and known[sha256].versions == versions
 
     def commit(self) -> list[Outcome]:
         """Write what was collected. Raises StoreError where the database can't be written; then nothing of it is in."""

@@ -1,0 +1,150 @@
+"""The work of ``duban load``: read, extract, write, with a bar to watch and a way to stop that loses nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cli.output import report
+from pipeline.errors import DubanError, ReadError
+from pipeline.model import Document, Record
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.store.writer import Outcome, Writer
+
+_COMMIT_SECONDS = 1.0
+
+
+@dataclass
+class Loading:
+    """One run. ``counts`` says what became of the documents, ``obligations`` how many lines are new in the ledger."""
+
+    writer: Writer
+    settings: Settings
+    lang: str
+    counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "updated": 0, "same": 0, "failed": 0})
+    obligations: int = 0
+    interrupted: bool = False
+
+    @property
+    def seen(self) -> int:
+        """How many documents were dealt with."""
+        return sum(self.counts.values())
+
+    def run(self, named: Sequence[str]) -> None:
+        """Load everything that is named; StoreError where the ledger can't be written."""
+        from pipeline.read import expand
+
+        names = list(expand(named))
+        extractor = self._extractor()
+        with self._stoppable(), _bar(len(names), self.lang) as advance:
+            committed = time.monotonic()
+            for name in names:
+                if self.interrupted:
+                    break
+                self._load(extractor, name)
+                advance()
+                if time.monotonic() - committed > _COMMIT_SECONDS:
+                    self._count(self.writer.commit())
+                    committed = time.monotonic()
+            self._count(self.writer.commit())
+
+    def _load(self, extractor: Any, name: str | ReadError) -> None:
+        try:
+            if isinstance(name, ReadError):
+                raise name
+            record = self._extract(extractor, name)
+        except DubanError as error:
+            self._failed(error)
+            return
+        if record is None:
+            self.counts["same"] += 1
+        else:
+            self._count(self.writer.add(record))
+
+    def _extract(self, extractor: Any, name: str) -> Record | None:
+        """The record of one file; None where the ledger has the same bytes, read by the same versions."""
+        from pipeline.read import read_path
+
+        document = read_path(name, self.settings.max_bytes)
+        if self.writer.knows(document, getattr(extractor, "versions", None)):
+            return None
+        try:
+            record: Record = extractor.extract(document)
+        except DubanError:
+            raise
+        except Exception as error:
+            if os.environ.get("DUBAN_DEBUG"):
+                raise
+            raise _unexpected(document, error) from error
+        return record
+
+    def _extractor(self) -> Any:
+        from pipeline.resources import rules_folder
+        from pipeline.rulebook import load_rulebook
+        from pipeline.stages import Extractor
+
+        return Extractor(load_rulebook(rules_folder(self.settings.rules)))
+
+    def _count(self, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            if outcome.error:
+                self._failed(_named(outcome.path, outcome.error))
+                continue
+            self.counts[outcome.status] += 1
+            self.obligations += outcome.obligations if outcome.status == "new" else 0
+
+    def _failed(self, error: DubanError) -> None:
+        self.counts["failed"] += 1
+        report(error, self.lang)
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        """The first Ctrl-C ends the run after the document at hand, the second at once (its group is not in then)."""
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            if self.interrupted:
+                raise KeyboardInterrupt
+            self.interrupted = True
+
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@contextmanager
+def _bar(total: int, lang: str) -> Iterator[Any]:
+    """A progress bar where somebody is watching; gives the function that moves it on."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    words = TextColumn("loading" if lang == "en" else "载入")
+    console = Console(file=sys.stderr)
+    with Progress(words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _named(path: str, error: DubanError) -> DubanError:
+    return DubanError(f"{path}：{error.zh}", f"{path}: {error.en}")
+
+
+def _unexpected(document: Document, error: Exception) -> DubanError:
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return DubanError(
+        f"{document.path}：提取失败，程序内部错误 {what}", f"{document.path}: extraction failed, internal error {what}"
+    )

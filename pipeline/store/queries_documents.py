@@ -1,0 +1,68 @@
+"""Questions about documents: which there are, what they say of themselves, their stored text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from pipeline.errors import StoreError
+from pipeline.store.conditions import here, like, spellings
+from pipeline.store.escape import storable
+from pipeline.store.tables import documents, obligations, runs, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in the ledger; ``items`` counts its obligations, ``read_by`` names the rules that read it."""
+
+    id: str
+    path: str
+    title: str | None
+    number: str | None
+    issuer: str | None
+    date: str | None
+    type: str | None
+    items: int
+    loaded_at: str
+    sha256: str
+    read_by: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values by name."""
+        return asdict(self)
+
+
+def list_documents(
+    connection: Connection, search: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[Listed]:
+    """Documents, the ones loaded last first; ``search`` is part of a path, a title or a number."""
+    items = (
+        select(func.count(here.uid.distinct()))
+        .select_from(obligations)
+        .where(here.document_id == documents.c.id, here.known_to.is_(None))
+        .scalar_subquery()
+    )
+    doc = documents.c
+    query = select(
+        doc.uid, doc.path, doc.title, doc.number, doc.issuer, doc.date, doc.type, items, doc.loaded_at, doc.sha256,
+        runs.c.rules,
+    ).join_from(documents, runs)  # fmt: skip
+    if search is not None:
+        fields = (doc.path, doc.title, doc.number)
+        wanted = dict.fromkeys([search, *spellings(search)])
+        query = query.where(
+            or_(*(field.like(like(storable(word)), escape="\\") for field in fields for word in wanted))
+        )
+    query = query.order_by(doc.loaded_at.desc(), doc.path, doc.uid).limit(limit).offset(offset)
+    return [Listed(*row) for row in connection.execute(query)]
+
+
+def text_of(connection: Connection, document: str) -> str:
+    """The stored text of the document with this id. Raises StoreError where there is none."""
+    query = select(texts.c.text).join_from(texts, documents).where(documents.c.uid == document)
+    text = connection.execute(query).scalar()
+    if text is None:
+        raise StoreError(f"台账里没有这份文件：{document}", f"the ledger has no such document: {document}")
+    return str(text)
