@@ -73,12 +73,13 @@ class PenaltyFinder:
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         words = _alternation(self._rulebook.lexicon("penalty/tails").terms)
-        return re.compile(rf"(?:[、或者和][^，。；]{{0,24}}?)?(?:{words}|的[，；：。,;:（]|的$)(?!果|款|述|项)")
+        listed = r"[、或和][^，。；]{0,40}?(?:等?的?(?:行政)?处罚(?:决定|的[，：])|的?决定|处分的[，：]|罚款的[，：])"
+        return re.compile(rf"(?:{listed}|{words}|的[，；：。,;:（]|的$)(?!果|款|述|项)")
 
     @cached_property
     def _past(self) -> re.Pattern[str]:
         past, denied = (_alternation(self._rulebook.lexicon(f"penalty/{name}").terms) for name in ("past", "denied"))
-        far = rf"(?<![历财神政运曾])(?:{past})(?![营济常费理验办])(?!.*(?:研究|批准|同意|决定))[^由对]{{0,20}}"
+        far = rf"(?<![历财神政运曾])(?:{past})(?![营济常费理验办])(?!.*(?:研究|批准|同意|决定))(?:[^由对处]|处罚|处分){{0,40}}"
         return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}})$")
 
 
