@@ -1,6 +1,7 @@
-"""``python -m pipeline.evaluate.build [CORPUS]``: from ``gold/marked/SET/*.txt`` to ``samples/*.txt`` and ``gold/SET.jsonl``.
+"""``python -m pipeline.evaluate.build [CORPUS]``: marked notices to texts and gold records.
 
-Run it after marking a notice; nothing else writes the gold, and a test rebuilds it and compares.
+``gold/marked/SET/*.txt`` gives ``samples/*.txt`` and ``gold/SET.jsonl``. Run it after marking a notice; nothing else
+writes the gold, and a test rebuilds it and compares.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.evaluate.marks import read_marked
 
 def marked_sets(corpus: Path) -> Iterator[Path]:
     """The folders of marked notices, one a set of gold: ``samples``, ``more``."""
-    return (d for d in sorted((corpus / "gold" / "marked").iterdir()) if d.is_dir())
+    return (d for d in sorted((corpus / "gold" / "marked").iterdir()) if any(d.glob("*.txt")))
 
 
 def build_set(folder: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -42,4 +43,4 @@ def build(corpus: Path) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("corpus")))
+    sys.stdout.write(f"{build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path('corpus'))}\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from pipeline.errors import ReadError
@@ -32,7 +33,11 @@ def read_marked(name: str, source: str) -> tuple[str, dict[str, Any]]:
     if len(lines) != len(spans):
         raise _fault(name, f"标了 {len(spans)} 项，却写了 {len(lines)} 行", f"{len(spans)} items, {len(lines)} lines")
     record = {
-        "document": {"path": name, **{k: _iso(header.get(k)) for k in _DOCUMENT}, **{k: header.get(k) or [] for k in _LISTS}},
+        "document": {
+            "path": name,
+            **{k: _iso(header.get(k)) for k in _DOCUMENT},
+            **{k: header.get(k) or [] for k in _LISTS},
+        },
         "instruments": [_instrument(name, text, i) for i in [_itself(header), *(header.get("instruments") or [])]],
         "obligations": [_item(name, text, span, *line) for span, line in zip(spans, lines, strict=True)],
     }
@@ -45,14 +50,12 @@ def strip_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
     >>> strip_marks("请⟦各单位报送⟧。")
     ('请各单位报送。', [(1, 6)])
     """
-    spans, start, removed = [], 0, 0
-    for m in _BRACKETS.finditer(marked):
-        if m.group() == "⟦":
-            start = m.start() - removed
-        else:
-            spans.append((start, m.start() - removed))
-        removed += 1
-    return _BRACKETS.sub("", marked), spans
+    signs = "".join(_BRACKETS.findall(marked))
+    if signs != "⟦⟧" * (len(signs) // 2):
+        raise ReadError("⟦ 和 ⟧ 没有一一配对", "⟦ and ⟧ do not pair")
+    pieces = _BRACKETS.split(marked)
+    edges = [0, *accumulate(map(len, pieces))]
+    return "".join(pieces), [(edges[i], edges[i + 1]) for i in range(1, len(pieces), 2)]
 
 
 def locate(text: str, words: str) -> tuple[int, int] | None:
@@ -77,7 +80,8 @@ def _yaml(name: str, source: str) -> dict[str, Any]:
     try:
         return dict(yaml.safe_load(source))
     except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise _fault(name, f"文件头不是 YAML：{error}", f"the header is no YAML: {error}") from error
+        why = " ".join(str(error).split())
+        raise _fault(name, f"文件头不是 YAML：{why}", f"the header is no YAML: {why}") from error
 
 
 def _iso(value: Any) -> Any:
