@@ -24,7 +24,7 @@ def measure(gold: Path, texts: Path | None = None, only: frozenset[str] | None =
     if only is not None:
         known = {n: r for n, r in known.items() if PurePath(n).stem in only}
     found = total(score(known, predict(known, gold, texts, extractor_of(None))))
-    return {m: c.f1 for m, c in found.items()}
+    return {m: c.f1 if c.tp else 0.0 for m, c in found.items()}  # nothing compared is no success
 
 
 def below(floor: Mapping[str, float], found: Mapping[str, float]) -> list[str]:
