@@ -40,7 +40,7 @@ class CitationReader:
         acts = any_of(rulebook.lexicon("title/acts").terms)
         ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
         self._between = re.compile(
-            rf"{_SPACES}[文号，,：:]?{_SPACES}(?:(?P<issuer>[\u4e00-\u9fff、0-9]{{1,16}}?)?{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
+            rf"{_SPACES}[文号，,：:|]?{_SPACES}(?:(?P<issuer>[\u4e00-\u9fff、0-9]{{1,16}}?)?{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
         )
         self._bracket = re.compile(
             rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?"
@@ -91,6 +91,8 @@ class CitationReader:
     def _cite(self, text: str, title: Mention, number: Mention | None, issuer: str | None) -> Citation:
         spans = [title.span, number.span] if number else [title.span]
         span = Span(min(one.start for one in spans), max(one.end for one in spans))
+        if span.end > title.span.end and text[span.end : span.end + 1] in ("）", ")"):
+            span = Span(span.start, span.end + 1)
         name, end = title_name(text, title), title.span.end
         quoted = title.rule == "title.quoted"
         if quoted and (tail := re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])").match(text, end)):

@@ -14,7 +14,7 @@ from pipeline.structure.words import HeaderWords
 MOST_SIGNERS = 20
 _DATE_LINE = re.compile(rf"[（(]?({DATE})[)）]?")
 _SIGNED_LINE = re.compile(rf"(?P<organ>[\u4e00-\u9fff（）()、\s]{{2,60}}?)[\s]*(?P<date>{DATE})")
-_INLINE = re.compile(rf"(?<=[。！）)”])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})(?!前|起|至|以|之|的|，|印发)")
+_INLINE = re.compile(rf"(?<=[。！）)”])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})(?!\s?(?:前|起|至|以|之|的|，|,|在|向|对|印发|公布|发布|颁布|制定|通过|批准|修订|召开|下发|转发|出台))")
 _LEADER = re.compile(r"[\u4e00-\u9fff\s]{1,12}[:：\s]\s*[\u4e00-\u9fff\s·]{2,8}")
 _ATTACHED = re.compile(r"(?:后?附件?|附表|附录)\s*\d{0,2}\s*[:：.、]|附件\d{0,2}$|附件\s*\d{1,2}\b")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、:：]|《|附件")
@@ -69,8 +69,12 @@ class ClosingReader:
     def _inline(self, text: str, line: Line) -> tuple[tuple[Span, ...], Span] | None:
         """A signature inside a line: in texts without line breaks it follows the last sentence."""
         for match in _INLINE.finditer(text, line.start, line.end):
-            if self._words.is_organ(match["organ"].strip()) and read_date(match["date"]):
-                return (Span(*match.span("organ")),), Span(*match.span("date"))
+            start = match.end("organ")
+            name = match["organ"]
+            if len(name) > 30:  # names with their offices in brackets run into the signature
+                name = re.split("[）)]", name)[-1]
+            if self._words.is_organ(name.strip()) and read_date(match["date"]):
+                return (Span(start - len(name), start),), Span(*match.span("date"))
         return None
 
     def _undated(self, text: str, lines: Sequence[Line]) -> Closing:
@@ -99,12 +103,17 @@ class ClosingReader:
         count = 0
         while count < len(rest) and _TAIL.match(rest[count].words) and len(rest[count].words) < 300:
             count += 1
-        while count < len(rest) and _PRINTED.match(rest[count].words) and len(rest[count].words) < 80:
+        while count < len(rest) and len(rest[count].words) < 80 and _imprint(rest[count].words):
             count += 1
         tail, enclosed = rest[:count], rest[count:]
         closing = Closing(min(body_end, start), signers, date, note, tail=tuple(line.span for line in tail),
                           enclosures=_enclosures(text, enclosed))  # fmt: skip
         return _with_tail(text, closing)
+
+
+def _imprint(words: str) -> bool:
+    """Whether a line is the imprint of the 版记: who printed it, and when."""
+    return bool(_PRINTED.match(words) or _SIGNED_LINE.fullmatch(words))
 
 
 def _ends_sentence(words: str) -> bool:

@@ -9,11 +9,12 @@ from pipeline.resolve.numerals import parse_number
 
 _D = "[0-9０-９]"
 _HAN_YEAR = "[一二][〇○零ＯO0Ο九]{1,2}[〇○零ＯO0Ο一二三四五六七八九]{1,2}"
+_GAP = r"\s{0,3}"
 _HAN = "[一二三四五六七八九十]{1,3}"
 #: Regex text of a whole date: 2024年3月12日, 二〇〇四年一月十六日, 2024-03-12, 2024.3.12; white space inside allowed.
 DATE = (
-    rf"(?:(?:{_D}\s?){{4}}\s?年\s?(?:{_D}\s?){{1,2}}月\s?(?:{_D}\s?){{1,2}}[日号]"
-    rf"|{_HAN_YEAR}\s?年\s?{_HAN}\s?月\s?{_HAN}\s?日"
+    rf"(?:(?:{_D}\s?){{4}}{_GAP}年{_GAP}(?:{_D}\s?){{1,2}}{_GAP}月{_GAP}(?:{_D}\s?){{1,2}}{_GAP}[日号]"
+    rf"|{_HAN_YEAR}{_GAP}年{_GAP}{_HAN}{_GAP}月{_GAP}{_HAN}{_GAP}日"
     rf"|(?:19|20){_D}{{2}}[-./．－]{_D}{{1,2}}[-./．－]{_D}{{1,2}}(?!{_D}))"
 )
 _PARTS = re.compile(r"(.+?)[年\-./．－](.+?)[月\-./．－](.+?)[日号]?")

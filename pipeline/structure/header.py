@@ -39,9 +39,12 @@ class HeaderReader:
         addressees = self._split(text, *top.addressee_line) if top.addressee_line else ()
         copies = self._split(text, *closing.cc_line) if closing.cc_line else ()
         reference = _reference(text, top, closing)
+        number = read_number(top.number.of(text)) if top.number else None
+        enclosed = tuple(self._masthead.title_within(text, span) for span in closing.enclosures)
+        titles = (top.title, *(enclosed if number and number.form == "order" else ()))  # an order has the title of what it issues
         header = Header(
-            title=_title(text, top.title),
-            number=read_number(top.number.of(text)).canonical if top.number else None,
+            title=next((_title(text, title) for title in titles if title), None),
+            number=number.canonical if number else None,
             issuer=self._issuer(text, top, closing),
             date=reference.on.isoformat() if reference and reference.source in ("signed", "passed", "printed") else None,
             type=self._type(text, top),
@@ -52,8 +55,7 @@ class HeaderReader:
         return Anatomy(
             header, Span(top.end, max(top.end, closing.start)), top.title, top.number, top.letterhead, top.marks,
             top.dateline, top.addressee_line, addressees, closing.signature, closing.date, closing.attachment_note,
-            copies, closing.tail, closing.enclosures, reference,
-            tuple(self._masthead.title_within(text, span) for span in closing.enclosures),
+            copies, closing.tail, closing.enclosures, reference, enclosed,
         )  # fmt: skip
 
     def _type(self, text: str, top: Top) -> str | None:
@@ -66,6 +68,9 @@ class HeaderReader:
         signers = [span.of(text) for span in closing.signature if self._words.is_organ(span.of(text).strip())]
         if signers:
             return "、".join(close_up(signer.strip()) for signer in signers)
+        number = read_number(top.number.of(text)) if top.number else None
+        if number and number.form == "order":
+            return number.code.removesuffix("令") or None
         title = close_up(top.title.of(text)) if top.title else ""
         if (match := _ISSUER.match(title)) and self._words.is_organ(match["issuer"]):
             return match["issuer"]

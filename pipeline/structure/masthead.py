@@ -16,9 +16,11 @@ from pipeline.structure.markers import read_marker
 from pipeline.structure.words import HeaderWords
 
 HEAD_LINES = 40  # a header that takes more lines than this is none
+_TITLE_LINES = 5  # where nothing else says that there is a header, its title stands this near to the top
 LONG_LINE = 100  # characters; a longer line of a header holds several of its elements, as texts without line breaks do
 _SENTENCE = re.compile(r"[。；;！？!?]")
-_ENDS = "：:"
+_ENDS = "：:∶"
+_TRIM = " \u3000（(【）)】★☆*-—"
 _DATELINE = re.compile(
     rf"[（(]?\s*(?:{DATE}|(?:19|20)\d\d\s?年).{{0,400}}?(?:通过|公布|发布|批准|施行|修订|修正|颁布)", re.DOTALL
 )
@@ -36,6 +38,7 @@ class _Reading:
 
     top: Top = field(default_factory=Top)
     rest: list[Line] = field(default_factory=list)  # lines that may be letterhead or title
+    done: int = 0  # a number may run into the next line, which is then read
 
 
 class MastheadReader:
@@ -50,7 +53,7 @@ class MastheadReader:
         reading = _Reading()
         lines = list(islice(self._pieces(text), HEAD_LINES))
         for index, line in enumerate(lines):
-            if self._take(text, line, reading):
+            if line.start < reading.done or self._take(text, line, reading):
                 continue
             if addressee := self._addressee(text, lines[index:], reading):
                 reading.top = replace(reading.top, addressee_line=addressee, end=_after_colon(text, addressee.end))
@@ -74,10 +77,13 @@ class MastheadReader:
         near = min(line.end, line.start + 240)
         number = next(iter(self._numbers.find(text, line.start, near)), None)
         cuts: list[int] = []
-        if number and self._words.ends_title("".join(text[line.start : number.span.start].split())):
+        before = text[line.start : number.span.start].strip(_TRIM) if number else ""
+        if number and (self._is_title(before) or self._is_letterhead(before)):
             cuts = [number.span.start, number.span.end]
         elif front := _FRONT.match(text, line.start, near):
             cuts = [front.end()]
+        if _DATELINE.match(line.words):
+            cuts = []
         first = line.start
         for cut in (*cuts, line.end):
             if piece := trimmed(text, first, cut):
@@ -92,8 +98,9 @@ class MastheadReader:
         elif number := self._own_number(text, line):
             reading.top = replace(top, number=top.number or number.span)
             for rest in (trimmed(text, line.start, number.span.start), trimmed(text, number.span.end, line.end)):
-                if rest and self._is_title_part(rest.words):
-                    reading.rest.append(rest)
+                if rest and self._is_title_part(rest.words.strip(_TRIM)):
+                    reading.rest.append(_stripped(rest))
+            reading.done = number.span.end
         elif _METADATA.search(line.words):
             reading.top = self._metadata(text, line, top)
         elif _DATELINE.match(line.words) and not line.words.startswith("第") and len(line.words) < 500:
@@ -105,7 +112,7 @@ class MastheadReader:
             reading.top = replace(top, published=Span(start, line.start + published.end(1)))
         else:
             return False
-        reading.top = replace(reading.top, end=line.end)
+        reading.top = replace(reading.top, end=max(line.end, reading.done))
         return True
 
     def _metadata(self, text: str, line: Line, top: Top) -> Top:
@@ -123,10 +130,10 @@ class MastheadReader:
         for mention in found[:2]:
             if mention.span.start >= line.end:
                 return None
-            before = text[line.start : mention.span.start].strip(" 　（(【")
-            after = _SIGNER.sub("", text[mention.span.end : max(line.end, mention.span.end)]).strip(" 　）)】")
-            whole = (not before or bool(_NUMBER_LABEL.search(before)) or self._words.is_organ(before)) and not after
-            if whole or (not after and self._is_title(before)) or (not before and self._is_title(after)):
+            before = text[line.start : mention.span.start].strip(_TRIM)
+            after = _SIGNER.sub("", text[mention.span.end : max(line.end, mention.span.end)]).strip(_TRIM)
+            opens = not before or bool(_NUMBER_LABEL.search(before)) or self._is_letterhead(before) or self._is_title(before)
+            if opens and (not after or self._is_title(after)):
                 return mention
         return None
 
@@ -182,10 +189,11 @@ class MastheadReader:
         return replace(top, title=title, letterhead=heads, end=end)
 
     def _is_letterhead(self, words: str) -> bool:
+        """Whether the words are a body's name or its 发文机关标志, ``青禾县应急管理局文件``."""
         return self._words.is_organ(words.removesuffix("文件")) or (words.endswith("文件") and len(words) < 60)
 
     def _title(self, text: str, lines: list[Line], sure: bool) -> Span | None:
-        for first in range(len(lines)):
+        for first in range(len(lines) if sure else min(len(lines), _TITLE_LINES)):
             if self._is_letterhead(lines[first].words) and first + 1 < len(lines):
                 continue
             if span := self._title_from(text, lines[first:]):
@@ -199,7 +207,7 @@ class MastheadReader:
         found: Span | None = None
         for last, line in enumerate(lines[:6]):
             words = close_up(text[lines[0].start : line.end])
-            if len(words) > 160 or _SENTENCE.search(words) or (":" in words or "：" in words):
+            if len(words) > 160 or _SENTENCE.search(words) or any(mark in words for mark in _ENDS):
                 break
             if last and text[lines[last - 1].end : line.start].strip():
                 break  # something else stands between
@@ -216,6 +224,13 @@ class MastheadReader:
         return found
 
 
+def _stripped(line: Line) -> Line:
+    """The line without the brackets and stars of a letterhead at its ends."""
+    words = line.words.strip(_TRIM)
+    start = line.start + line.words.index(words)
+    return Line(start, start + len(words), words)
+
+
 def _colon(words: str) -> int:
     """Where the first colon stands outside brackets, or −1."""
     depth = 0
@@ -227,4 +242,4 @@ def _colon(words: str) -> int:
 
 
 def _after_colon(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] in ("：", ":") else end
+    return end + 1 if text[end : end + 1] in tuple(_ENDS) else end
