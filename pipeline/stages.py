@@ -1,19 +1,80 @@
-"""The ordered list of stages. A stub until the stages are joined: every document gives a record without obligations."""
+"""The ordered list of stages, on one screen: stored text in, record out."""
 
 from __future__ import annotations
 
-from pipeline.model import Document, Header, Instrument, Record, Versions
+from pipeline import __version__
+from pipeline.assemble.brackets import Brackets
+from pipeline.assemble.directive import Directives
+from pipeline.assemble.obligations import Finisher
+from pipeline.assemble.reader import DocumentReader, Tools
+from pipeline.assemble.sections import Sections
+from pipeline.clauses.actors import Actors
+from pipeline.clauses.parse import ClauseReader
+from pipeline.clauses.words import Words
+from pipeline.find.names import Names
+from pipeline.find.penalties import PenaltyFinder
+from pipeline.find.times import TimeFinder
+from pipeline.model import Bearer, Document, Record, Versions
+from pipeline.resolve.times import TimeResolver
 from pipeline.rulebook import Rulebook
+from pipeline.structure.anatomy import Anatomy
+from pipeline.structure.blocks import Block, read_blocks
+from pipeline.structure.header import HeaderReader
+from pipeline.structure.instruments import Cited, InstrumentReader
+
+CONTRACT = "1"
 
 
 class Extractor:
-    """Reads documents by one rulebook."""
+    """Reads documents by one rulebook; build one and use it for many documents."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        names, words = Names(rulebook), Words(rulebook)
+        self._header = HeaderReader(rulebook)
+        self._instruments = InstrumentReader(rulebook)
+        self._tools = Tools(
+            clauses=ClauseReader(rulebook, Actors(names, words), words),
+            names=names,
+            sections=Sections(rulebook),
+            brackets=Brackets(names),
+            directives=Directives(rulebook, names),
+            times=TimeFinder(rulebook),
+            resolver=TimeResolver(rulebook),
+            penalties=PenaltyFinder(rulebook),
+        )
 
     def extract(self, document: Document) -> Record:
-        """Everything that was read out of one document."""
-        return Record(
-            document, Header(), (Instrument(None, None),), (), versions=Versions("1", self.rulebook.version, "0")
+        """Everything that was read out of one document, e.g. one obligation of 请各大队于3月5日前报送台账。"""
+        text = document.text
+        anatomy = self._header.read(text)
+        cited = self._instruments.read(text, anatomy)
+        blocks = read_blocks(text, [anatomy.body, *anatomy.enclosures])
+        on = anatomy.reference.on if anatomy.reference else None
+        reader = DocumentReader(self._tools, text, blocks, on, entries(blocks, cited))
+        addressees = tuple(
+            Bearer(name, "responsible", "addressee", span)
+            for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
         )
+        finisher = Finisher(self._tools, text, blocks, reader.read(), addressees)
+        return Record(
+            document=document,
+            header=anatomy.header,
+            instruments=cited.instruments,
+            obligations=tuple(finisher.finish()),
+            versions=Versions(CONTRACT, self.rulebook.version, __version__),
+        )
+
+
+def entries(blocks: list[Block], cited: Cited) -> dict[int, int]:
+    """The blocks that open a digest's entry, with the instrument that each is about."""
+    starts = {block.view.raw(block.body, block.body + 1).start: block.index for block in blocks if block.body < len(block.view.text)}
+    found: dict[int, int] = {}
+    for citation, index in cited.places:
+        for start, block in starts.items():
+            if start <= citation.span.start <= start + 12 and index:
+                found.setdefault(block, index)
+    return found
+
+
+__all__ = ["Anatomy", "Extractor"]

@@ -1,0 +1,74 @@
+"""Who must act: by the sentence's own words, else by inheritance (ANNOTATION.md § Bearers)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.assemble.item import Unit
+from pipeline.assemble.scopes import Scope
+from pipeline.clauses.actors import Party
+from pipeline.find.names import Name, Names
+from pipeline.model import Bearer, Role, Source
+from pipeline.structure.view import View
+
+_LEADS = re.compile(r"(?:按[^，。；]{0,10})?牵头(?:负责|组织|会同)?[，、]?")
+_HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)")
+_WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
+_NARROW = re.compile(r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$")
+
+
+def named(party: Party, view: View, source: Source, role: Role = "responsible") -> tuple[Bearer, ...]:
+    """The party's names as bearers, their words as stored."""
+    return tuple(_bearer(name, view, source, role) for name in party.names)
+
+
+def _bearer(name: Name, view: View, source: Source, role: Role) -> Bearer:
+    return Bearer(name.text, role, source, view.raw(*name.span))
+
+
+def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
+    """The bearers that the unit's own words name, with 牵头, 配合 and 会同 told apart."""
+    party = unit.party
+    if party is None:
+        return ()
+    text, at, end = view.text, party.end, max(unit.end, party.end)
+    role: Role = "responsible"
+    helpers: tuple[Bearer, ...] = ()
+    if leads := _LEADS.match(text, at, end):
+        role, at = "lead", leads.end()
+        helps = _HELPS.search(text, at, min(end, at + 60))
+        if helps is not None and not re.search(r"[，。；].*[，。；]", text[at : helps.start()]):
+            helpers = _all(names.split(text, at, helps.start()), view, "support")
+    elif joined := _WITH.match(text, at, end):
+        helpers = _all(_run(names, text, joined.end(), end), view, "support")
+    return (*named(party, view, "explicit", role), *helpers)
+
+
+def _run(names: Names, text: str, start: int, end: int) -> list[Name]:
+    """The names at ``start`` up to the last head of a name before the next comma."""
+    stop = min((i for i in (text.find("，", start, end), end) if i >= 0), default=end)
+    close = start
+    for head in names.heads.finditer(text, start, min(stop, start + 60)):
+        if head.start() - close > 14:
+            break
+        close = head.end()
+    return names.split(text, start, close)
+
+
+def _all(found: Iterable[Name], view: View, role: Role) -> tuple[Bearer, ...]:
+    return tuple(_bearer(name, view, "explicit", role) for name in found)
+
+
+def carries(party: Party) -> bool:
+    """Whether a subject stays in force after its sentence; a narrower class of persons or places lapses with it."""
+    return not any(name.sort != "unit" and _NARROW.search(name.text) for name in party.names)
+
+
+def inherited(scope: Scope, force: tuple[Bearer, ...], addressees: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+    """The bearers of an item that names none: the paragraph's subject, the lead-in, the heading, the addressees."""
+    for bearers, source in ((force, "context"), (scope.lead, "context"), (scope.heading, "heading"), (addressees, "addressee")):
+        if bearers:
+            return tuple(replace(bearer, source=source) for bearer in bearers)  # type: ignore[arg-type]
+    return ()

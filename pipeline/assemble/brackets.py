@@ -1,0 +1,77 @@
+"""责任单位 brackets and lines: who is responsible for the measure that they close, with roles, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.find.names import Names
+from pipeline.model import Bearer, Role
+from pipeline.structure.view import View
+
+_GROUP = re.compile(r"[（〔【\[](?P<body>[^（）〔〕【】]*(?:（[^（）]{0,12}）[^（）〔〕【】]*)*)[）〕】\]]")
+_KEY = r"(?:牵头|责任|配合|协办|承办|主办|落实|督办|实施|参与|组织)(?:单位|部门|处室|科室|机构|主体|人|领导|分工)?(?:及|和|、)?(?:分工|人)?[：:]"
+_KEYED = re.compile(_KEY)
+_FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
+_PREDICATE = re.compile(r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])")
+_FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
+_ROLES: tuple[tuple[str, Role], ...] = (("配合", "support"), ("协", "support"), ("参与", "support"), ("督办", "supervise"), ("牵头", "lead"))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a bracket says. ``start`` and ``end`` bound it in the view, ``timed`` is the part that may name a time."""
+
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
+    first_leads: bool = False
+
+
+class Brackets:
+    """Reads brackets and 责任单位 lines; built once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def read(self, view: View) -> Iterator[Duty]:
+        """The brackets of a block that name who is responsible, or by when only (``（3月底前完成）``)."""
+        for group in _GROUP.finditer(view.text):
+            body = group["body"]
+            if not (_KEYED.search(body) or _PREDICATE.search(body) or re.search(r"前完成|底前|时限", body)):
+                continue
+            bearers = self.parties(view, group.start("body"), group.end("body"))
+            if bearers or re.fullmatch(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?", body):
+                yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
+
+    def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
+        """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
+        bearers: list[Bearer] = []
+        text = view.text
+        for left, right, role_here in _segments(text, start, end, role):
+            for name in self.names.split(text, left, right):
+                span = view.raw(*name.span)
+                bearers.append(Bearer(name.text, role_here, "explicit", span))
+        return tuple(bearers)
+
+
+def _segments(text: str, start: int, end: int, role: Role) -> Iterator[tuple[int, int, Role]]:
+    """Stretches of names with their roles: ``牵头单位：A；配合单位：B`` or ``A牵头，B、C配合``."""
+    keys = list(_FIELD.finditer(text, start, end))
+    if keys:
+        for key, following in zip(keys, [*keys[1:], None], strict=True):
+            if not re.search(r"时限|时间|期限", key["key"]):
+                yield key.end(), following.start() if following else end, _role(key["key"], role)
+        return
+    at = start
+    for predicate in _PREDICATE.finditer(text, start, end):
+        if predicate.start() > at:
+            yield at, predicate.start(), _role(predicate.group(), role)
+        at = predicate.end()
+        while at < end and text[at] in "，；。、":
+            at += 1
+
+
+def _role(words: str, default: Role) -> Role:
+    return next((role for key, role in _ROLES if key in words), default)

@@ -1,0 +1,53 @@
+"""Which time bounds an item: its own, its lead-in's, its heading's or its list's 时间 field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.model import Deadline, Mention, Span
+from pipeline.resolve.times import TimeResolver, deadline_of
+from pipeline.structure.view import View
+
+DATED = frozenset({"by", "on", "period", "within", "recurring"})
+_FORMER = ("time.as_of", "time.former", "time.effective")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The times of one view, and the day from which they are read."""
+
+    resolver: TimeResolver
+    view: View
+    mentions: Sequence[Mention]
+    on: date | None
+
+    def within(self, start: int, end: int, *, without: Sequence[tuple[int, int]] = ()) -> Deadline | None:
+        """The one deadline of ``view.text[start:end]``, the stretches in ``without`` (conditions) left out."""
+        inside = [
+            mention
+            for mention in self.mentions
+            if start <= mention.span.start < end
+            and mention.rule not in _FORMER
+            and not any(left <= mention.span.start < right for left, right in without)
+        ]
+        if not inside:
+            return None
+        return deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
+
+    def key(self, start: int, end: int) -> object:
+        """What tells one dated stretch from another: dates, rules and lengths; ``None`` where nothing is dated."""
+        found = self.within(start, end)
+        if found is None or found.kind not in DATED:
+            return None
+        return found.start, found.due, found.rrule, found.duration
+
+    def stored(self, deadline: Deadline, text: str) -> Deadline:
+        """The deadline with its words and place as they stand in the stored text."""
+        place = deadline.span
+        if place is None:
+            at = self.view.text.find(deadline.text)
+            place = Span(max(at, 0), max(at, 0) + len(deadline.text))
+        span = self.view.raw(*place)
+        return replace(deadline, text=text[slice(*span)], span=span)

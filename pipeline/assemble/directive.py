@@ -1,0 +1,74 @@
+"""Directive or not: which units are duties, and which are exhortation, statement, goal or support without a unit."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.assemble.item import Unit
+from pipeline.assemble.scopes import Scope
+from pipeline.clauses.parse import Clause, Marks
+from pipeline.find.names import Names
+from pipeline.model import Bearer, Span
+from pipeline.rulebook import Rulebook
+from pipeline.structure.blocks import Block
+
+_ABOUT = re.compile(r"(?:的?(?:主要)?(?:职责|任务|分工|工作职责|职责分工|工作任务|主要职责|责任)|要求)$")
+_STATE = re.compile(r"(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为)")
+_ADVERBS = r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
+
+
+class Directives:
+    """The judge over units; built once from a rulebook."""
+
+    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+        self._names = names
+        exhort = "|".join(re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True))
+        self._exhort = re.compile(rf"{_ADVERBS}(?:{exhort})")
+
+    def accepts(self, text: str, unit: Unit, scope: Scope) -> bool:
+        """Whether the unit is an item under this heading."""
+        if scope.regime == "closed":
+            return False
+        if unit.kind == "sanction" or unit.kind == "prohibition":
+            return True
+        if scope.regime == "strict" and not (unit.cued and unit.party):
+            return False
+        if scope.regime == "goals" and not (unit.party is not None and re.search(r"年|月|前", text[unit.start : unit.end])):
+            return False
+        if all(self._is_exhortation(text, clause) for clause in unit.clauses if clause.role != "noun"):
+            return False
+        return not self._states(text, unit)
+
+    def _is_exhortation(self, text: str, clause: Clause) -> bool:
+        at = clause.predicate if clause.predicate is not None else clause.head
+        return self._exhort.match(text, at, clause.end) is not None or self._exhort.match(text, clause.head, clause.end) is not None
+
+    @staticmethod
+    def _states(text: str, unit: Unit) -> bool:
+        """A subject with 是, 有 or 不 and no cue tells how things are."""
+        first = unit.clauses[0]
+        if unit.cued or first.subject is None or first.why != "主语":
+            return False
+        return _STATE.match(text, first.subject.end) is not None
+
+    @staticmethod
+    def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:
+        """Whether a rule refuses the whole sentence (definition, closing formula, preamble)."""
+        return any(scope == "sentence" and piece[0] <= m.span.start < piece[1] for m, scope in marks.refusals)
+
+    @staticmethod
+    def is_preamble(marks: Marks, text: str) -> bool:
+        """Whether the paragraph ends by leading over to the text proper (``现将有关事项通知如下：``)."""
+        return any(m.rule == "refuse.preamble" and m.span.end >= len(text) - 12 for m, _ in marks.refusals)
+
+    def heading_unit(self, words: str, block: Block) -> tuple[Bearer, ...]:
+        """The units that a heading consists of (``各大队：``, ``（三）市住建局工作职责``), else none."""
+        bare = _ABOUT.sub("", words.rstrip("：。"))
+        start = block.view.text.find(bare) if bare else -1
+        if start < 0 or len(bare) > 60:
+            return ()
+        found = self._names.split(block.view.text, start, start + len(bare))
+        covered = sum(len(name.text) + 1 for name in found)
+        if not found or covered < len(bare) - 1 or any(name.sort == "place" for name in found):
+            return ()
+        return tuple(Bearer(n.text, "responsible", "heading", Span(*block.view.raw(*n.span))) for n in found)

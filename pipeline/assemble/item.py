@@ -1,0 +1,58 @@
+"""What assembly works on: units of clauses, and the items that become lines of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.clauses.actors import Party
+from pipeline.clauses.parse import Clause
+from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
+
+
+@dataclass(slots=True)
+class Unit:
+    """Clauses that one bearer would tick off as one. ``lead`` are those that only prepare (conditions, adverbials)."""
+
+    kind: Kind
+    clauses: list[Clause]
+    lead: list[Clause] = field(default_factory=list)
+    party: Party | None = None
+    agent: bool = False
+    reported_by: Span | None = None
+    sentence: int = 0
+    enumerated: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the unit begins in its block's view."""
+        return min(clause.start for clause in (*self.lead, *self.clauses))
+
+    @property
+    def end(self) -> int:
+        """Where its last action ends."""
+        return self.clauses[-1].end
+
+    @property
+    def cued(self) -> bool:
+        """Whether any of its clauses has a modal cue."""
+        return any(clause.cues for clause in self.clauses)
+
+
+@dataclass(slots=True)
+class Item:
+    """A unit placed in its block, with the slots as they are filled one after the other."""
+
+    block: int
+    start: int
+    end: int
+    kind: Kind
+    unit: Unit
+    explicit: bool = False
+    bearers: tuple[Bearer, ...] = ()
+    deadline: Deadline | None = None
+    own_deadline: bool = False
+    penalties: tuple[Penalty, ...] = ()
+    condition: tuple[int, int] | None = None
+    reported_by: str | None = None
+    instrument: int = 0
+    row: tuple[str, ...] = ()

@@ -1,0 +1,169 @@
+"""Items → obligations: brackets close their measures, what is left out is inherited, penalties and reports are filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.assemble.bearers import inherited
+from pipeline.assemble.brackets import Duty
+from pipeline.assemble.item import Item
+from pipeline.assemble.reader import BlockReading, Tools, inherited_deadline, raw_span
+from pipeline.assemble.reporting import deliverable, report_to
+from pipeline.model import Bearer, Obligation, Penalty, Span
+from pipeline.resolve.targets import authority_before
+from pipeline.structure.blocks import Block
+
+_NO_AUTHORITY = ("criminal", "civil")
+_ARTICLE = re.compile(r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?")
+
+
+class Finisher:
+    """Turns the readings of one document into obligations."""
+
+    def __init__(self, tools: Tools, text: str, blocks: Sequence[Block], readings: Sequence[BlockReading],
+                 addressees: tuple[Bearer, ...]) -> None:  # fmt: skip
+        self.tools = tools
+        self.text = text
+        self.blocks = blocks
+        self.readings = readings
+        self.addressees = addressees
+
+    def finish(self) -> Iterator[Obligation]:
+        """The obligations in text order."""
+        self._close_measures()
+        for reading in self.readings:
+            authority: tuple[Bearer, ...] = ()
+            sentence = -1
+            for item in reading.items:
+                if item.kind == "sanction":
+                    authority = authority if item.unit.sentence == sentence or self._goes_on(reading, sentence, item) else ()
+                    authority = self._punish(reading, item, authority or reading.scope.authority)
+                    sentence = item.unit.sentence
+                elif not item.bearers:
+                    item.bearers = inherited(reading.scope, (), self.addressees)
+                if not self._unsupported(item, reading):
+                    yield self._obligation(reading, item)
+
+    @staticmethod
+    def _goes_on(reading: BlockReading, sentence: int, item: Item) -> bool:
+        """Whether the item stands in a later tier (after ；) of the sentence that named the authority."""
+        if sentence < 0:
+            return False
+        text = reading.block.view.text
+        last = max((other.end for other in reading.items if other.unit.sentence == sentence), default=0)
+        return "。" not in text[last : item.start]
+
+    def _close_measures(self) -> None:
+        """Each bracket or 责任单位 line fills the items before it in its measure that have no explicit subject."""
+        for reading in self.readings:
+            for duty in reading.duties:
+                for owner, item in self._measure(reading, duty):
+                    if not item.explicit and item.kind != "sanction" and duty.bearers:
+                        item.bearers, item.explicit = duty.bearers, True
+                    if not item.own_deadline:
+                        self._date(reading, duty, owner, item)
+
+    def _date(self, reading: BlockReading, duty: Duty, owner: BlockReading, item: Item) -> None:
+        deadline = reading.deadlines.within(duty.start, duty.end)
+        if deadline is not None and item.kind != "sanction":
+            item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.text), True
+
+    def _measure(self, reading: BlockReading, duty: Duty) -> Iterator[tuple[BlockReading, Item]]:
+        """The items between the last bracket, or the head of the numbered measure, and this one."""
+        begin = max((other.end for other in reading.duties if other.end <= duty.start), default=-1)
+        for item in reading.items:
+            if begin <= item.start and item.end <= duty.start:
+                yield reading, item
+        if begin >= 0:
+            return
+        first = self._head(reading.block, alone=not reading.items)
+        for index in range(reading.block.index - 1, first - 1, -1):
+            other = self.readings[index]
+            last = max((d.end for d in other.duties), default=-1)
+            yield from ((other, item) for item in other.items if item.start >= last)
+            if last >= 0:
+                return
+
+    def _head(self, block: Block, *, alone: bool) -> int:
+        """The first block of the measure: the numbered block itself, or for a paragraph the one that holds it."""
+        if block.marker is not None and not alone:
+            return block.index
+        if block.marker is None and block.parent is not None:
+            return block.parent if self.blocks[block.parent].marker is not None or alone else block.index
+        return block.index
+
+    def _punish(self, reading: BlockReading, item: Item, authority: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+        """Fill penalties and the imposing authority; return the authority now in force."""
+        view = reading.block.view
+        found = self.tools.penalties.find(view.text, item.start, item.end)
+        named: tuple[Bearer, ...] = ()
+        for penalty in found:
+            place = authority_before(view.text, penalty, item.start)
+            if place is not None and item.start <= place.start:
+                named = tuple(
+                    Bearer(n.text, "responsible", "explicit", view.raw(*n.span))
+                    for n in self.tools.names.split(view.text, *place)
+                )
+                break
+        if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item)):
+            named = item.bearers if item.explicit else ()
+        item.penalties = tuple(self._stored(penalty, view) for penalty in found)
+        kinds = {penalty.kind for penalty in found}
+        item.bearers = named or tuple(replace(bearer, source="context") for bearer in authority)
+        if kinds and kinds <= set(_NO_AUTHORITY):
+            item.bearers = () if not (named and kinds == {"criminal"} and False) else named
+        return named or authority
+
+    @staticmethod
+    def _before_penal(item: Item) -> bool:
+        """A subject right in the punishing clause is who punishes; one in the condition is who is punished."""
+        party = item.unit.party
+        return party is not None and any(clause.start <= party.start < clause.end for clause in item.unit.clauses)
+
+    def _stored(self, penalty: Penalty, view: object) -> Penalty:
+        if penalty.span is None:
+            return penalty
+        span: Span = view.raw(*penalty.span)  # type: ignore[attr-defined]
+        return replace(penalty, text=self.text[slice(*span)], span=Span(*span))
+
+    @staticmethod
+    def _unsupported(item: Item, reading: BlockReading) -> bool:
+        """鼓励、支持 bind only where a responsible unit stands with it."""
+        if any(clause.role != "support" for clause in item.unit.clauses if clause.role in ("directive", "power", "support")):
+            return False
+        return not item.explicit and not reading.scope.heading and not reading.scope.lead
+
+    def _obligation(self, reading: BlockReading, item: Item) -> Obligation:
+        view = reading.block.view
+        span = raw_span(reading, item)
+        condition = None
+        if item.condition:
+            condition = self.text[slice(*view.raw(*item.condition))]
+        predicate = next((c.predicate for c in item.unit.clauses if c.predicate is not None), None)
+        action = self.text[slice(*view.raw(predicate, item.end))] if predicate is not None and predicate < item.end else None
+        return Obligation(
+            span=span,
+            quote=self.text[slice(*span)],
+            kind=item.kind,
+            bearers=tuple(self._as_stored(bearer) for bearer in _unique(item.bearers)),
+            action=action,
+            deadline=inherited_deadline(item, reading.scope),
+            report_to=report_to(self.tools.names, view.text, item.start, item.end) if item.kind != "sanction" else None,
+            deliverable=deliverable(view.text, item.start, item.end),
+            instrument=item.instrument,
+            section=reading.scope.section,
+            condition=condition,
+            legal_basis=tuple(dict.fromkeys(_ARTICLE.findall(view.text[item.start : item.end]))),
+            penalties=item.penalties,
+            reported_by=item.reported_by,
+        )
+
+    def _as_stored(self, bearer: Bearer) -> Bearer:
+        """The bearer in the stored text's own widths and spaces."""
+        return bearer if bearer.span is None else replace(bearer, text=self.text[slice(*bearer.span)])
+
+
+def _unique(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:
+    return tuple({bearer.text: bearer for bearer in reversed(bearers)}.values())[::-1]

@@ -1,0 +1,292 @@
+"""A document's blocks → items: scopes first, then sentence by sentence, then what stands after (brackets)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.assemble.bearers import carries, named, of_unit
+from pipeline.assemble.brackets import Brackets, Duty
+from pipeline.assemble.deadlines import Deadlines
+from pipeline.assemble.directive import Directives
+from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.scopes import Scope
+from pipeline.assemble.sections import Sections, has_children, listed
+from pipeline.assemble.units import Grouper, Sentence
+from pipeline.clauses.parse import ClauseReader, Marks
+from pipeline.clauses.split import clauses, sentences
+from pipeline.find.names import Names
+from pipeline.find.penalties import PenaltyFinder
+from pipeline.find.times import TimeFinder
+from pipeline.model import Bearer, Deadline, Span
+from pipeline.resolve.times import TimeResolver
+from pipeline.structure.blocks import Block
+
+_TITLE_LENGTH = 28
+_LEAD_COLON = re.compile(r"：$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The finders and readers that assembly uses, each built once from the rulebook."""
+
+    clauses: ClauseReader
+    names: Names
+    sections: Sections
+    brackets: Brackets
+    directives: Directives
+    times: TimeFinder
+    resolver: TimeResolver
+    penalties: PenaltyFinder
+
+
+@dataclass(slots=True)
+class BlockReading:
+    """One block as it was read: kept, so that brackets and explanations can go back to it."""
+
+    block: Block
+    scope: Scope
+    deadlines: Deadlines
+    marks: Marks
+    items: list[Item] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    title: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class DocumentReader:
+    """Reads the blocks of one document in order."""
+
+    tools: Tools
+    text: str
+    blocks: Sequence[Block]
+    on: date | None
+    entries: dict[int, int]
+    force: tuple[Bearer, ...] = ()
+    paragraph: int = -1
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    cases: set[int] = field(default_factory=set)
+    readings: list[BlockReading] = field(default_factory=list)
+
+    def read(self) -> list[BlockReading]:
+        """The readings of all blocks, items in text order."""
+        for block in self.blocks:
+            self.readings.append(self._block(block))
+        return self.readings
+
+    def _block(self, block: Block) -> BlockReading:
+        scope = self._scope(block)
+        text = block.view.text
+        mentions = self.tools.times.find(text) if block.role != "label" else []
+        deadlines = Deadlines(self.tools.resolver, block.view, mentions, self.on)
+        marks = self.tools.clauses.marks(text, mentions)
+        reading = BlockReading(block, scope, deadlines, marks)
+        if block.paragraph != self.paragraph or block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket"):
+            self.force, self.paragraph = (), block.paragraph
+        if block.role in ("heading", "label"):
+            self._heading(reading)
+        elif block.role == "field":
+            self._field(reading)
+        elif block.role == "text" and block.index not in self.cases:
+            reading.duties = list(self.tools.brackets.read(block.view))
+            self._text(reading)
+        self.scopes.setdefault(block.index, reading.scope)
+        return reading
+
+    def _scope(self, block: Block) -> Scope:
+        """The parent's scope, with the lead-in's laid over it where the block is in its list."""
+        if block.index in self.scopes:
+            return self.scopes[block.index]
+        scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
+        if block.index in self.entries:
+            scope = replace(scope, instrument=self.entries[block.index])
+        return scope
+
+    def _heading(self, reading: BlockReading) -> None:
+        block, scope = reading.block, reading.scope
+        words = block.text.rstrip("：。")
+        scope = replace(scope, section=(*scope.section, block.view.text.rstrip("：。")))
+        regime = self.tools.sections.regime(words)
+        if regime != "open":
+            scope = replace(scope, regime=regime)
+        bearers = self.tools.directives.heading_unit(words, block)
+        if bearers:
+            scope = replace(scope, heading=bearers, lead=())
+        deadline = reading.deadlines.within(0, len(block.view.text))
+        if deadline is not None and deadline.kind in ("by", "immediate", "period", "on"):
+            scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
+        reading.scope = scope
+        if block.role == "heading" and not has_children(self.blocks, block.index) and block.marker is not None and regime == "open":
+            self._sentences(reading, block.body, len(block.view.text), titles=False)
+
+    def _field(self, reading: BlockReading) -> None:
+        """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
+        block = reading.block
+        bearers = self.tools.brackets.parties(block.view, 0, len(block.view.text))
+        deadline = reading.deadlines.within(block.body, len(block.view.text))
+        if bearers:
+            reading.duties = [Duty(0, len(block.view.text), bearers)]
+        elif deadline is not None and block.parent is not None:
+            parent = self.scopes.get(block.parent, Scope())
+            self.scopes[block.parent] = replace(parent, deadline=reading.deadlines.stored(deadline, self.text))
+
+    def _text(self, reading: BlockReading) -> None:
+        block = reading.block
+        text, start = block.view.text, block.body
+        end = len(text)
+        if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
+            self._lead_subject(reading, start, end)
+            reading.scope = replace(reading.scope, regime="closed") if not text.endswith("：") else reading.scope
+            return
+        self._sentences(reading, start, end, titles=True)
+
+    def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
+        """A preamble may still ask somebody for something (``特请各地重视``)."""
+        for number, piece in enumerate(sentences(reading.block.view.text, start, end)):
+            if any(cue.modality == "ask" and piece[0] <= cue.start < piece[1] for cue in reading.marks.cues):
+                self._sentence(reading, piece, number, Sentence())
+
+    def _sentences(self, reading: BlockReading, start: int, end: int, *, titles: bool) -> None:
+        block = reading.block
+        pieces = [piece for span in self._outside(reading, start, end) for piece in sentences(block.view.text, *span)]
+        state = Sentence()
+        for number, piece in enumerate(pieces):
+            more = number + 1 < len(pieces) or has_children(self.blocks, block.index)
+            if titles and more and piece[2] in "。：" and self._is_title(reading, piece, number):
+                if number == 0:
+                    self._open_title(reading, piece)
+                continue
+            if piece[2] == "" and block.view.text[piece[1] - 1] == "：" and self._leads(reading, piece, state, number):
+                continue
+            if number and pieces[number - 1][2] != "；":
+                state = Sentence(reported_by=state.reported_by)
+            self._sentence(reading, piece, number, state)
+
+    def _outside(self, reading: BlockReading, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of the block outside the 责任单位 brackets."""
+        spans, at = [], start
+        for duty in reading.duties:
+            if duty.start > at:
+                spans.append((at, duty.start))
+            at = max(at, duty.end)
+        if end > at:
+            spans.append((at, end))
+        return spans
+
+    def _is_title(self, reading: BlockReading, piece: tuple[int, int, str], number: int) -> bool:
+        block = reading.block
+        text = block.view.text
+        start, end, _ = piece
+        if end - start > _TITLE_LENGTH or block.marker is not None and block.marker.kind == "article":
+            return False
+        enumerated = re.match(r"[一二三四五六七八九十]是", text[start:end]) is not None
+        if not enumerated and (number or block.marker is None):
+            return False
+        if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
+            return False
+        clause = self.tools.clauses.read(text, piece, reading.marks)
+        return clause.own is None and not reading.marks.timed(start, end) or "立即" in text[start:end] and clause.own is None
+
+    def _open_title(self, reading: BlockReading, piece: tuple[int, int, str]) -> None:
+        text = reading.block.view.text
+        words = text[piece[0] : piece[1]]
+        reading.title = (piece[0], piece[1])
+        scope = replace(reading.scope, section=(*reading.scope.section, text[: piece[1]]))
+        regime = self.tools.sections.regime(words)
+        if regime != "open":
+            scope = replace(scope, regime=regime)
+        bearers = self.tools.directives.heading_unit(words, reading.block)
+        if bearers:
+            scope = replace(scope, heading=bearers, lead=())
+        deadline = reading.deadlines.within(piece[0], piece[1])
+        if deadline is not None and deadline.kind in ("by", "immediate", "period"):
+            scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
+        reading.scope = scope
+
+    def _leads(self, reading: BlockReading, piece: tuple[int, int, str], state: Sentence, number: int) -> bool:
+        """Whether the sentence only opens a list of measures; its bearer and time pass on to the list."""
+        block = reading.block
+        text = block.view.text
+        members = listed(self.blocks, block.index)
+        if not members:
+            return False
+        sort = self.tools.sections.lead_in(text[piece[0] : piece[1]])
+        if sort == "cases":
+            self.cases.update(members)
+            return False
+        units = self._units(reading, piece, number, state)
+        if sort == "none" and units and len(units[-1].clauses) > 1:
+            self._keep(reading, units)
+        party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
+        bearers = named(party, block.view, "context") if party is not None else self.force
+        deadline = reading.deadlines.within(piece[0], piece[1])
+        lead = replace(reading.scope, lead=bearers or reading.scope.lead, breach=state.breach)
+        if sort == "punished":
+            lead = replace(lead, authority=bearers, breach=True)
+        if deadline is not None:
+            lead = replace(lead, deadline=reading.deadlines.stored(deadline, self.text))
+        if block.marker is not None:
+            reading.scope = lead
+        for member in members:
+            if self.blocks[member].parent == block.parent:
+                base = self._scope(self.blocks[member])
+                self.scopes[member] = replace(base, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority)
+        return True
+
+    def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
+        scope = reading.scope
+        if self.tools.directives.refused_sentence(reading.marks, piece):
+            return
+        state.breach = state.breach or scope.breach
+        self._keep(reading, self._units(reading, piece, number, state))
+
+    def _units(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> list[Unit]:
+        text = reading.block.view.text
+        penalties = self.tools.penalties
+        grouper = Grouper(text, lambda start, end: penalties.is_penal(text, start, end), reading.deadlines.key, state, number)
+        read = self.tools.clauses.read
+        return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
+
+    def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
+        for unit in units:
+            if self.tools.directives.accepts(reading.block.view.text, unit, reading.scope):
+                reading.items.append(self._item(reading, unit))
+
+    def _item(self, reading: BlockReading, unit: Unit) -> Item:
+        """The unit with what its own words say; what it inherits is settled when the document has been read."""
+        view = reading.block.view
+        item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
+        item.condition = _condition(unit)
+        own = of_unit(unit, view, self.tools.names)
+        item.explicit = bool(own)
+        item.bearers = own
+        if not own:
+            item.bearers = tuple(replace(bearer, source="context") for bearer in self.force)
+        elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
+            self.force = named(unit.party, view, "context")
+        without = [item.condition] if item.condition else []
+        deadline = reading.deadlines.within(item.start, item.end, without=without)
+        if deadline is not None:
+            item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.text), True
+        item.instrument = reading.scope.instrument
+        if unit.reported_by is not None:
+            item.reported_by = view.text[slice(*unit.reported_by)]
+        return item
+
+
+def _condition(unit: Unit) -> tuple[int, int] | None:
+    """From the first to the last of the conditions that lead the unit."""
+    conditions = [clause for clause in unit.lead if clause.role == "condition"]
+    return (conditions[0].start, conditions[-1].end) if conditions else None
+
+
+def raw_span(reading: BlockReading, item: Item) -> Span:
+    """Where the item stands in the stored text."""
+    return reading.block.view.raw(item.start, item.end)
+
+
+def inherited_deadline(item: Item, scope: Scope) -> Deadline | None:
+    """The item's own deadline, else its scope's."""
+    return item.deadline if item.own_deadline or item.kind == "sanction" else scope.deadline

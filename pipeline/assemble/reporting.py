@@ -1,0 +1,36 @@
+"""To whom the result goes, and what is handed in (ANNOTATION.md § Fields: ``report_to``, ``deliverable``)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.find.names import Names
+
+_VERB = r"(?:书面)?(?:报送|报请|上报|呈报|报告|抄报|抄送|抄告|通报|报备|报|送|反馈|提交|汇报|移交|告知)"
+_TO = re.compile(
+    rf"(?:{_VERB}(?:至|到|给|于)?(?!告|道|名|警|刊|社|考|废|表)(?P<a>[^，。；：！？（）]{{2,60}}))|(?:向|及时向)(?P<b>[^，。；：]{{2,60}}?)(?=(?:书面|及时|如实|逐级|电话|首次)*(?:报告|报送|上报|汇报|通报|反馈|提交|提出|备案|请假|申报))"
+)
+_CUT = re.compile(r"(?:备案|审批|审核|审查|批准|同意|审定|核准|备查|汇总|存档|邮箱|信箱|系统|平台|微信群|工作群|室[0-9]|，|的|进行|并|及时|安排|确认|登记|处|[0-9])")
+_SKIP = re.compile(r"(?:社会|公众|媒体|全市|全省|司法机关|人民法院|公安机关立案)")
+_GIVEN = re.compile(r"(?:将|把)(?P<what>[^，。；]{2,40}?)(?:书面|及时|统一|一并|分别|电子版)*(?:报送|报告|上报|报|送|提交|反馈|抄送|通报|汇总)")
+
+
+def report_to(names: Names, text: str, start: int, end: int) -> str | None:
+    """Units or persons that get the report in ``text[start:end]``, several joined by ``；``; ``None`` where none is named."""
+    found: list[str] = []
+    for match in _TO.finditer(text, start, end):
+        left, right = match.span("a") if match["a"] else match.span("b")
+        if match["a"] and (cut := _CUT.search(text, left, right)):
+            right = cut.start() + (1 if text[cut.start()] == "处" and cut.start() - left > 2 else 0)
+        if right - left < 2 or _SKIP.match(text, left):
+            continue
+        for name in names.split(text, left, right):
+            if name.text not in found:
+                found.append(name.text)
+    return "；".join(found) or None
+
+
+def deliverable(text: str, start: int, end: int) -> str | None:
+    """What is handed in, where 将…报 or 把…送 says so."""
+    match = _GIVEN.search(text, start, end)
+    return match["what"] if match else None

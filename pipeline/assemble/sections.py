@@ -1,0 +1,87 @@
+"""What a block is in the whole: preamble, title over sentences, a section that imposes nothing, a list of cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.rulebook import Rulebook
+from pipeline.structure.blocks import Block
+
+Regime = Literal["open", "strict", "goals", "closed"]
+_TRIM = re.compile(r"[。：；\s\u3000]+$")
+# ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
+_CASES = re.compile(
+    r"(?:下列|以下|如下|之一)[^，。；：]{0,24}(?:行为|情形|情况|条件|材料|资料|内容|信息|文件|场所|人员|单位|物品|证件|证明|数据|项目|事件|费用|原因|标准|因素|区域|地点|范围|方式|渠道)[^，。；：]{0,6}(?:之一)?"
+)
+_MEASURES = re.compile(
+    r"(?:下列|以下|如下|下述)[^，。；：]{0,12}(?:要求|规定|措施|工作|任务|职责|义务|事项|程序|步骤|办法|方面|制度|原则|责任|意见|几点|机制|项)|(?:要求|规定|措施|工作|任务|职责|分工|做到)(?:如下)?$|以下[一二三四五六七八九十几]"
+)
+_PUNISHED_IN_ITEMS = re.compile(r"按照?下列[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)")
+
+
+class Sections:
+    """Judges blocks by their headings; built once from a rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._closed = rulebook.lexicon("section/no_duties").terms
+        self._goals = rulebook.lexicon("section/goals").terms
+        self._strict = rulebook.lexicon("section/principles").terms
+
+    def regime(self, heading: str) -> Regime:
+        """What a heading lets through, e.g. ``指导思想`` → ``closed``, ``加强组织领导`` → ``open``."""
+        words = _TRIM.sub("", heading)
+        if words in self._closed:
+            return "closed"
+        if words in self._goals or words.endswith("目标") and len(words) <= 8:
+            return "goals"
+        return "strict" if words in self._strict else "open"
+
+    @staticmethod
+    def lead_in(last_sentence: str) -> Literal["cases", "measures", "punished", "none"]:
+        """What sort of list a sentence that ends in a colon opens."""
+        words = last_sentence.rstrip("：")
+        if _PUNISHED_IN_ITEMS.search(words):
+            return "punished"
+        cases, measures = _last(_CASES, words), _last(_MEASURES, words)
+        if cases > measures:
+            return "cases"
+        return "measures" if measures >= 0 else "none"
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((match.end() for match in pattern.finditer(words)), default=-1)
+
+
+def listed(blocks: Sequence[Block], index: int) -> list[int]:
+    """The blocks of the list that the block opens: what it holds, or the numbered blocks that follow a paragraph."""
+    block = blocks[index]
+    members: list[int] = []
+    first: float | None = None
+    for other in blocks[index + 1 :]:
+        if block.marker is not None:
+            if not _inside(blocks, other, index):
+                break
+        elif first is None:
+            if other.marker is None or other.parent != block.parent:
+                break
+            first = other.rank
+        elif other.rank < first or other.parent == block.parent and other.marker is None:
+            break
+        members.append(other.index)
+    return members
+
+
+def _inside(blocks: Sequence[Block], block: Block, ancestor: int) -> bool:
+    parent = block.parent
+    while parent is not None:
+        if parent == ancestor:
+            return True
+        parent = blocks[parent].parent
+    return False
+
+
+def has_children(blocks: Sequence[Block], index: int) -> bool:
+    """Whether anything hangs under the block."""
+    return index + 1 < len(blocks) and blocks[index + 1].parent == index

@@ -1,0 +1,158 @@
+"""Clauses → units of the ledger: where a sentence is one item and where it comes apart (ANNOTATION.md § The unit)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from pipeline.assemble.item import Unit
+from pipeline.clauses.actors import Party
+from pipeline.clauses.parse import Clause
+from pipeline.model import Kind
+
+_ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
+_QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
+_RHYTHM = re.compile(r"每|频率|频次")
+_BREACH = re.compile(r"违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
+_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|处置|取缔|关闭|处分|通报|曝光|罚")
+
+PenalTest = Callable[[int, int], bool]
+DeadlineKey = Callable[[int, int], object]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What units need to know of the sentence around them; it lives from one 。 to the next."""
+
+    subject: Party | None = None
+    reported_by: object = None
+    refusing: bool = False
+    breach: bool = False
+
+
+@dataclass(slots=True)
+class Grouper:
+    """Groups the clauses of one sentence; ``penal`` and ``dated`` look into the view."""
+
+    text: str
+    penal: PenalTest
+    dated: DeadlineKey
+    state: Sentence
+    sentence: int
+    units: list[Unit] = field(default_factory=list)
+    pending: list[Clause] = field(default_factory=list)
+    current: Unit | None = None
+
+    def group(self, clauses: Iterable[Clause]) -> list[Unit]:
+        """The units of the clauses, in order."""
+        for clause in clauses:
+            self._take(clause)
+        self._flush()
+        return self.units
+
+    def _take(self, clause: Clause) -> None:
+        if clause.reported_by is not None:
+            self._flush()
+            self.state.reported_by, self.state.refusing = clause.reported_by, False
+        if _ENUMERATOR.match(self.text, clause.start):
+            self._flush()
+        if clause.role == "reported":
+            return
+        if clause.role == "refused":
+            self._flush()
+            self.state.refusing = clause.why.startswith("refuse.")
+        elif clause.leading:
+            self._prepare(clause)
+        elif clause.role == "noun":
+            self._noun(clause)
+        else:
+            self._direct(clause)
+
+    def _prepare(self, clause: Clause) -> None:
+        self.pending.append(clause)
+        if clause.subject is not None:
+            self.state.subject = clause.subject
+        if clause.role == "condition" and _BREACH.search(self.text, clause.start, clause.end):
+            self.state.breach = True
+
+    def _noun(self, clause: Clause) -> None:
+        """Words without a predicate go on with what stands, or wait for what comes."""
+        if self.current is not None and not self.pending:
+            self.current.clauses.append(clause)
+        elif not self.state.refusing:
+            self.pending.append(clause)
+
+    def _direct(self, clause: Clause) -> None:
+        if self.state.refusing and not clause.cues and clause.own is None and not self.pending:
+            return
+        self.state.refusing = False
+        kind = self._kind(clause)
+        if self.current is not None and self._same(clause, kind):
+            self.current.clauses += [*self.pending, clause]
+            if self.current.party is None and clause.own is not None:
+                self.current.party, self.current.agent = clause.own, clause.agent is not None
+        else:
+            self._flush(keep=True)
+            self._open(clause, kind)
+        self.pending = []
+
+    def _open(self, clause: Clause, kind: Kind) -> None:
+        lead = list(self.pending)
+        while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None or clause.cues):
+            lead.pop(0)
+        party, agent = clause.own, clause.agent is not None
+        if party is None and self.state.subject is not None:
+            party = self.state.subject
+        if clause.subject is not None:
+            self.state.subject = clause.subject
+        by = self.state.reported_by
+        self.current = Unit(kind, [clause], lead, party, agent, by, self.sentence)  # type: ignore[arg-type]
+
+    def _kind(self, clause: Clause) -> Kind:
+        text = self.text[clause.start : clause.end]
+        if clause.modality == "ban" and not (_QUOTA.search(text) and _RHYTHM.search(text)):
+            return "prohibition"
+        if self._is_sanction(clause):
+            return "sanction"
+        return "permission" if clause.role == "power" else "obligation"
+
+    def _is_sanction(self, clause: Clause) -> bool:
+        """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
+        penal = self.penal(clause.start, clause.end)
+        inner = "的" in self.text[clause.start : clause.end] and self.text.startswith(("对", "凡"), clause.head)
+        breach = self.state.breach or (inner and _BREACH.search(self.text, clause.start, clause.end) is not None)
+        if not breach:
+            return False
+        if penal or self.current is not None and self.current.kind == "sanction" and not clause.cues:
+            return True
+        return _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+
+    def _same(self, clause: Clause, kind: Kind) -> bool:
+        """Whether the clause goes on with the current unit."""
+        assert self.current is not None
+        if kind != self.current.kind or self._other_party(clause):
+            return False
+        if any(lead.role == "condition" for lead in self.pending) and kind == "sanction":
+            return False
+        before, now = self.dated(self.current.start, self.current.end), self.dated(self._from(clause), clause.end)
+        return before is None or now is None or before == now
+
+    def _from(self, clause: Clause) -> int:
+        return self.pending[0].start if self.pending else clause.start
+
+    def _other_party(self, clause: Clause) -> bool:
+        assert self.current is not None
+        own = clause.own
+        if own is None or self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]:
+            return False
+        if self.current.party is None:
+            return clause.subject is not None or self.current.kind == "sanction"
+        return own.texts != self.current.party.texts
+
+    def _flush(self, *, keep: bool = False) -> None:
+        if self.current is not None:
+            self.units.append(self.current)
+            self.current = None
+        if not keep:
+            self.pending = []
