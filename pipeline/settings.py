@@ -31,6 +31,8 @@ class Settings:
     db: str = "sqlite:///duban.db"
     rules: Path | None = None
     models: Path | None = None
+    calendar: Path | None = None
+    rest_day: Literal["as_counted", "next_working_day"] = "as_counted"
     segmenter: Literal["jieba", "rjieba", "pkuseg"] = "jieba"
     pkuseg_model: Path | None = None
     max_bytes: Annotated[int, Ge(1)] = 50_000_000

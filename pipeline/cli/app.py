@@ -28,6 +28,11 @@ COMMANDS = {
     "ledger": ("ledger", "台账：谁、要做什么、何时到期", "the ledger: who has to do what by when"),
     "show": ("show", "查看台账里的一条", "one line of the ledger in full"),
     "documents": ("documents", "列出已载入的公文", "the documents in the ledger"),
+    "parse": (
+        "parse",
+        "解析：一段文字里的时间、金额、发文字号",
+        "what a text says of time, money, document numbers",
+    ),
     "rules": ("rules", "规则：检查、试用、列出、查看、比较", "check, try, list, show and compare the rules"),
     "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),

@@ -44,7 +44,7 @@ class Tools:
 
     def __init__(self, words: TimeWords, policy: TimePolicy) -> None:
         self.words, self.policy = words, policy
-        self.points = PointReader(words)
+        self.points = PointReader(words, isolated=policy.bare_clock)
         self.ranges = RangeReader(self.points)
         self.recurrences = RecurrenceReader(words)
         self.events = EventCalendar(words)

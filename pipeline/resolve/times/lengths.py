@@ -12,13 +12,14 @@ from pipeline.resolve.times.point import month_end
 from pipeline.resolve.times.text import plain
 
 _NUM = r"[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十百廿]+"
-_UNIT = r"个?工作日|个?自然日|个?日历日|个?小时|个?钟头|时|分钟|分|秒钟?|个?星期|个?礼拜|周|个?季度|个?月|年|日|天"
+_UNIT = r"个?工作日|个?自然日|个?日历日|个?小时|个?钟头|刻钟|时|分钟|分|秒钟?|个?星期|个?礼拜|周|个?季度|个?月|年|日|天"
 _PART = re.compile(rf"(?:(?P<n>{_NUM})(?P<more>个半|半)?|(?P<half>半)个?)(?P<u>{_UNIT})(?P<tail>半)?(?:零|又|余|多)?")
 _DESIGNATORS = {
-    "工作日": "D", "自然日": "D", "日历日": "D", "日": "D", "天": "D", "小时": "H", "钟头": "H", "时": "H", "分钟": "M", "分": "M",
+    "工作日": "D", "自然日": "D", "日历日": "D", "日": "D", "天": "D", "小时": "H", "钟头": "H", "时": "H", "分钟": "M", "分": "M", "刻钟": "K",
     "秒": "S", "秒钟": "S", "星期": "W", "礼拜": "W", "周": "W", "季度": "Q", "月": "MO", "年": "Y",
 }  # fmt: skip
 _ORDER = ("Y", "MO", "W", "D", "H", "M", "S")
+_MULTIPLES = {"Q": ("MO", 3), "K": ("M", 15)}
 _HALVES = {"Y": ("MO", 6), "MO": ("D", 15), "H": ("M", 30), "M": ("S", 30), "D": ("H", 12)}
 
 
@@ -82,7 +83,7 @@ def read_length(words: str) -> Length | None:
     >>> read_length('15个工作日').iso, read_length('一年半').iso, read_length('半小时').iso, read_length('七八天')
     ('P15D', 'P1Y6M', 'PT30M', None)
     """
-    words, at = plain(words), 0
+    words, at = plain(words).replace("仨", "三个").replace("俩", "两个"), 0
     total: dict[str, Fraction] = {}
     business = False
     while at < len(words):
@@ -103,15 +104,15 @@ def _add(total: dict[str, Fraction], found: re.Match[str]) -> bool:
         return False
     if found["more"] or found["tail"]:
         number += Fraction(1, 2)
-    if unit == "Q":
-        unit, number = "MO", number * 3
+    if unit in _MULTIPLES:
+        unit, number = _MULTIPLES[unit][0], number * _MULTIPLES[unit][1]
     whole, rest = divmod(number, 1)
     if rest == Fraction(1, 2) and unit in _HALVES:
         smaller, size = _HALVES[unit]
         total[smaller] = total.get(smaller, Fraction(0)) + size
         number = Fraction(whole)
     total[unit] = total.get(unit, Fraction(0)) + number
-    return total[unit] < 100_000
+    return total[unit] < (300 if unit == "Y" else 100_000)
 
 
 def _fraction(words: str) -> Fraction | None:

@@ -12,14 +12,15 @@ class TimePolicy:
 
     ``rest_day``: a period whose last day is a day of rest ends there (``as_counted``) or on the next working day
     (``next_working_day``, 民法典 art. 203). ``plain``: the year of a date that is no deadline and names none: the last
-    such date (``past``: reports look back) or the one in the document's own year (``same_year``: isolated words).
-    ``bare_clock``: whether ``16时`` without a day is meant for the document's day.
+    such date (``past``: reports look back) or the one in the document's own year (``same``: isolated words).
+    ``bare_clock``: whether ``16时`` without a day is meant for the document's day, and 次日, 当月 for the day and month after
+    and around it (in a document they point back to some event).
     """
 
     rest_day: Literal["as_counted", "next_working_day"] = "as_counted"
-    plain: Literal["past", "same_year"] = "past"
+    plain: Literal["past", "same"] = "past"
     bare_clock: bool = False
 
 
 CONTRACT = TimePolicy()
-ISOLATED = TimePolicy(plain="same_year", bare_clock=True)
+ISOLATED = TimePolicy(plain="same", bare_clock=True)

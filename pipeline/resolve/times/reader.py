@@ -24,8 +24,8 @@ _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 class PointReader:
     """Reads points; one reader serves every text, since it keeps nothing of what it read."""
 
-    def __init__(self, words: TimeWords) -> None:
-        self.words = words
+    def __init__(self, words: TimeWords, isolated: bool = False) -> None:
+        self.words, self._isolated = words, isolated
         self._pieces: tuple[tuple[re.Pattern[str], Take], ...] = (
             (p.ISO_TIME, PointReader._iso_time),
             (p.ISO, PointReader._iso),
@@ -98,6 +98,8 @@ class PointReader:
 
     def _relative(self, draft: Draft, found: re.Match[str]) -> bool:
         word = self.words.relatives[found[0]]
+        if word.points_back and not self._isolated:
+            return False
         if word.unit == "year" and draft.year is not None:
             return False
         if word.unit == "day" and draft.month is not None:
@@ -231,13 +233,15 @@ class PointReader:
         return True
 
     def _nth_week(self, draft: Draft, found: re.Match[str]) -> bool:
-        number, days = count(found["n"]), draft.known()
-        if number is None or days is None or not 1 <= number <= 53:
+        number = count(found["n"])
+        if number is None or not 1 <= number <= 53 or (draft.month is None and draft.year is None):
             return False
-        monday = first_full_week(days) + timedelta(weeks=number - 1)
-        if monday > days[1]:
-            return False
-        return draft.stretch((monday, monday + timedelta(days=6)))
+        mondays = [
+            (first_full_week(days) + timedelta(weeks=number - 1), days[1])
+            for days in _seen(draft)
+            if days
+        ]
+        return draft.stretch(*((monday, monday + timedelta(days=6)) for monday, last in mondays if monday <= last))
 
     def _nth_weekday(self, draft: Draft, found: re.Match[str]) -> bool:
         nth = -1 if found["n"] == "最后一" else count(found["n"][1:])
@@ -245,8 +249,7 @@ class PointReader:
         point = draft.point()
         if nth is None or point is None or (draft.month is None and draft.year is None):
             return False
-        known = [draft.known()] if draft.known() else _around(draft)
-        options = [(d, d) for days in known if days and (d := nth_weekday(days, weekday, nth))]
+        options = [(d, d) for days in _seen(draft) if days and (d := nth_weekday(days, weekday, nth))]
         return draft.stretch(*options)
 
     def _half_week(self, draft: Draft, found: re.Match[str]) -> bool:
@@ -342,11 +345,13 @@ def _year_number(words: str, on: date | None) -> int | None:
         return int(figures) if 1000 <= int(figures) <= 2999 else None
     century = on.year // 100 * 100 if on else 2000
     year = century + int(figures)
-    return year - 100 if on and year > on.year + 10 else year
+    return year - 100 if on and year > on.year + 10 and year >= 2000 else year
 
 
-def _around(draft: Draft) -> list[tuple[date, date] | None]:
-    """The month that was named, in the years around the document's date."""
+def _seen(draft: Draft) -> list[tuple[date, date] | None]:
+    """The stretch that was named; a month without a year, in the years around the document's date."""
+    if known := draft.known():
+        return [known]
     if draft.on is None or draft.month is None:
         return []
     found = []

@@ -16,11 +16,15 @@ from pipeline.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """``明年`` is one year on: ``Relative('year', 1)``; ``part`` is a part of the day that the word carries (今晚)."""
+    """``明年`` is one year on: ``Relative('year', 1)``; ``part`` is a part of the day that the word carries (今晚).
+
+    ``points_back``: 次日 and 当月 hang on what was said before, so in a document they name no date.
+    """
 
     unit: str
     offset: int
     part: str = ""
+    points_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,16 @@ class TimeWords:
         rows: Iterable[CalendarRow] = (),
     ) -> None:
         own = tuple(rows)
-        self.relatives = {r["word"]: Relative(r["unit"], r["offset"], r.get("part", "")) for r in relatives}
+        self.relatives = {
+            r["word"]: Relative(r["unit"], r["offset"], r.get("part", ""), bool(r.get("back"))) for r in relatives
+        }
         self.parts = {p["word"]: DayPart(bool(p["shift"]), bool(p["noon"])) for p in parts}
         self.festivals = Festivals(festivals)
         self.calendar = WorkCalendar(self.festivals, own)
         self.events = _events(events, own)
         self.relative = _any_of(self.relatives)
         self.part = _any_of(self.parts)
-        self.festival = _any_of(self.festivals.names())
+        self.festival = re.compile(f"(?:{_any_of(self.festivals.names()).pattern})(?![月日号年点时个])")
 
     @classmethod
     def of(cls, rulebook: Rulebook, rows: Iterable[CalendarRow] = ()) -> TimeWords:

@@ -1,0 +1,101 @@
+"""``duban parse time|money|number``: what a text says of time, money or document numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.output import Column, Layout, print_rows, write_line
+from pipeline.cli.session import Session, session_of
+from pipeline.cli.words import both
+from pipeline.codec import dumps_plain
+from pipeline.errors import DubanError
+
+if TYPE_CHECKING:
+    from pipeline.rulebook import Rulebook
+
+app = typer.Typer(
+    help=both("解析文字里的时间、金额、发文字号", "what a text says of time, money, document numbers"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+Rows = list[dict[str, Any]]
+Parse = Callable[[str, "date | datetime | None"], Rows]
+
+Text = Annotated[str, typer.Argument(metavar="TEXT", help=both("文字；“-”逐行读标准输入", "a text; - reads lines from stdin"))]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help=both("文件日期，如 2024-02-05", "the document's date"))]
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
+Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
+
+TIME = (
+    Column("text", "原文", "text", wrap=True),
+    Column("kind", "类别", "kind"),
+    Column("start", "起", "start"),
+    Column("due", "止", "due"),
+    Column("rrule", "重复", "recurrence", wrap=True),
+    Column("duration", "时长", "duration"),
+    Column("anchor", "起算点", "anchor", wrap=True),
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps ``time`` a subcommand however many there are."""
+
+
+@app.command("time", help=both("解析时间与期限", "times and deadlines"))
+def time(context: typer.Context, text: Text, on: On = "", rules: Rules = None, json: Json = False) -> None:
+    """Prints every time in the text, put on the calendar as far as the text and the document's date fix it."""
+    from pipeline.parse import TimeParser, time_row
+    from pipeline.resolve.calendar.local import read_rows
+    from pipeline.resolve.times import TimePolicy
+
+    session = session_of(context)
+    settings = session.settings(rules=rules)
+    rows = read_rows(settings.calendar) if settings.calendar else ()
+    parser = TimeParser(_rulebook(settings.rules), TimePolicy(rest_day=settings.rest_day), rows)
+    _run(session, text, on, json, TIME, lambda line, day: [time_row(*found) for found in parser.parse(line, day)])
+
+
+def _rulebook(folder: Path | None) -> Rulebook:
+    from pipeline.resources import rules_folder
+    from pipeline.rulebook import load_rulebook
+
+    return load_rulebook(rules_folder(folder))
+
+
+def _run(session: Session, text: str, on: str, json: bool, columns: tuple[Column, ...], parse: Parse) -> None:
+    """One text, or with ``-`` a JSON line (a list) for every line of standard input, in order."""
+    day = _moment(on) if on else None
+    if text == "-":
+        for line, own in _lines():
+            write_line(dumps_plain(parse(line, _moment(own) if own else day)))
+        return
+    found = parse(text, day)
+    if json:
+        write_line(dumps_plain(found))
+    else:
+        print_rows(found, columns, Layout.table, session.lang)
+
+
+def _lines() -> Iterator[tuple[str, str]]:
+    """``text`` or ``text<tab>date`` a line."""
+    for line in sys.stdin:
+        text, _, own = line.rstrip("\r\n").partition("\t")
+        yield text, own.strip()
+
+
+def _moment(words: str) -> date | datetime:
+    try:
+        return datetime.fromisoformat(words) if "T" in words or " " in words else date.fromisoformat(words)
+    except ValueError as error:
+        raise DubanError(
+            f"日期写成 2024-02-05 的样子，不是“{words}”", f"write a date like 2024-02-05, not {words!r}"
+        ) from error

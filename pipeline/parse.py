@@ -1,0 +1,74 @@
+"""What one line says of time, money or document numbers: the finders and resolvers by themselves, without a document.
+
+``duban parse`` prints what these functions give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pipeline.find.times import TimeFinder
+from pipeline.model import Deadline, Mention
+from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver
+from pipeline.resolve.times.isolated import IsolatedReader
+from pipeline.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from pipeline.resolve.calendar.local import CalendarRow
+
+_MARGIN = " \t\r\n　。，,;；"
+
+
+class TimeParser:
+    """Finds and resolves every time in a line; a line that is nothing but one time is read more freely."""
+
+    def __init__(self, rulebook: Rulebook, policy: TimePolicy = CONTRACT, rows: Iterable[CalendarRow] = ()) -> None:
+        own = tuple(rows)
+        self._finder = TimeFinder(rulebook)
+        self._running = TimeResolver(rulebook, policy, own)
+        self._alone = TimeResolver(rulebook, replace(policy, plain="same", bare_clock=True), own)
+        self._isolated = IsolatedReader(self._alone.tools.words)
+
+    def parse(self, line: str, on: date | datetime | None = None) -> list[tuple[str, Deadline]]:
+        """``(slot, deadline)`` in text order; the slot is ``deadline`` or ``time`` (a date that by itself limits nothing).
+
+        ``on`` is the document's date; without it no year or month is inferred.
+        """
+        day = on.date() if isinstance(on, datetime) else on
+        mentions = self._finder.find(line)
+        if len(mentions) == 1 and _covers(line, mentions[0]):
+            found = self._alone.resolve(line, mentions[0], day)
+            if found is not None:
+                return [(mentions[0].kind, found)]
+        alone = self._isolated.read(line, on)
+        if alone is not None:
+            return [("time", alone)]
+        resolved = [(m.kind, self._running.resolve(line, m, day)) for m in mentions]
+        return [(kind, deadline) for kind, deadline in resolved if deadline is not None]
+
+
+def _covers(line: str, mention: Mention) -> bool:
+    """Whether the mention is all that stands on the line."""
+    return not (line[: mention.span.start] + line[mention.span.end :]).strip(_MARGIN)
+
+
+def time_row(slot: str, deadline: Deadline) -> dict[str, Any]:
+    """A parsed time as plain values, in the contract's order: text, span, slot, kind, start, due, rrule …"""
+    quota = deadline.quota
+    return {
+        "text": deadline.text,
+        "span": list(deadline.span) if deadline.span else None,
+        "slot": slot,
+        "kind": deadline.kind,
+        "start": deadline.start,
+        "due": deadline.due,
+        "rrule": deadline.rrule,
+        "duration": deadline.duration,
+        "business_days": deadline.business_days,
+        "anchor": deadline.anchor,
+        "quota": {"min": quota.min, "max": quota.max, "per": quota.per} if quota else None,
+        **({"provisional": True} if deadline.provisional else {}),
+    }
