@@ -104,7 +104,7 @@ def ranged(tools: Tools, parts: Parts) -> Deadline | None:
 def now_until(tools: Tools, parts: Parts) -> Deadline | None:
     """即日起至5月底: from the document's date."""
     _, stretch = tools.stretch(parts, parts.group("point"))
-    start = parts.on.isoformat() if parts.on else None
+    start = parts.on.isoformat() if parts.on and (stretch is None or stretch.last >= parts.on) else None
     return Deadline(parts.words, "period", start=start, due=stretch.due() if stretch else None)
 
 

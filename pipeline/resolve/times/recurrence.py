@@ -30,6 +30,8 @@ _PER: dict[tuple[str, int], QuotaPer] = {
     ("WEEKLY", 1): "week", ("DAILY", 1): "day", ("HOURLY", 1): "hour",
 }  # fmt: skip
 _MONTHS = re.compile(rf"(?P<m>(?:{_N})月?(?:{_SEP}(?:{_N})月?)*)(?<=月)份?的?")
+_MONTH_RUN = re.compile(rf"(?P<a>{_N})月(?:至|到|-)(?P<b>{_N})月(?:份)?(?:期间|间)?")
+_SEASON = re.compile(rf"(?:{_N})月(?:{_N})?[日号]?(?:至|到|-)(?:次年|翌年)?(?:{_N})月(?:(?:{_N})[日号])?(?:期间|间)?")
 _QUARTER = re.compile(r"第?(?P<q>[一二三四1-4])季度(?P<e>[末底])?")
 _MONTH_OF_QUARTER = re.compile(
     r"(?:(?P<a>首|第一个?|前一个?)|(?P<b>第二个?|中间)|(?P<c>末|最后一?个?|第三个?))月份?的?"
@@ -173,6 +175,17 @@ def _take_quarter(rule: Recurrence, found: re.Match[str]) -> bool:
         rule.parts["BYMONTHDAY"] = "-1"
         return _months(rule, [3 * quarter])
     return _months(rule, [3 * quarter - 2, 3 * quarter - 1, 3 * quarter])
+
+
+def _take_month_run(rule: Recurrence, found: re.Match[str]) -> bool:
+    """每年6月至9月: in each of these months."""
+    first, last = count(found["a"]) or 0, count(found["b"]) or 0
+    return 1 <= first < last <= 12 and _months(rule, list(range(first, last + 1)))
+
+
+def _take_season(rule: Recurrence, found: re.Match[str]) -> bool:
+    """每年11月1日至次年3月31日: a stretch of every year, which no part of a rule says."""
+    return True
 
 
 def _take_half(rule: Recurrence, found: re.Match[str]) -> bool:
