@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from pipeline.model import Mention, Penalty
+from pipeline.model import Mention, Penalty, Span
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resolve.penalties import PenaltyResolver
 from pipeline.resolve.targets import target_of
@@ -20,6 +20,11 @@ from pipeline.rulebook import Rulebook
 
 _REACH = 12  # characters between a penalty and one that only counts beside it
 _SEGMENT = 40  # characters before a verb that may say that it is only spoken of
+_MERGING = frozenset({"warning", "publicity", "suspension", "discipline", "order_to_correct"})
+_JOINTS = frozenset({"", "、", "或", "或者", "和", "及", "以及"})
+_OWN_VERBS = ("责令", "给予", "予以", "处", "并处", "依法", "由", "追究")
+_FIGURES = frozenset({"length", "figure", "later"})
+_BREACH = re.compile("[的者][，,]|一经|凡|拒不|逾期|违反|弄虚作假|骗取")
 _STOPS = "，。；：！？,;:\n"
 
 
@@ -51,14 +56,31 @@ class PenaltyFinder:
 
     def _mentions(self, text: str, start: int, stop: int) -> list[Mention]:
         found = [m for m in self._rules.find(text, start, stop) if not self._spoken_of(text, m, start, stop)]
-        return self._supported(text, found)
+        return self._merged(text, self._supported(text, found, start))
 
-    def _supported(self, text: str, found: list[Mention]) -> list[Mention]:
-        """Weak ones stand beside a strong one of the same span, chained ones close behind or before another."""
+    def _supported(self, text: str, found: list[Mention], start: int) -> list[Mention]:
+        """Weak ones count beside a strong one or as the consequence of a breach (…的，), chained ones beside another."""
         strengths = [self._rulebook.rule(mention.rule).emit.get("strength", "strong") for mention in found]
-        if "strong" not in strengths:
-            return []
-        return [m for i, m in enumerate(found) if strengths[i] != "chained" or _near(found, strengths, i)]
+        strong = "strong" in strengths
+        kept = [
+            strength == "strong" or (strength == "weak" and (strong or bool(_BREACH.search(text, start, m.span.start))))
+            for strength, m in zip(strengths, found, strict=True)
+        ]
+        near = [strength == "chained" and _near(found, kept, i) for i, strength in enumerate(strengths)]
+        return [m for m, alone, beside in zip(found, kept, near, strict=True) if alone or beside]
+
+    def _merged(self, text: str, found: list[Mention]) -> list[Mention]:
+        """给予警告、通报批评 is one warning: the second of a kind that has no verb of its own belongs to the first."""
+        kept: list[Mention] = []
+        for mention in found:
+            kind = self._rulebook.rule(mention.rule).emit["kind"]
+            if kept and kind in _MERGING and self._rulebook.rule(kept[-1].rule).emit["kind"] == kind:
+                gap, words = text[kept[-1].span.end : mention.span.start], mention.span.of(text)
+                if gap in _JOINTS and not words.startswith(_OWN_VERBS) and not set(mention.groups) & _FIGURES:
+                    kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, mention.span.end))
+                    continue
+            kept.append(mention)
+        return kept
 
     def _spoken_of(self, text: str, mention: Mention, start: int, stop: int) -> bool:
         """经责令改正…, 被吊销…, 作出…处罚决定, 处以…罚款的，: a penalty that is a circumstance here."""
@@ -73,21 +95,21 @@ class PenaltyFinder:
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         words = _alternation(self._rulebook.lexicon("penalty/tails").terms)
-        listed = r"[、或和][^，。；]{0,40}?(?:等?的?(?:行政)?处罚(?:决定|的[，：])|的?决定|处分的[，：]|罚款的[，：])"
+        listed = r"[、或和][^，。；,;]{0,40}?(?:等?的?(?:行政)?处罚(?:决定|的[，：])|的?决定|处分的[，：]|罚款的[，：])"
         return re.compile(rf"(?:{listed}|{words}|的[，；：。,;:（]|的$)(?!果|款|述|项)")
 
     @cached_property
     def _past(self) -> re.Pattern[str]:
         past, denied = (_alternation(self._rulebook.lexicon(f"penalty/{name}").terms) for name in ("past", "denied"))
-        far = rf"(?<![历财神政运曾])(?:{past})(?![营济常费理验办])(?!.*(?:研究|批准|同意|决定))(?:[^由对处]|处罚|处分){{0,40}}"
-        return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}})$")
+        far = rf"(?<![历财神政运曾一])(?:{past})(?![营济常费理验办])(?!.*(?:研究|批准|同意|决定))(?:[^由对处]|处罚|处分){{0,40}}"
+        return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}}|不)$")
 
 
-def _near(found: list[Mention], strengths: list[str], index: int) -> bool:
+def _near(found: list[Mention], kept: list[bool], index: int) -> bool:
     mine = found[index].span
-    for other, strength in zip(found, strengths, strict=True):
+    for other, counts in zip(found, kept, strict=True):
         gap = max(mine.start - other.span.end, other.span.start - mine.end)
-        if other is not found[index] and strength != "weak" and gap <= _REACH:
+        if counts and gap <= _REACH:
             return True
     return False
 

@@ -23,6 +23,7 @@ _PER = re.compile(
     r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚)?[一1]?(?P<every>日|天|个?月|年|件|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
     r"[^，。；\n]{0,30}$"
 )
+_STOP = re.compile("停|暂扣|扣留")
 _PERIODS = {"日": "day", "天": "day", "月": "month", "个月": "month", "年": "year", "次": "time", "人次": "time", "人": "person"}
 
 
@@ -43,7 +44,8 @@ class PenaltyResolver:
         amount = self._amount(text, mention)
         if amount is None:
             return Penalty(kind, words, span=mention.span)
-        at = _figure(mention).start if _figure(mention) else mention.span.start
+        figure = _figure(mention)
+        at = figure.start if figure else mention.span.start
         before = text[max(start, at - _LOOK_BACK) : at]
         low, high = (amount.min, amount.max)
         return Penalty(
@@ -53,9 +55,18 @@ class PenaltyResolver:
         )  # fmt: skip
 
     def _amount(self, text: str, mention: Mention) -> Amount | None:
-        span = _figure(mention)
+        span = _figure(mention) or self._length(text, mention)
         amount = self.money.read(span.of(text), assume="CNY") if span else None
         return amount if amount and amount.unit in _UNITS else None
+
+    def _length(self, text: str, mention: Mention) -> Span | None:
+        """暂停甲部门6个月以上1年以下的业务: the length inside a suspension's own words, unless it is a time limit (三日内)."""
+        if self.rulebook.rule(mention.rule).emit["kind"] != "suspension":
+            return None
+        stop = _STOP.search(text, *mention.span)
+        lengths = self.rulebook.finder("length").find(text, stop.end(), mention.span.end) if stop else []
+        free = [found.span for found in lengths if text[found.span.end : found.span.end + 1] not in ("内", "前")]
+        return free[0] if free else None
 
     def _cap(self, text: str, mention: Mention) -> Decimal | None:
         """``最高不超过三万元`` beside a multiple."""

@@ -9,19 +9,19 @@ from pipeline.model import Penalty, Span
 _REACH = 120
 _AIM = re.compile(
     r"(?:^|[，。；：、,;\s并可以]|由[^，。；]{2,20}?)(?:依法)?对(?!于)(?:其(?=直接|主要|负责|他|相关|有关|法定|经营))?"
-    r"(?P<who>[^，。；：\n]{1,40}?)"
+    r"(?P<who>[^，。；：,;:\n]{1,40}?)"
     r"(?=可以|可|应当|依法|依规|依纪|严肃|一律|分别|各|并处|单处|处|给予|予以|责令|采取|实施|进行|按|吊销|没收|暂扣|警告|罚"
     r"|追究|，)"
 )
 _OF = re.compile(
-    r"(?:追究|给予)(?!刑事|行政|民事|法律|相应|处分|政务|纪律)(?P<who>[^，。；：\n的]{2,40}?)"
+    r"(?:追究|给予)(?!刑事|行政|民事|法律|相应|处分|政务|纪律|撤职|降级|记过|记大过|开除|警告|责任)(?P<who>[^，。；：\n的]{2,40}?)"
     r"(?:的?(?:刑事|法律|领导|行政)?责任|(?:行政|政务|纪律|党纪)?处分)"
 )
-_SUMMONED = re.compile(r"约谈(?P<who>[^，。；、]{2,16})$")
+_SUMMONED = re.compile(r"约谈(?!通报|曝光)(?P<who>[^，。；、]{2,16})$")
 _PAYER = re.compile(r"由(?P<who>[^，。；：\n]{1,20}?)(?:全部|自行|依法)?(?:承担|负担|支付)$")
 _AUTHORITY = re.compile(
     r"由(?P<who>[^，。；：\n]{2,60}?)(?=依法|依照|按照|根据|责令|给予|予以|处|没收|吊销|组织|对|可以|应当|并|撤销|取消|强制"
-    r"|移送|代为|暂扣|约谈|追究|在|通报|列入|降低|限期)"
+    r"|移送|代为|暂扣|约谈|追究|(?<!所)在|通报|列入|降低|限期)"
 )
 _SUBJECT = re.compile(
     r"(?:^|，)(?:违反本[^，。；]{2,12}?规定，)?(?P<who>[^，。；：\n的对由]{2,30}?)"
@@ -46,7 +46,7 @@ def target_of(text: str, penalty: Penalty, start: int = 0) -> str | None:
     aims = list(_AIM.finditer(text, first, min(inside, penalty.span.end)))
     if aims and not re.search(r"[。；\n]|由(?!于)", text[aims[-1].end() : penalty.span.start]):
         who = aims[-1]["who"].removeprefix("其").strip()
-        if not who.endswith("的"):  # 对拒不整改的: a breach, not a person
+        if not who.endswith(("的", "的及时", "的要")):  # 对拒不整改的: a breach, not a person
             return who
     return _subject(text, start, penalty.span.start)
 
