@@ -74,7 +74,8 @@ def _lines(entry: Entry, text: str, session: Session) -> list[tuple[str, str]]:
 def evidence(text: str, start: int, end: int) -> str:
     """The words in their surroundings, marked with 【】."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return f"{'…' if start > _AROUND else ''}{before}【{text[start:end]}】{after}{'…' if len(text) > end + _AROUND else ''}"
+    head, tail = "…" if start > _AROUND else "", "…" if len(text) > end + _AROUND else ""
+    return f"{head}{before}【{text[start:end]}】{after}{tail}"
 
 
 def _machine(entry: Entry, session: Session) -> str | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.tables import (
     bearers,
@@ -73,6 +72,16 @@ def _columns(table: str) -> tuple[str, ...]:
 
 @cache
 def _statement(table: str, dialect: str) -> str:
-    make: Any = sqlite.dialect if dialect == "sqlite" else postgresql.dialect
-    known: Dialect = make(paramstyle="qmark" if dialect == "sqlite" else "format")
-    return str(insert(metadata.tables[table]).compile(dialect=known, column_keys=list(_columns(table))))
+    return str(insert(metadata.tables[table]).compile(dialect=_dialect(dialect), column_keys=list(_columns(table))))
+
+
+def _dialect(name: str) -> Dialect:
+    """A dialect that writes its parameters the way our drivers take them, loaded only where it is used."""
+    make: Any
+    if name == "sqlite":
+        from sqlalchemy.dialects.sqlite import dialect as make
+
+        return cast(Dialect, make(paramstyle="qmark"))
+    from sqlalchemy.dialects.postgresql import dialect as make
+
+    return cast(Dialect, make(paramstyle="format"))

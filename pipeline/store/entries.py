@@ -23,7 +23,7 @@ _CHUNK = 500
 class Entry:
     """One line: the obligation as it is in force on the day asked for, and how it stands then.
 
-    ``due`` is when it falls due (what recurs: next), ``days_left`` negative when late; both None where nothing is due.
+    ``due`` is when it falls due (what recurs: next), ``days_left`` negative when late; None where nothing is due.
     """
 
     item: Obligation
@@ -40,7 +40,7 @@ class Entry:
     machine: Any = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's fields, and the line's own: ``id``, ``document``, ``number``, ``due``, ``days_left``, ``state``."""
+        """The contract's fields, and the line's own: id, document, number, due, days left, state, light."""
         return {
             "id": self.id,
             "document": self.document,
@@ -98,10 +98,7 @@ def _obligation(row: Row[Any], who: Iterable[Any], costs: Iterable[Any]) -> Obli
         span=Span(row.span_start, row.span_end),
         quote=row.quote,
         kind=row.kind,
-        bearers=tuple(
-            Bearer(each.text, each.role, each.source, _span(each.span_start, each.span_end), each.canonical or None, each.confidence)
-            for each in who
-        ),
+        bearers=tuple(map(_bearer, who)),
         action=row.action,
         deadline=_deadline(row) if row.deadline_kind else None,
         report_to=row.report_to,
@@ -121,6 +118,11 @@ def _obligation(row: Row[Any], who: Iterable[Any], costs: Iterable[Any]) -> Obli
         confidence=row.confidence,
         id=row.uid,
     )  # fmt: skip
+
+
+def _bearer(row: Row[Any]) -> Bearer:
+    span = _span(row.span_start, row.span_end)
+    return Bearer(row.text, row.role, row.source, span, row.canonical or None, row.confidence)
 
 
 def _deadline(row: Row[Any]) -> Deadline:

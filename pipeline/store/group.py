@@ -193,7 +193,7 @@ def named(record: Record, uid: str) -> Record:
 
 
 def renamed(record: Record, uid: str, chain: Sequence[Event]) -> Record:
-    """The record of a new reading: what was there keeps its id, also what an earlier reading had and the last one lost."""
+    """The record of a new reading: what was there keeps its id, also what an earlier reading had and the last lost."""
     past = {
         name: content.item for event in chain if event.kind == "extracted" for name, content in _contents(event).items()
     }

@@ -41,7 +41,7 @@ ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a duty stands on the days ``[valid_from, valid_to)``: its state, who it was given to, a due date put in place."""
+    """How a duty stands on the days ``[valid_from, valid_to)``: state, who it was given to, a due date put in place."""
 
     valid_from: str = BEGINNING
     valid_to: str = END
@@ -75,7 +75,7 @@ def standing_on(pieces: Iterable[Standing], day: str) -> Standing:
 
 
 def check_act(event: Event, before: Iterable[Event]) -> None:
-    """Raise StoreError where the act can't happen: 销号 of what is not 办结, 延期 without a date, 签收 of what is closed."""
+    """Raise StoreError where the act can't happen: 销号 of what is not 办结, 签收 of what is closed."""
     if event.kind not in ACTS:
         raise StoreError(
             f"没有这种办理动作：{event.kind}（可用：{'、'.join(ACTS)}）",

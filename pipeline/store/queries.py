@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from heapq import merge
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from pipeline.errors import StoreError
 from pipeline.store.conditions import Condition, conditions, here
@@ -85,14 +86,17 @@ def _dated_rows(connection: Connection, asked: Filter, wanted: int | None) -> It
 
 
 def _recurring_rows(connection: Connection, asked: Filter, wanted: int | None) -> Iterator[Found]:
+    """Recurrence after recurrence by their next date; those due at the same time are one, in the order of documents."""
     left = wanted
-    for due, same, number in sorted(_recurrences(connection, asked), key=lambda each: each[0] or _NEVER):
+    groups = sorted(_recurrences(connection, asked), key=lambda each: each[0] or _NEVER)
+    for due, same in groupby(groups, key=lambda each: each[0]):
         if left is not None and left <= 0:
             return
-        query = _ordered(_base(connection, asked), here.due_key == RECURRING, same).limit(left)
-        rows = [(row, due) for row in connection.execute(query)]
-        yield from rows
-        left = None if left is None else left - number
+        members = list(same)
+        query = _ordered(_base(connection, asked), here.due_key == RECURRING, or_(*(each[1] for each in members)))
+        for row in connection.execute(query.limit(left)):
+            yield row, due
+        left = None if left is None else left - sum(each[2] for each in members)
 
 
 def _recurrences(connection: Connection, asked: Filter) -> list[tuple[str | None, Condition, int]]:
@@ -157,7 +161,7 @@ def _ordered(*groups: Any) -> Select[Any]:
 
 
 def find_one(connection: Connection, uid: str, as_of: date, known_at: str | None = None) -> Entry:
-    """The line with this id, or with the only id that begins so. Raises StoreError where there is none, or are several."""
+    """The line with this id, or the only one whose id begins so. Raises StoreError where there is none, or several."""
     if entry := by_id(connection, uid, as_of, known_at):
         return entry
     like = [each for each in ids_like(connection, uid) if by_id(connection, each, as_of, known_at)] if uid else []

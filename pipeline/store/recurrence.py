@@ -1,7 +1,7 @@
 """When something that recurs falls due next: the recurrences of the contract (a subset of RFC 5545), by plain dates.
 
-A rule that names its day (``FREQ=MONTHLY;BYMONTHDAY=5``) is due on that day. One that names none (``每周``, ``每季度``) is
-due on the last day of the calendar period: the day by which it can still be met.
+A rule that names its day (``FREQ=MONTHLY;BYMONTHDAY=5``) is due on that day. One that names none (``每周``, ``每季度``)
+is due on the last day of the calendar period: the day by which it can still be met.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def parse(rrule: str) -> Rule:
     parts = dict(part.split("=", 1) for part in rrule.upper().split(";"))
     return Rule(
         parts["FREQ"],
-        int(parts.get("INTERVAL", "1")),
+        max(1, int(parts.get("INTERVAL", "1"))),
         _numbers(parts.get("BYMONTH")),
         _numbers(parts.get("BYMONTHDAY")),
         tuple(_DAYS[day[-2:]] for day in parts["BYDAY"].split(",")) if "BYDAY" in parts else (),

@@ -1,8 +1,8 @@
 """Search that finds any substring, a two-character Chinese word too: folded text cut into overlapping pairs.
 
-``障碍物`` is indexed as the tokens ``障碍 碍物 物`` (the last one alone, so that a single character is found too) and asked
-for as the phrase ``"障碍 碍物"``: exactly the texts that hold it as a substring. The user's words never reach the query
-language: what could be syntax there is folded away first.
+``障碍物`` is indexed as the tokens ``障碍 碍物 物`` (the last one alone, so that a single character is found too) and
+asked for as the phrase ``"障碍 碍物"``: exactly the texts that hold it as a substring. The user's words never reach the
+query language: what could be syntax there is folded away first.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Text, column, func, select, table, text
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from pipeline.store.escape import storable
 from pipeline.store.search import grams, match_expression, pairs
@@ -32,6 +31,8 @@ def matching(dialect: str, terms: Sequence[str]) -> ColumnElement[bool]:
     if dialect == "sqlite":
         hit = text("search MATCH :match").bindparams(match=match_expression(terms))
         return obligations.c.content_id.in_(select(column("rowid")).select_from(_SEARCH).where(hit))
+    from sqlalchemy.dialects.postgresql import ARRAY
+
     conditions = [func.strpos(column("folded"), storable(term)) > 0 for term in terms]
     needed = sorted({pair for term in terms for pair in pairs(term)})
     if needed:

@@ -36,16 +36,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=BACKENDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iterator[str]:
-    """The URL of an empty ledger, on each of the two databases in turn."""
+    """The URL of an empty ledger, on each of the two databases in turn; a test leaves its schema as it is."""
     if request.param == "sqlite":
         path = tmp_path / "ledger.db"
         shutil.copy(template, path)
         yield f"sqlite:///{path}"
         return
     server: Server = request.getfixturevalue("server")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
+    yield server.url("shared")
+    server.empty("shared")
 
 
 @pytest.fixture

@@ -51,9 +51,8 @@ def bulletin(path: str = "简报.txt", salt: str = "") -> Record:
     fine = "占用疏散通道、堆放障碍物的，处五千元以上五万元以下罚款"
     ban = "严禁在楼道停放电动自行车"
     vague = "青禾县应急局要建立隐患清单"
-    text = f"关于开展排查的通知{salt}\n" + "".join(
-        f"{sentence}。\n" for sentence in (report, supervise, daily, fine, ban, vague)
-    )
+    sentences = (report, supervise, daily, fine, ban, vague)
+    text = f"关于开展排查的通知{salt}\n" + "".join(f"{sentence}。\n" for sentence in sentences)
     items = (
         item(
             text, report, bearers=(Bearer("各大队", canonical="消防救援大队", span=Span(0, 3), confidence=0.9),),

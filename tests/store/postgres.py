@@ -10,6 +10,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.store.tables import metadata
+
 ROOM = Path("/usr/lib/postgresql")
 PORT = 55437
 
@@ -26,18 +28,25 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.room}&port={PORT}"
 
-    def create(self) -> str:
+    def create(self, template: str = "empty") -> str:
+        """A database of its own."""
         name = f"duban_{next(self.numbers)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE empty")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:
         self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def sql(self, statement: str) -> None:
+    def empty(self, name: str) -> None:
+        """Take everything out again; ten times faster than making a new database."""
+        tables = [table.name for table in metadata.sorted_tables] + ["search"]
+        self.sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY", name)
+
+    def sql(self, statement: str, database: str = "postgres") -> None:
         import psycopg
 
-        with psycopg.connect(f"host={self.room} port={PORT} user=postgres dbname=postgres", autocommit=True) as connection:
+        where = f"host={self.room} port={PORT} user=postgres dbname={database}"
+        with psycopg.connect(where, autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
     def stop(self) -> None:
@@ -61,14 +70,19 @@ def start(_folder: Path) -> Server | str:
     if os.geteuid() == 0:
         shutil.chown(room, "postgres")
     server = Server(room, programs[-1].parent, room / "data")
-    problem = _run(server.programs / "initdb", "-D", server.data, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres")
+    problem = _run(
+        server.programs / "initdb", "-D", server.data, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres"
+    )
     options = f"-p {PORT} -k {room} -c listen_addresses='' -c fsync=off -c synchronous_commit=off"
-    problem = problem or _run(server.programs / "pg_ctl", "-D", server.data, "-w", "-l", room / "log", "-o", options, "start")
+    problem = problem or _run(
+        server.programs / "pg_ctl", "-D", server.data, "-w", "-l", room / "log", "-o", options, "start"
+    )
     if problem:
         shutil.rmtree(room, ignore_errors=True)
         return f"PostgreSQL does not start: {problem}"
     server.sql("CREATE DATABASE empty")
     _migrate(server.url("empty"))
+    server.sql("CREATE DATABASE shared TEMPLATE empty")
     return server
 
 

@@ -31,8 +31,11 @@ def put(writer: Writer, *records: Record) -> list[str]:
 
 def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
     with store.reading() as connection:
-        tables = [table for table in metadata.sorted_tables]
-        return {table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))] for table in tables}
+        tables = metadata.sorted_tables
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in tables
+        }
 
 
 def test_every_field_of_the_contract_comes_back(store: Store, writer: Writer) -> None:
@@ -65,17 +68,25 @@ def test_names_are_kept_once(store: Store, writer: Writer) -> None:
 
 def test_a_document_with_an_impossible_date_is_refused_alone(store: Store, writer: Writer) -> None:
     text = "各单位要在2月30日前报送。"
-    bad = record(text, item(text, "各单位要在2月30日前报送", deadline=Deadline("2月30日前", "by", due="2024-02-30")), path="坏.txt")
+    bad = record(
+        text,
+        item(text, "各单位要在2月30日前报送", deadline=Deadline("2月30日前", "by", due="2024-02-30")),
+        path="坏.txt",
+    )
     outcomes = writer.add(bulletin()) + writer.add(bad) + writer.commit()
     assert [(outcome.path, outcome.status) for outcome in outcomes] == [("坏.txt", "failed"), ("简报.txt", "new")]
-    assert outcomes[0].error and "2024-02-30" in outcomes[0].error.zh
+    assert "2024-02-30" in str(outcomes[0].error)
 
 
-@pytest.mark.parametrize("odd", ["\x00", "\ud800", "\udfff\ud800", "\ufdd0", "\ufdd00000", "𠮷", "a\r\nb", "\u2028", "'\"\\%_"])
+@pytest.mark.parametrize(
+    "odd", ["\x00", "\ud800", "\udfff\ud800", "\ufdd0", "\ufdd00000", "𠮷", "a\r\nb", "\u2028", "'\"\\%_"]
+)
 def test_any_text_comes_back(store: Store, writer: Writer, odd: str) -> None:
     text = f"前{odd}后各单位要整改{odd}到位。"
     quote = f"各单位要整改{odd}到位"
-    given = record(text, item(text, quote, bearers=(Bearer(f"各{odd}单位"),), section=(odd,), condition=odd), path=f"{odd}.txt")
+    given = record(
+        text, item(text, quote, bearers=(Bearer(f"各{odd}单位"),), section=(odd,), condition=odd), path=f"{odd}.txt"
+    )
     assert put(writer, given) == ["new"]
     [found] = everything(store)
     assert replace(found, id=None) == given.obligations[0]
@@ -98,7 +109,10 @@ def test_ids_are_made_from_content_not_from_the_order_of_loading(store: Store, w
 def test_two_obligations_of_the_same_words_get_different_ids(store: Store, writer: Writer) -> None:
     text = "各大队、各支队要整改。"
     quote = "各大队、各支队要整改"
-    put(writer, record(text, item(text, quote, bearers=(Bearer("各大队"),)), item(text, quote, bearers=(Bearer("各支队"),))))
+    put(
+        writer,
+        record(text, item(text, quote, bearers=(Bearer("各大队"),)), item(text, quote, bearers=(Bearer("各支队"),))),
+    )
     assert len({each.id for each in everything(store)}) == 2
 
 
@@ -107,7 +121,9 @@ def test_reading_again_with_other_rules_keeps_ids(store: Store, writer: Writer) 
     put(writer, before)
     old = {each.span.start: each.id for each in everything(store)}
     items = before.obligations
-    longer = replace(items[0], span=Span(items[0].span.start, items[0].span.end + 1), quote=items[0].quote + "。", report_to="总队")
+    longer = replace(
+        items[0], span=Span(items[0].span.start, items[0].span.end + 1), quote=items[0].quote + "。", report_to="总队"
+    )
     # The order is another, one is gone, one says more, one is new.
     text = before.document.text
     new = item(text, "关于开展排查", "permission")
@@ -144,7 +160,12 @@ def test_other_rules_that_say_the_same_change_no_row_of_the_ledger(store: Store,
 def test_header_and_instruments_follow_the_last_reading(store: Store, writer: Writer) -> None:
     before = bulletin()
     put(writer, before)
-    after = replace(reread(before, *before.obligations), header=replace(before.header, title="新标题"), instruments=before.instruments[:1], watch=())
+    after = replace(
+        reread(before, *before.obligations),
+        header=replace(before.header, title="新标题"),
+        instruments=before.instruments[:1],
+        watch=(),
+    )
     assert put(writer, after) == ["updated"]
     with store.reading() as connection:
         [listed] = list_documents(connection)
