@@ -47,6 +47,7 @@ def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
 def read_path(path: str | Path, max_bytes: int = MAX_BYTES) -> Document:
     """One file (or standard input for ``-``) as a document; raises ReadError, one line naming the file."""
     name = str(path)
+    shown = _shown(name)
     try:
         data = _bytes(name, max_bytes)
         if not data:
@@ -55,8 +56,16 @@ def read_path(path: str | Path, max_bytes: int = MAX_BYTES) -> Document:
         if not text.strip("\x00\ufeff \t\r\n\u3000"):
             raise ReadError("是空文件，没有文字", "is empty: it has no text")
     except ReadError as error:
-        raise ReadError(f"{name}：{error.zh}", f"{name}: {error.en}") from error
-    return Document(path=name, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+        raise ReadError(f"{shown}：{error.zh}", f"{shown}: {error.en}") from error
+    return Document(path=shown, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _shown(name: str) -> str:
+    """The name as UTF-8 says it whatever the locale; bytes that are no UTF-8 as ``\\xNN``, so that it can be stored."""
+    try:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _bytes(name: str, max_bytes: int) -> bytes:

@@ -1,0 +1,28 @@
+"""The command as a user runs it: a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of ``duban ARGUMENTS`` under this interpreter."""
+    return [sys.executable, "-m", "pipeline", *arguments]
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """This environment with those variables, in a locale that knows no Chinese: nothing may hang on the locale."""
+    return os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""} | variables
+
+
+def duban(
+    *arguments: str, cwd: Path | None = None, stdin: bytes = b"", timeout: float = 60, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run it to its end; standard output and error as text."""
+    done = subprocess.run(
+        command(*arguments), cwd=cwd, input=stdin, capture_output=True, timeout=timeout, env=environment(**variables)
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
