@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+#: 2024年3月31日, 3月底: four of five dates look like this.
+COMMON = re.compile(r"(?:(?P<y>[0-9]{4})年)?(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})[日号]|(?P<e>[底末]))?")
 NUM = r"(?:[0-9]{1,3}|[零一二两三四五六七八九十]{1,4})"
 CN_YEAR = r"[零一二三四五六七八九]"
 WEEK = r"(?:周|星期|礼拜)"
