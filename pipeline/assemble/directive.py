@@ -13,6 +13,11 @@ from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
 _ABOUT = re.compile(r"(?:的?(?:主要)?(?:职责|任务|分工|工作职责|职责分工|工作任务|主要职责|责任)|要求)$")
+_MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
+_BENEFIT = re.compile(
+    r"(?:提高至|提高到|上浮|下调|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|免收|免征|减半|予以[^，。；]{0,6}(?:补贴|奖励|补助))"
+)
+_WILL = re.compile(r"[^，。；]{0,14}将(?:采取|组织|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法)")
 _STATE = re.compile(r"(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为)")
 _ADVERBS = r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
 
@@ -23,11 +28,12 @@ class Directives:
     def __init__(self, rulebook: Rulebook, names: Names) -> None:
         self._names = names
         exhort = "|".join(re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True))
+        self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
         self._exhort = re.compile(rf"{_ADVERBS}(?:{exhort})")
 
     def accepts(self, text: str, unit: Unit, scope: Scope) -> bool:
         """Whether the unit is an item under this heading."""
-        if scope.regime == "closed":
+        if scope.regime == "closed" or scope.regime == "background" and not self._asks(unit):
             return False
         if unit.kind == "sanction" or unit.kind == "prohibition":
             return True
@@ -41,15 +47,27 @@ class Directives:
 
     def _is_exhortation(self, text: str, clause: Clause) -> bool:
         at = clause.predicate if clause.predicate is not None else clause.head
-        return self._exhort.match(text, at, clause.end) is not None or self._exhort.match(text, clause.head, clause.end) is not None
+        return _MAKES.search(text, clause.head, clause.end) is not None or self._exhort.match(text, at, clause.end) is not None or self._exhort.match(text, clause.head, clause.end) is not None
 
     @staticmethod
-    def _states(text: str, unit: Unit) -> bool:
-        """A subject with 是, 有 or 不 and no cue tells how things are."""
+    def _asks(unit: Unit) -> bool:
+        return any(clause.modality == "ask" for clause in unit.clauses)
+
+    def _states(self, text: str, unit: Unit) -> bool:
+        """A subject with 是, 有 or 发生 and no cue tells how things are."""
         first = unit.clauses[0]
         if unit.cued or first.subject is None or first.why != "主语":
             return False
-        return _STATE.match(text, first.subject.end) is not None
+        if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):
+            return True
+        return _STATE.match(text, first.subject.end) is not None or self._stative.match(text, first.subject.end) is not None
+
+    @staticmethod
+    def benefits(text: str, unit: Unit) -> bool:
+        """Whether the unit only says what somebody gets; it binds where a responsible unit stands with it."""
+        if unit.cued or unit.agent or unit.kind != "obligation":
+            return False
+        return all(_BENEFIT.search(text, clause.start, clause.end) for clause in unit.clauses if clause.role == "directive")
 
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:

@@ -43,7 +43,7 @@ class Finisher:
                     sentence = item.unit.sentence
                 elif not item.bearers:
                     item.bearers = inherited(reading.scope, (), self.addressees)
-                if not self._unsupported(item, reading):
+                if not self._unsupported(item, reading) and not self._idle(item, reading):
                     yield self._obligation(reading, item)
 
     @staticmethod
@@ -127,6 +127,12 @@ class Finisher:
             return penalty
         span: Span = view.raw(*penalty.span)  # type: ignore[attr-defined]
         return replace(penalty, text=self.text[slice(*span)], span=Span(*span))
+
+    def _idle(self, item: Item, reading: BlockReading) -> bool:
+        """A benefit without a responsible unit is nobody's task."""
+        if item.explicit or reading.scope.heading or reading.scope.lead:
+            return False
+        return self.tools.directives.benefits(reading.block.view.text, item.unit)
 
     @staticmethod
     def _unsupported(item: Item, reading: BlockReading) -> bool:

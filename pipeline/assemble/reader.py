@@ -24,8 +24,10 @@ from pipeline.model import Bearer, Deadline, Span
 from pipeline.resolve.times import TimeResolver
 from pipeline.structure.blocks import Block
 
+_DAY = re.compile(r"日|号|月")
 _TITLE_LENGTH = 28
-_LEAD_COLON = re.compile(r"：$")
+_AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
+_OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ class Tools:
     times: TimeFinder
     resolver: TimeResolver
     penalties: PenaltyFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A citation that opens a block of a digest: the instrument's index, and the stored offset where the citation ends."""
+
+    instrument: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -63,7 +73,7 @@ class DocumentReader:
     text: str
     blocks: Sequence[Block]
     on: date | None
-    entries: dict[int, int]
+    entries: dict[int, Entry]
     force: tuple[Bearer, ...] = ()
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
@@ -72,9 +82,22 @@ class DocumentReader:
 
     def read(self) -> list[BlockReading]:
         """The readings of all blocks, items in text order."""
+        background = self._background()
         for block in self.blocks:
+            if block.index < background:
+                self.scopes[block.index] = Scope(regime="background")
             self.readings.append(self._block(block))
         return self.readings
+
+    def _background(self) -> int:
+        """How many unnumbered paragraphs at the head only lead to the preamble's 通知如下."""
+        last = 0
+        for block in self.blocks:
+            if block.marker is not None or block.role != "text":
+                break
+            if self.tools.directives.is_preamble(self.tools.clauses.marks(block.view.text, ()), block.view.text):
+                last = block.index
+        return last
 
     def _block(self, block: Block) -> BlockReading:
         scope = self._scope(block)
@@ -101,7 +124,7 @@ class DocumentReader:
             return self.scopes[block.index]
         scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
         if block.index in self.entries:
-            scope = replace(scope, instrument=self.entries[block.index])
+            scope = replace(scope, instrument=self.entries[block.index].instrument)
         return scope
 
     def _heading(self, reading: BlockReading) -> None:
@@ -136,11 +159,21 @@ class DocumentReader:
         block = reading.block
         text, start = block.view.text, block.body
         end = len(text)
+        if block.index in self.entries:
+            start = self._after_citation(block, self.entries[block.index])
+        if _OWN.search(text) and block.index not in self.entries:
+            reading.scope = replace(reading.scope, instrument=0)
         if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
             self._lead_subject(reading, start, end)
             reading.scope = replace(reading.scope, regime="closed") if not text.endswith("：") else reading.scope
             return
         self._sentences(reading, start, end, titles=True)
+
+    @staticmethod
+    def _after_citation(block: Block, entry: Entry) -> int:
+        """Where the words about the cited document begin."""
+        at = block.view.at(entry.end)
+        return _AFTER_CITATION.match(block.view.text, at).end()  # type: ignore[union-attr]
 
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""
@@ -212,7 +245,7 @@ class DocumentReader:
         members = listed(self.blocks, block.index)
         if not members:
             return False
-        sort = self.tools.sections.lead_in(text[piece[0] : piece[1]])
+        sort = self.tools.sections.lead_in(text[text.rfind("。", 0, piece[1]) + 1 : piece[1]])
         if sort == "cases":
             self.cases.update(members)
             return False
@@ -245,9 +278,20 @@ class DocumentReader:
     def _units(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> list[Unit]:
         text = reading.block.view.text
         penalties = self.tools.penalties
+        state.refusing = state.refusing or self._reports(reading, piece)
         grouper = Grouper(text, lambda start, end: penalties.is_penal(text, start, end), reading.deadlines.key, state, number)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
+
+    def _reports(self, reading: BlockReading, piece: tuple[int, int, str]) -> bool:
+        """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
+        for mention in reading.marks.times:
+            if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
+                if not _DAY.search(reading.block.view.text, *mention.span):
+                    return False
+                when = self.tools.resolver.resolve(reading.block.view.text, mention, self.on)
+                return self.on is None or when is None or (when.due or "") <= self.on.isoformat()
+        return False
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
-Regime = Literal["open", "strict", "goals", "closed"]
+Regime = Literal["open", "strict", "goals", "background", "closed"]
 _TRIM = re.compile(r"[。：；\s\u3000]+$")
 # ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
 _CASES = re.compile(
@@ -61,8 +61,9 @@ def listed(blocks: Sequence[Block], index: int) -> list[int]:
     first: float | None = None
     for other in blocks[index + 1 :]:
         if block.marker is not None:
-            if not _inside(blocks, other, index):
+            if not _inside(blocks, other, index) or first is not None and other.marker is None and other.parent == index:
                 break
+            first = other.rank if other.marker is not None else first
         elif first is None:
             if other.marker is None or other.parent != block.parent:
                 break

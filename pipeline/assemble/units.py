@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
@@ -12,10 +12,9 @@ from pipeline.clauses.parse import Clause
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
-_QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
-_RHYTHM = re.compile(r"每|频率|频次")
 _BREACH = re.compile(r"违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
-_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|处置|取缔|关闭|处分|通报|曝光|罚")
+_GRAVE = re.compile(r"违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍")
+_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|处置|取缔|关闭|处分|通报|曝光|罚|依法处理|追回")
 
 PenalTest = Callable[[int, int], bool]
 DeadlineKey = Callable[[int, int], object]
@@ -29,6 +28,7 @@ class Sentence:
     reported_by: object = None
     refusing: bool = False
     breach: bool = False
+    case: bool = False
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Grouper:
 
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        for clause in clauses:
+        for clause in cases_joined(self.text, list(clauses)):
             self._take(clause)
         self._flush()
         return self.units
@@ -62,19 +62,22 @@ class Grouper:
         if clause.role == "refused":
             self._flush()
             self.state.refusing = clause.why.startswith("refuse.")
-        elif clause.leading:
+        elif clause.leading and not (clause.role == "adverbial" and self.penal(clause.start, clause.end)):
             self._prepare(clause)
-        elif clause.role == "noun":
+        elif clause.role == "noun" and not self.penal(clause.start, clause.end):
             self._noun(clause)
         else:
             self._direct(clause)
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
-        if clause.subject is not None:
+        if clause.role == "subject" and clause.subject is not None:
             self.state.subject = clause.subject
-        if clause.role == "condition" and _BREACH.search(self.text, clause.start, clause.end):
+        if clause.why == "对象" and _GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
+        if clause.role == "condition":
+            self.state.case = self.state.case or clause.why == "的"
+            self.state.breach = self.state.breach or _BREACH.search(self.text, clause.start, clause.end) is not None
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
@@ -84,9 +87,12 @@ class Grouper:
             self.pending.append(clause)
 
     def _direct(self, clause: Clause) -> None:
-        if self.state.refusing and not clause.cues and clause.own is None and not self.pending:
+        if self.state.refusing and not clause.cues:
+            self.pending = []
             return
         self.state.refusing = False
+        if clause.why == "主语" and any(self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"):
+            clause = replace(clause, subject=None)
         kind = self._kind(clause)
         if self.current is not None and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
@@ -101,7 +107,7 @@ class Grouper:
         lead = list(self.pending)
         while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None or clause.cues):
             lead.pop(0)
-        party, agent = clause.own, clause.agent is not None
+        party, agent = self._joint(clause), clause.agent is not None
         if party is None and self.state.subject is not None:
             party = self.state.subject
         if clause.subject is not None:
@@ -109,22 +115,34 @@ class Grouper:
         by = self.state.reported_by
         self.current = Unit(kind, [clause], lead, party, agent, by, self.sentence)  # type: ignore[arg-type]
 
+    def _joint(self, clause: Clause) -> Party | None:
+        """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
+        own, before = clause.own, self.pending[-1] if self.pending else None
+        if own is None or own is not clause.subject or before is None or before.role != "subject" or before.subject is None:
+            return own
+        return Party((*before.subject.names, *own.names), before.subject.start, own.end)
+
     def _kind(self, clause: Clause) -> Kind:
-        text = self.text[clause.start : clause.end]
-        if clause.modality == "ban" and not (_QUOTA.search(text) and _RHYTHM.search(text)):
+        if clause.modality == "ban":
             return "prohibition"
         if self._is_sanction(clause):
             return "sanction"
-        return "permission" if clause.role == "power" else "obligation"
+        if clause.role == "power" or self.current is not None and self.current.kind == "permission" and not clause.cues and clause.own is None:
+            return "permission"
+        return "obligation"
 
     def _is_sanction(self, clause: Clause) -> bool:
         """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
         penal = self.penal(clause.start, clause.end)
         inner = "的" in self.text[clause.start : clause.end] and self.text.startswith(("对", "凡"), clause.head)
         breach = self.state.breach or (inner and _BREACH.search(self.text, clause.start, clause.end) is not None)
+        if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
+            return False
+        if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
+            return True
         if not breach:
             return False
-        if penal or self.current is not None and self.current.kind == "sanction" and not clause.cues:
+        if self.current is not None and self.current.kind == "sanction" and not clause.cues:
             return True
         return _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
 
@@ -132,8 +150,6 @@ class Grouper:
         """Whether the clause goes on with the current unit."""
         assert self.current is not None
         if kind != self.current.kind or self._other_party(clause):
-            return False
-        if any(lead.role == "condition" for lead in self.pending) and kind == "sanction":
             return False
         before, now = self.dated(self.current.start, self.current.end), self.dated(self._from(clause), clause.end)
         return before is None or now is None or before == now
@@ -156,3 +172,26 @@ class Grouper:
             self.current = None
         if not keep:
             self.pending = []
+
+
+_OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒不|情节|构成|发现|经|有下列|造成|给|使|属于)")
+
+
+def cases_joined(text: str, clauses: list[Clause]) -> list[Clause]:
+    """The clauses with those that only begin a case (``单位违反本法规定，有下列行为之一的``) made part of it.
+
+    What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
+    """
+    for index, clause in enumerate(clauses):
+        if clause.role != "condition" or clause.why not in ("的", "之一"):
+            continue
+        before = clauses[index - 1] if index else None
+        opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
+        if before is None or opens and before.why not in ("主语", "无谓语") or before.why == "祈使" and clause.subject is not None:
+            continue
+        for place in range(index - 1, -1, -1):
+            earlier = clauses[place]
+            if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
+                break
+            clauses[place] = replace(earlier, role="condition", why="的")
+    return clauses

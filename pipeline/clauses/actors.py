@@ -72,9 +72,20 @@ class Actors:
         if cued and self.words.opens_object(text, start, close) and not words.startswith(tuple(self.words.nominal)):
             return None
         names = tuple(self.names.split(text, start, close))
-        if not names or names[-1].span.end < close - 14 or names[0].span.start > start + 1:
+        if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)
+
+    @staticmethod
+    def _begins(text: str, start: int, first: int) -> bool:
+        """Whether nothing but the founding of a group stands before the first name (``成立5个督查组``)."""
+        return first <= start + 1 or text[start:first].endswith(("成立", "组建", "抽调", "组成"))
+
+    def possessor(self, text: str, start: int, end: int) -> Party | None:
+        """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""
+        head = self.names.heads.search(text, start, min(end, start + 12)) if text.startswith("各", start) else None
+        names = tuple(self.names.split(text, start, head.end())) if head else ()
+        return Party(names, start, head.end()) if head and names else None
 
     @staticmethod
     def _bad_relative(words: str) -> bool:

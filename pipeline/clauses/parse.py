@@ -10,11 +10,12 @@ from typing import Literal
 
 from pipeline.clauses.actors import Actors, Party
 from pipeline.clauses.words import Words
+from pipeline.find.names import Name
 from pipeline.model import Mention, Span
 from pipeline.rulebook import Rulebook
 
 Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
-_CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下?|期间|之前|之后|的情况|过程中|的同时|基础上|以前|以后)$")
+_CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下?|期间|之前|之后|的情况|过程中|的同时|基础上|以前|以后|之一|除.{1,60}外)$")
 _CONDITION_HEAD = re.compile(r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)")
 _ADVERBIAL = re.compile(
     r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
@@ -22,7 +23,14 @@ _ADVERBIAL = re.compile(
 _FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _INVITED = re.compile(r"请|责令|责成|要求|通知")
-_NEEDS_MORE = re.compile(r"[^，。；]{0,3}$")
+_QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
+_RHYTHM = re.compile(r"每|频率|频次")
+_QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》")
+_TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
+_LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
+_TREATS = re.compile(
+    r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,8 @@ class Marks:
         return next((time.span.end for time in self.times if time.span.start == at), at)
 
     def timed(self, start: int, end: int) -> bool:
-        """Whether a limit or a rhythm stands in ``[start, end)``."""
-        return any(t.kind == "deadline" and start <= t.span.start < end for t in self.times)
+        """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""
+        return any(t.kind == "deadline" and start <= t.span.start < end and t.rule not in _LOOSE for t in self.times)
 
 
 class ClauseReader:
@@ -104,7 +112,12 @@ class ClauseReader:
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
         """What stands in a view: cues, refusals, reported speech and the given times."""
         emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in self._rules.rules(slot)}
-        cues = tuple(Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule) for m in self._cues.find(text))
+        quoted = [m.span() for m in _QUOTED.finditer(text)]
+        cues = tuple(
+            Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
+            for m in self._cues.find(text)
+            if not any(left < m.span.start < right for left, right in quoted)
+        )
         refusals = tuple((m, str(emit[m.rule]["scope"])) for m in self._refusals.find(text))
         return Marks(cues, refusals, tuple(self._reports.find(text)), tuple(times))
 
@@ -129,7 +142,7 @@ class ClauseReader:
             before = at
             if match := self.words.connective.match(text, at, end):
                 at = match.end()
-            at = marks.time_at(at)
+            at = marks.time_at(at) if marks.time_at(at) < end else at
             if match := self.words.phrase.match(text, at, end):
                 at = match.end()
             if at < end and text[at] == "，":
@@ -157,13 +170,13 @@ class _Facts:
         if refusal := self._refusal():
             return self._clause("refused", refusal)
         if self.stop in "，" and words.endswith("的") and len(words) > 3:
-            return self._clause("condition", "的")
+            return self._clause("condition", "的", subject=self.reader.actors.at(self.text, self.head, self.end))
         agent = self._agent()
-        self.cues = tuple(cue for cue in self.cues if cue.modality != "support" or self._heads(cue))
+        self.cues = tuple(cue for cue in self.cues if self._counts(cue))
         if self.cues:
             return self._cued(agent)
-        if self.stop == "，" and agent is None and _CONDITION_END.search(words):
-            return self._clause("condition", "时")
+        if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
+            return self._clause("condition", "之一" if match.group() == "之一" else "时")
         subject = self.reader.actors.at(self.text, self.head, self.end)
         if subject is None and self.stop == "，" and agent is None and self._prepares(words):
             return self._clause("adverbial", "状语")
@@ -182,6 +195,10 @@ class _Facts:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
         later = self.reader.words.verb.search(self.text, bound, self.end)
+        if self.stop == "，" and self.text.startswith("对", self.head) and not _TREATS.search(self.text, bound, self.end):
+            return self._clause("adverbial", "对象")
+        if bound > self.head and (name := self._person(bound)) is not None:
+            return self._clause("subject", "主语", subject=name)
         if later and _FRONTED.match(self.text, self.head, self.end):
             return self._clause("directive", "介宾祈使", predicate=later.start())
         if later and self.marks.timed(self.start, self.end):
@@ -192,6 +209,14 @@ class _Facts:
         if adverbs is not None and adverbs.end() < self.end:
             return self._clause("directive", "状语祈使", predicate=adverbs.end())
         return self._clause("adverbial" if self.head >= self.end else "noun", "无谓语")
+
+    def _person(self, bound: int) -> Party | None:
+        """The party that a relative clause ends in (``在新区购房的缴存职工``), where nothing follows it."""
+        names = self.reader.actors.names
+        tail = self.text[bound : self.end]
+        if names.sort_of(tail) is None or not _FRONTED.match(self.text, self.head):
+            return None
+        return Party((Name(Span(bound, self.end), tail, names.sort_of(tail) or "unit"),), bound, self.end)
 
     def _cued(self, agent: Party | None) -> Clause:
         """A clause with a modal cue."""
@@ -217,15 +242,35 @@ class _Facts:
             return party, False
         if self.reader.words.predicate(self.text, self.head, cue.start) is not None or _FRONTED.match(self.text, self.head):
             return None, False
+        if party := self.reader.actors.possessor(self.text, self.head, cue.start):
+            return party, False
         adverbs = self.reader.words.adverbs.match(self.text, self.head, cue.start)
         return None, adverbs is None or adverbs.end() < cue.start
 
     def _agent(self) -> Party | None:
         for match in _AGENT.finditer(self.text, self.start, self.end):
+            if self.reader.words.predicate(self.text, self.head, match.start()) is not None and "的" in self.text[match.end() : self.end]:
+                continue
             party = self.reader.actors.at(self.text, match.end(), self.end)
-            if party is not None and party.end < self.end:
+            if party is not None and party.end < self.end and not _TURNS.match(self.text, party.end, self.end):
                 return party
         return None
+
+    def _counts(self, cue: Cue) -> bool:
+        """Whether the cue works as one here: 不得少于 of a rhythm is a measure, 支持 inside a clause a plain verb."""
+        if cue.modality == "must" and self._modifies(cue):
+            return False
+        if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
+            return _RHYTHM.search(self.text, self.start, self.end) is None
+        return cue.modality != "support" or self._heads(cue)
+
+    def _modifies(self, cue: Cue) -> bool:
+        """应缴纳的费用: the cue belongs to a modifier, the clause asks for nothing."""
+        of = self.text.find("的", cue.end, self.end)
+        if of >= 0 and cue.start > self.head and self.text[self.head] in "按以对将把" and not self.reader.words.verb.search(self.text, of, self.end):
+            return True
+        verb = self.reader.words.verb.match(self.text, cue.end, self.end)
+        return verb is not None and self.text.startswith("的", verb.end()) and verb.end() + 1 < self.end
 
     def _heads(self, cue: Cue) -> bool:
         """Whether a cue that may also be a plain verb or noun stands where a predicate begins."""
@@ -249,7 +294,7 @@ class _Facts:
         for mention, scope in self.marks.refusals:
             if scope != "clause" or not self.start <= mention.span.start < self.end:
                 continue
-            if not any(cue.start >= mention.span.start and cue.modality != "power" for cue in self.cues):
+            if not any(cue.start >= mention.span.end and cue.modality != "power" for cue in self.cues):
                 return mention.rule
         return None
 

@@ -16,15 +16,19 @@ from pipeline.rulebook import Rulebook
 NameClass = Literal["unit", "person", "place"]
 _DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
 _OPEN, _CLOSE = "（〔《“(", "）〕》”)"
-_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把因经的]|等$|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的]|^因(?!.*的)|等$|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
 _BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
 _AREA = re.compile(r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区)+(?:（[^）]{1,12}）)?$")
+_AREAS = (
+    r"(?:各|所辖)(?:(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)[、]?)*(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)(?:（[^（）]{1,12}）)?(?![局委办厅政级直属人管党场]|公安)"
+)
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各|各有关|其他)?(?:成员)?(?:部门|单位|机构|企业|人员|方面|组织)")
+_FOUNDED = re.compile(r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])")
 _TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
 
 
@@ -49,7 +53,7 @@ class Names:
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
-        self.heads = re.compile("|".join(map(re.escape, by_length)))
+        self.heads = re.compile("|".join([_AREAS, *map(re.escape, by_length)]))
         self._longest = len(by_length[0])
 
     def sort_of(self, text: str) -> NameClass | None:
@@ -66,7 +70,7 @@ class Names:
 
     def _is_other(self, text: str) -> bool:
         """Whether the phrase only looks like a name (``内部``, ``好处``, ``消防控制室``)."""
-        return any(text.endswith(word) and (len(word) > 1 or len(text) < 3) for word in self._not)
+        return text.endswith(self._not)
 
     def split(self, text: str, start: int, end: int) -> list[Name]:
         """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
@@ -78,6 +82,8 @@ class Names:
             trail = _TRAILING.search(words)
             if trail is not None and trail.start() > 0 and not words.endswith("）"):
                 right = left + trail.start()
+            if founded := _FOUNDED.match(text[left:right]):
+                left += founded.end()
             if (sort := self.sort_of(text[left:right])) is not None:
                 names.append(Name(Span(left, right), text[left:right], sort))
         return names
@@ -88,6 +94,8 @@ class Names:
         pending: int | None = None
         for index, (left, right) in enumerate(pieces):
             first = left if pending is None else pending
+            if pending is None and "的" in text[left:right] and index + 1 < len(pieces) and self.sort_of(text[left:right]) is None:
+                return []
             follower = text[slice(*pieces[index + 1])] if index + 1 < len(pieces) else ""
             if follower and self._shares(text[first:right], follower):
                 pending = first

@@ -12,6 +12,7 @@ RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "label":
          "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
 _PATTERN = re.compile(
     rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?(?![第款项规至和、中的所])"
+    r"|(?P<zero>0\d)[、.．]?(?=[\u4e00-\u9fff])"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．](?!\d)"
     r"|[（(](?P<han_bracket>[一二三四五六七八九十]{1,3})[)）][、.．]?"
     r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）](?!\d))"
@@ -45,6 +46,8 @@ def read_marker(text: str, at: int = 0) -> Marker | None:
         return Marker(_UNITS[match["unit"]], han_number(match["n1"]), match.end())
     kind = str(match.lastgroup)
     value = match[kind]
+    if kind == "zero":
+        return Marker("digit", int(value), match.end())
     if kind == "circle":
         return Marker(kind, ord(value) - ord("①") + 1, match.end())
     return Marker(kind, 0 if kind == "bullet" else han_number(value), match.end())

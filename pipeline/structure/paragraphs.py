@@ -19,7 +19,7 @@ _INDENT = re.compile(r"(?:\u3000|\t| {2,})$")
 _SPLIT = re.compile(
     r"(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
-    r"|\d{1,2}[.．、)）](?!\d)|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
+    r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 _PEEK = 12  # no numbering is longer
