@@ -120,11 +120,10 @@ def unused_faults(source: Source, named_in_code: Collection[str]) -> list[Fault]
                 "neither rule nor code uses this word list (hint: drop it)",
             )
             faults.append(Fault(f"lexicons/{name}.txt", zh, en))
-    for name in source.tables:
+    for name, file in source.table_files.items():
         if not _named(name, named_in_code):
-            faults.append(
-                Fault(f"{name}.yaml", "没有代码用到这个表（提示：删去）", "no code uses this table (hint: drop it)")
-            )
+            zh, en = "没有代码用到这个表（提示：删去）", "no code uses this table (hint: drop it)"
+            faults.append(Fault(file, zh, en))
     return faults
 
 

@@ -46,10 +46,10 @@ def parse_lexicon(file: str, lines: Iterable[str]) -> tuple[dict[str, str], list
 
 
 def _line_fault(term: str, canonical: str, terms: Mapping[str, str]) -> tuple[str, str] | None:
-    if term != term.strip() or canonical != canonical.strip():
-        return "词条首尾不能有空格（提示：只用一个制表符）", "spaces around a term (hint: one tab before its name)"
     if not term:
         return "缺词条", "the term is missing"
+    if term != term.strip() or canonical != canonical.strip():
+        return "词条首尾不能有空格（提示：只用一个制表符）", "spaces around a term (hint: one tab before its name)"
     if "\t" in canonical:
         return "一行最多两栏（提示：更多栏请用 rules/tables/）", "at most two columns (hint: or use rules/tables/)"
     if term in terms:
