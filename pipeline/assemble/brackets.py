@@ -10,7 +10,8 @@ from pipeline.find.names import Names
 from pipeline.model import Bearer, Role
 from pipeline.structure.view import View
 
-_GROUP = re.compile(r"[（〔【\[](?P<body>[^（）〔〕【】]*(?:（[^（）]{0,12}）[^（）〔〕【】]*)*)[）〕】\]]")
+_INNER = r"[^（）〔〕【】]*(?:[（〔][^（）〔〕]{0,24}[）〕][^（）〔〕【】]*)*"
+_GROUP = re.compile(rf"(?P<open>[（〔【\[])(?P<body>{_INNER})[）〕】\]]")
 _KEY = r"(?:牵头|责任|配合|协办|承办|主办|落实|督办|实施|参与|组织)(?:单位|部门|处室|科室|机构|主体|人|领导|分工)?(?:及|和|、)?(?:分工|人)?[：:]"
 _KEYED = re.compile(_KEY)
 _FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
@@ -42,15 +43,16 @@ class Brackets:
             if not (_KEYED.search(body) or _PREDICATE.search(body) or re.search(r"前完成|底前|时限", body)):
                 continue
             bearers = self.parties(view, group.start("body"), group.end("body"))
-            if bearers or re.fullmatch(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?", body):
+            if bearers or _KEYED.match(body) or re.fullmatch(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?", body):
                 yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
 
     def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
         bearers: list[Bearer] = []
         text = view.text
+        keyed = _FIELD.search(text, start, end) is not None
         for left, right, role_here in _segments(text, start, end, role):
-            for name in self.names.split(text, left, right):
+            for name in self.names.listed(text, left, right) if keyed else self.names.split(text, left, right):
                 span = view.raw(*name.span)
                 bearers.append(Bearer(name.text, role_here, "explicit", span))
         return tuple(bearers)

@@ -72,7 +72,9 @@ class Directives:
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:
         """Whether a rule refuses the whole sentence (definition, closing formula, preamble)."""
-        return any(scope == "sentence" and piece[0] <= m.span.start < piece[1] for m, scope in marks.refusals)
+        inside = {scope for m, scope in marks.refusals if piece[0] <= m.span.start < piece[1]}
+        asked = any(cue.modality not in ("power", "support", "hope") for cue in marks.cues_in(piece[0], piece[1]))
+        return "sentence" in inside or "statement" in inside and not asked
 
     @staticmethod
     def is_preamble(marks: Marks, text: str) -> bool:

@@ -287,10 +287,10 @@ class DocumentReader:
         """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
         for mention in reading.marks.times:
             if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
-                if not _DAY.search(reading.block.view.text, *mention.span):
-                    return False
                 when = self.tools.resolver.resolve(reading.block.view.text, mention, self.on)
-                return self.on is None or when is None or (when.due or "") <= self.on.isoformat()
+                if self.on is None or when is None:
+                    return _DAY.search(reading.block.view.text, *mention.span) is not None
+                return (when.due or "9") <= self.on.isoformat()
         return False
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:

@@ -12,9 +12,9 @@ from pipeline.clauses.parse import Clause
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
-_BREACH = re.compile(r"违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
-_GRAVE = re.compile(r"违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍")
-_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|处置|取缔|关闭|处分|通报|曝光|罚|依法处理|追回")
+_BREACH = re.compile(r"否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
+_GRAVE = re.compile(r"[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍")
+_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|停建|收回|限期整改|撤销|取消|退回")
 
 PenalTest = Callable[[int, int], bool]
 DeadlineKey = Callable[[int, int], object]
@@ -43,10 +43,12 @@ class Grouper:
     units: list[Unit] = field(default_factory=list)
     pending: list[Clause] = field(default_factory=list)
     current: Unit | None = None
+    ahead: list[Clause] = field(default_factory=list)
 
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        for clause in cases_joined(self.text, list(clauses)):
+        self.ahead = cases_joined(self.text, list(clauses))
+        for clause in self.ahead:
             self._take(clause)
         self._flush()
         return self.units
@@ -71,8 +73,8 @@ class Grouper:
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
-        if clause.role == "subject" and clause.subject is not None:
-            self.state.subject = clause.subject
+        if clause.role == "subject" and clause.own is not None:
+            self.state.subject = clause.own
         if clause.why == "对象" and _GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
         if clause.role == "condition":
@@ -117,10 +119,12 @@ class Grouper:
 
     def _joint(self, clause: Clause) -> Party | None:
         """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
-        own, before = clause.own, self.pending[-1] if self.pending else None
-        if own is None or own is not clause.subject or before is None or before.role != "subject" or before.subject is None:
-            return own
-        return Party((*before.subject.names, *own.names), before.subject.start, own.end)
+        own, names = clause.own, clause.own.names if clause.own is not None else ()
+        for before in reversed(self.pending):
+            if own is None or before.role != "subject" or before.own is None:
+                break
+            names = (*before.own.names, *names)
+        return own if own is None or names == own.names else Party(names, own.start, own.end)
 
     def _kind(self, clause: Clause) -> Kind:
         if clause.modality == "ban":
@@ -131,6 +135,17 @@ class Grouper:
             return "permission"
         return "obligation"
 
+    def _punished_later(self, clause: Clause) -> bool:
+        """Whether a later clause of the same case punishes, so that this one (区别不同情况) only prepares it."""
+        for later in self.ahead:
+            if later.start <= clause.start:
+                continue
+            if later.role == "condition" or later.cues and later.modality != "power":
+                return False
+            if self.penal(later.start, later.end):
+                return True
+        return False
+
     def _is_sanction(self, clause: Clause) -> bool:
         """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
         penal = self.penal(clause.start, clause.end)
@@ -138,6 +153,8 @@ class Grouper:
         breach = self.state.breach or (inner and _BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
+        if self.state.case and not clause.cues and clause.subject is None and self._punished_later(clause):
+            return True
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
         if not breach:

@@ -185,7 +185,8 @@ class _Facts:
             role: Role = "subject" if rest <= 1 else "directive"
             return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
         if agent is not None:
-            return self._clause("directive", "由", agent=agent, predicate=agent.end)
+            role = "directive" if agent.end < self.end else "subject"
+            return self._clause(role, "由", agent=agent, predicate=agent.end)
         return self._bare()
 
     def _bare(self) -> Clause:
@@ -252,7 +253,7 @@ class _Facts:
             if self.reader.words.predicate(self.text, self.head, match.start()) is not None and "的" in self.text[match.end() : self.end]:
                 continue
             party = self.reader.actors.at(self.text, match.end(), self.end)
-            if party is not None and party.end < self.end and not _TURNS.match(self.text, party.end, self.end):
+            if party is not None and not _TURNS.match(self.text, party.end, self.end):
                 return party
         return None
 

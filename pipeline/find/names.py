@@ -72,6 +72,17 @@ class Names:
         """Whether the phrase only looks like a name (``内部``, ``好处``, ``消防控制室``)."""
         return text.endswith(self._not)
 
+    def listed(self, text: str, start: int, end: int) -> list[Name]:
+        """The names in a list that says of itself that it is one (after 责任单位：): any piece that could be a name counts."""
+        names: list[Name] = []
+        if others := _AND_OTHERS.search(text, start, end):
+            end = others.start()
+        for left, right in self._merged(text, _pieces(text, start, end), loose=True):
+            words = text[left:right]
+            if 2 <= len(words) <= 30 and not _BAD.search(words) and re.search(r"[\u4e00-\u9fff]{2}", words):
+                names.append(Name(Span(left, right), words, self.sort_of(words) or "unit"))
+        return names
+
     def split(self, text: str, start: int, end: int) -> list[Name]:
         """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
         names: list[Name] = []
@@ -88,16 +99,16 @@ class Names:
                 names.append(Name(Span(left, right), text[left:right], sort))
         return names
 
-    def _merged(self, text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _merged(self, text: str, pieces: list[tuple[int, int]], *, loose: bool = False) -> list[tuple[int, int]]:
         """Pieces joined where a head or a modifier is shared."""
         merged: list[tuple[int, int]] = []
         pending: int | None = None
         for index, (left, right) in enumerate(pieces):
             first = left if pending is None else pending
-            if pending is None and "的" in text[left:right] and index + 1 < len(pieces) and self.sort_of(text[left:right]) is None:
+            if not loose and pending is None and "的" in text[left:right] and index + 1 < len(pieces) and self.sort_of(text[left:right]) is None:
                 return []
             follower = text[slice(*pieces[index + 1])] if index + 1 < len(pieces) else ""
-            if follower and self._shares(text[first:right], follower):
+            if follower and (not loose or self.sort_of(text[first:right])) and self._shares(text[first:right], follower):
                 pending = first
                 continue
             merged.append((first, right))
