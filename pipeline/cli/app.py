@@ -36,6 +36,9 @@ COMMANDS = {
     "rules": ("rules", "规则：检查、试用、列出、查看、比较", "check, try, list, show and compare the rules"),
     "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
+    "mark": ("mark", "登记办理：交办、签收、反馈、延期、办结、销号…", "put on record what was done about an item"),
+    "history": ("history", "一条台账的来龙去脉", "everything that happened to an item"),
+    "audit": ("audit", "核对台账有没有被改动", "check that nothing was changed behind the ledger's back"),
     "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
 }
 

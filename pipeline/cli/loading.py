@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.output import report
 from pipeline.errors import DubanError, ReadError
-from pipeline.model import Document, Record
+from pipeline.model import Document, Record, Versions
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Loading:
     counts: dict[str, int] = field(default_factory=lambda: {"new": 0, "updated": 0, "same": 0, "failed": 0})
     obligations: int = 0
     interrupted: bool = False
+    _versions: Versions | None = None
 
     @property
     def seen(self) -> int:
@@ -75,7 +76,7 @@ class Loading:
         from pipeline.read import read_path
 
         document = read_path(name, self.settings.max_bytes)
-        if self.writer.knows(document, getattr(extractor, "versions", None)):
+        if self.writer.knows(document, self._versions):
             return None
         try:
             record: Record = extractor.extract(document)
@@ -85,6 +86,8 @@ class Loading:
             if os.environ.get("DUBAN_DEBUG"):
                 raise
             raise _unexpected(document, error) from error
+        # All records of one run are made by the same versions; the first one tells which.
+        self._versions = record.versions
         return record
 
     def _extractor(self) -> Any:

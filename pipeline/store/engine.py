@@ -21,9 +21,11 @@ def make_engine(where: Address, *, readonly: bool = False, immutable: bool = Fal
     return _sqlite(where, readonly, immutable)
 
 
-def write_transaction(connection: Connection) -> None:
+def write_transaction(connection: Connection, *, durable: bool = False) -> None:
     """Take SQLite's write lock now (waiting for it), not at the first write, where it could only fail."""
     if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execution_options(duban_begin="BEGIN IMMEDIATE")
 
 
@@ -38,19 +40,14 @@ def _sqlite(where: Address, readonly: bool, immutable: bool) -> Engine:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=5, max_overflow=20)
-    event.listen(engine, "connect", _pragmas(readonly))
+    event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _pragmas(readonly: bool) -> Any:
-    def on_connect(connection: Any, _record: Any) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        if not readonly:
-            connection.execute("PRAGMA synchronous=NORMAL")
-
-    return on_connect
+def _pragmas(connection: Any, _record: Any) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:

@@ -66,7 +66,7 @@ def light_of(state: str, days_left: int | None, soon: int = SOON_DAYS) -> str | 
 def read_entries(
     connection: Connection, rows: Sequence[tuple[Row[Any], str | None]], as_of: date, soon: int = SOON_DAYS
 ) -> list[Entry]:
-    """Lines out of rows of :data:`COLUMNS`, each with its due date; bearers and penalties are fetched for all at once."""
+    """Lines out of rows of :data:`COLUMNS` with their due dates; bearers and penalties are fetched for all at once."""
     contents = sorted({row.content_id for row, _ in rows})
     who = _grouped(connection, _BEARERS, contents)
     costs = _grouped(connection, _PENALTIES, contents)

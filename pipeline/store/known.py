@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.model import Versions
 from pipeline.store.events import Event, Head
-from pipeline.store.tables import documents, events, runs
+from pipeline.store.tables import documents, events, obligations, runs
 
 _CHUNK = 500
 
@@ -22,6 +22,7 @@ class Known:
     uid: str
     versions: Versions
     head: Head
+    run_id: int
 
 
 def find_known(connection: Connection, hashes: Iterable[str]) -> dict[str, Known]:
@@ -30,15 +31,17 @@ def find_known(connection: Connection, hashes: Iterable[str]) -> dict[str, Known
     found: dict[str, Known] = {}
     for start in range(0, len(wanted), _CHUNK):
         query = _QUERY.where(documents.c.sha256.in_(wanted[start : start + _CHUNK]))
-        for sha256, number, uid, seq, link, *versions in connection.execute(query):
-            found[sha256] = Known(number, uid, Versions(*versions), Head(seq, link))
+        for sha256, number, uid, seq, link, *versions, run in connection.execute(query):
+            found[sha256] = Known(number, uid, Versions(*versions), Head(seq, link), run)
     return found
 
 
-def find_document(connection: Connection, uid: str) -> Known | None:
-    """The document with this id."""
-    row = connection.execute(_QUERY.where(documents.c.uid == uid)).first()
-    return Known(row[1], row[2], Versions(*row[5:]), Head(row[3], row[4])) if row else None
+def lock_document_of(connection: Connection, obligation: str) -> Known | None:
+    """The document that an obligation is from, held against other writers until the transaction ends."""
+    document = select(obligations.c.document_id).where(obligations.c.uid == obligation).limit(1).scalar_subquery()
+    query = _QUERY.where(documents.c.id == document).with_for_update(of=documents)
+    row = connection.execute(query).first()
+    return Known(row[1], row[2], Versions(*row[5:9]), Head(row[3], row[4]), row[9]) if row else None
 
 
 def events_of(connection: Connection, document_id: int) -> list[Event]:
@@ -49,7 +52,7 @@ def events_of(connection: Connection, document_id: int) -> list[Event]:
 
 _QUERY = select(
     documents.c.sha256, documents.c.id, documents.c.uid, documents.c.head_seq, documents.c.head_hash,
-    runs.c.contract, runs.c.rules, runs.c.code, runs.c.models,
+    runs.c.contract, runs.c.rules, runs.c.code, runs.c.models, documents.c.run_id,
 ).join_from(documents, runs)  # fmt: skip
 _COLUMNS = (
     "kind", "payload", "obligation", "on_date", "actor", "origin", "note", "seq", "recorded_at", "prev_hash", "hash",

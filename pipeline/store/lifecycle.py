@@ -31,6 +31,7 @@ ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "acknowledged": ("签收", "acknowledged", OPEN),
     "progress": ("反馈", "in_progress", OPEN),
     "extended": ("延期", None, OPEN),
+    "occurrence": ("本期办结", None, OPEN),
     "returned": ("退回", "returned", (*OPEN, "done", *_ENDED)),
     "done": ("办结", "done", OPEN),
     "closed": ("销号", "closed", ("done",)),
@@ -41,13 +42,17 @@ ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a duty stands on the days ``[valid_from, valid_to)``: state, who it was given to, a due date put in place."""
+    """How a duty stands on the days ``[valid_from, valid_to)``: state, who it was given to, a due date put in place.
+
+    ``dealt_through`` is the last occurrence of what recurs that was done or given up.
+    """
 
     valid_from: str = BEGINNING
     valid_to: str = END
     state: str = "registered"
     assigned_to: str | None = None
     extended_to: str | None = None
+    dealt_through: str | None = None
 
 
 def timeline(events: Iterable[Event]) -> list[Standing]:
@@ -82,6 +87,7 @@ def check_act(event: Event, before: Iterable[Event]) -> None:
             f"no such act: {event.kind} (known: {', '.join(ACTS)})",
         )
     zh, _, allowed = ACTS[event.kind]
+    _check_said(event)
     state = standing_on(timeline(before), event.on or BEGINNING).state
     if state not in allowed:
         raise StoreError(
@@ -90,14 +96,31 @@ def check_act(event: Event, before: Iterable[Event]) -> None:
         )
 
 
+def _check_said(event: Event) -> None:
+    """What has to be said with an act: to whom, until when, which occurrence, on what evidence."""
+    data = event.data
+    needed = {
+        "assigned": ("to", "交办要写明交给谁", "assigned: say to whom"),
+        "extended": ("due", "延期要写明新的期限", "extended: say until when"),
+        "occurrence": ("date", "要写明是哪一期", "say which occurrence"),
+    }
+    if event.kind in needed and not data.get(needed[event.kind][0]):
+        raise StoreError(*needed[event.kind][1:])
+    if event.kind in ("closed", "extended", "returned", "cancelled") and not event.note.strip():
+        zh = ACTS[event.kind][0]
+        raise StoreError(f"{zh}要写明依据或理由（--note）", f"{event.kind}: name the evidence or the reason (--note)")
+
+
 def _after(standing: Standing, event: Event) -> Standing:
     _, state, allowed = ACTS[event.kind]
     if standing.state not in allowed:
         return standing
     data = event.data
+    dealt = max(standing.dealt_through or "", data["date"]) if event.kind == "occurrence" else standing.dealt_through
     return replace(
         standing,
         state=state or standing.state,
         assigned_to=data.get("to", standing.assigned_to) if event.kind == "assigned" else standing.assigned_to,
         extended_to=data["due"] if event.kind == "extended" else standing.extended_to,
+        dealt_through=dealt,
     )

@@ -39,10 +39,13 @@ class Store:
             yield connection
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """As :meth:`writing`, with the errors as SQLAlchemy raises them."""
+    def transaction(self, *, durable: bool = False) -> Iterator[Connection]:
+        """As :meth:`writing`, with the errors as SQLAlchemy raises them.
+
+        What a person did is ``durable``: on the disk before we go on. What was read out of a file can be read again.
+        """
         with self.engine.connect() as connection:
-            write_transaction(connection)
+            write_transaction(connection, durable=durable)
             with connection.begin():
                 yield connection
 

@@ -82,32 +82,53 @@ def corrected(content: Content, events: Iterable[Event], numbers: Sequence[str |
     return Content(item, number_of(item, numbers), machine)
 
 
-def ledger_of(events: Iterable[Event]) -> dict[str, list[Version]]:
-    """Every obligation that a document's events leave in the ledger, by id.
+class Replay:
+    """A document's events told one after the other, and the ledger that they leave.
 
     The last reading counts, and what persons did and said over it. What the machine no longer finds leaves the ledger,
     unless a person has acted on it: then it stays, and ``machine`` says that the machine has nothing.
     """
-    latest: dict[str, tuple[Content, list[str | None]]] = {}
-    current: set[str] = set()
-    acts: dict[str, list[Event]] = {}
-    for event in events:
+
+    def __init__(self) -> None:
+        self._latest: dict[str, tuple[Content, list[str | None]]] = {}
+        self._current: set[str] = set()
+        self._acts: dict[str, list[Event]] = {}
+        self.record: Record | None = None
+
+    def tell(self, event: Event) -> None:
+        """Take the next event into account."""
         if event.kind == "extracted":
-            record = record_of(event)
-            found = contents(record)
-            current = set(found)
-            numbers = [instrument.number for instrument in record.instruments]
-            latest |= {uid: (content, numbers) for uid, content in found.items()}
+            self.record = record_of(event)
+            found = contents(self.record)
+            numbers = [instrument.number for instrument in self.record.instruments]
+            self._current = set(found)
+            self._latest |= {uid: (content, numbers) for uid, content in found.items()}
         elif event.obligation is not None:
-            acts.setdefault(event.obligation, []).append(event)
-    ledger: dict[str, list[Version]] = {}
-    for uid, (content, numbers) in latest.items():
-        if uid in current:
-            ledger[uid] = versions(content, acts.get(uid, []), numbers)
-        elif uid in acts:
-            rows = versions(content, acts[uid], numbers)
-            ledger[uid] = [replace(row, content=replace(row.content, machine=WITHDRAWN)) for row in rows]
-    return ledger
+            self._acts.setdefault(event.obligation, []).append(event)
+
+    def said(self, uid: str) -> Mapping[str, Any] | None:
+        """What the last reading says of an obligation, in the contract's JSON; None where it says nothing."""
+        return obligation_to_dict(self._latest[uid][0].item) if uid in self._current else None
+
+    def ledger(self) -> dict[str, list[Version]]:
+        """Every obligation that is in the ledger now, by id."""
+        found: dict[str, list[Version]] = {}
+        for uid, (content, numbers) in self._latest.items():
+            acts = self._acts.get(uid, [])
+            if uid in self._current:
+                found[uid] = versions(content, acts, numbers)
+            elif acts:
+                rows = versions(content, acts, numbers)
+                found[uid] = [replace(row, content=replace(row.content, machine=WITHDRAWN)) for row in rows]
+        return found
+
+
+def ledger_of(events: Iterable[Event]) -> dict[str, list[Version]]:
+    """The ledger that these events of one document leave."""
+    replay = Replay()
+    for event in events:
+        replay.tell(event)
+    return replay.ledger()
 
 
 def versions(content: Content, events: Sequence[Event], numbers: Sequence[str | None]) -> list[Version]:

@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from pipeline.errors import StoreError
 from pipeline.store.conditions import Condition, conditions, here
@@ -52,6 +52,11 @@ def by_id(connection: Connection, uid: str, as_of: date, known_at: str | None = 
     asked = Filter(as_of, known_at, kinds=None, states=None, search=None)
     rows = connection.execute(_select().where(*_clocks(asked), here.uid == uid)).all()
     return read_entries(connection, [(row, _due(row, as_of)) for row in rows], as_of)[0] if rows else None
+
+
+def has_id(connection: Connection, uid: str) -> bool:
+    """Whether the ledger ever had this id."""
+    return connection.execute(select(here.id).where(here.uid == uid).limit(1)).first() is not None
 
 
 def ids_like(connection: Connection, prefix: str, limit: int = 10) -> list[str]:
@@ -101,28 +106,33 @@ def _recurring_rows(connection: Connection, asked: Filter, wanted: int | None) -
 
 def _recurrences(connection: Connection, asked: Filter) -> list[tuple[str | None, Condition, int]]:
     """Of each different recurrence that answers: when it is next due, the condition that finds it, how many have it."""
-    what = (here.rrule, here.start_date, here.due_date)
+    what = (here.rrule, here.start_date, here.due_date, here.dealt_through)
     query = select(*what, func.count()).where(*_base(connection, asked), here.due_key == RECURRING).group_by(*what)
     first, last = asked.window()
     found = []
-    for rrule, start, until, number in connection.execute(query):
-        due = next_due(rrule, max(asked.as_of, first or asked.as_of), start, until)
-        if asked.overdue or (due is None and (asked.states is not None or asked.windowed())):
+    for each in connection.execute(query):
+        rrule, start, until, dealt, number = each
+        due = next_occurrence(rrule, start, until, dealt, asked.as_of)
+        if due is None and (asked.states is not None or asked.windowed()):
             continue
-        if due and last and due[:10] > last.isoformat():
+        if due and not (first or date.min).isoformat() <= due[:10] <= (last or date.max).isoformat():
             continue
-        same = (
-            (here.rrule == rrule)
-            & here.start_date.is_not_distinct_from(start)
-            & here.due_date.is_not_distinct_from(until)
-        )
+        same = and_(*(column.is_not_distinct_from(value) for column, value in zip(what, each[:-1], strict=True)))
         found.append((due, same, number))
     return found
 
 
+def next_occurrence(rrule: str, start: date | None, until: date | None, dealt: date | None, as_of: date) -> str | None:
+    """When what recurs is due next: from the day asked about on, or from the last occurrence that was ticked off.
+
+    So an occurrence left out after a ticked one is late; where nobody ever ticked one, only what is to come is known.
+    """
+    return next_due(rrule, dealt + timedelta(days=1) if dealt else as_of, start, until)
+
+
 def _due(row: Row[Any], as_of: date) -> str | None:
     if row.due_key == RECURRING:
-        return next_due(row.rrule, as_of, row.start_date, row.due_date)
+        return next_occurrence(row.rrule, row.start_date, row.due_date, row.dealt_through, as_of)
     return None if row.due_key == UNDATED else row.due_key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -12,7 +13,8 @@ from pipeline.store.events import Event
 
 def payload_of(record: Record, sha256: str) -> str:
     """JSON text, ASCII where a character could not be stored, nearly a third of the full record's size."""
-    said = {"sha256": sha256, "record": _lean(to_dict(record))}
+    text_hash = hashlib.sha256(record.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    said = {"sha256": sha256, "text_sha256": text_hash, "record": _lean(to_dict(record))}
     text = json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     try:
         text.encode()

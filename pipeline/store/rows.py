@@ -118,6 +118,7 @@ def obligation_row(uid: str, version: Version, place: Place) -> Row:
         "due_key": version.due_key,
         "due_date": day,
         "due_time": clock,
+        "dealt_through": standing.dealt_through,
         "kind": item.kind,
         **_span("span", item.span),
         "quote": storable(item.quote),

@@ -56,7 +56,9 @@ def test_matching_does_not_depend_on_order(items: list[Obligation], shuffler: ra
 
 
 @given(st.lists(ITEMS, max_size=8, unique_by=lambda each: (each.span, each.kind)), st.lists(ITEMS, max_size=8))
-def test_matching_pairs_each_at_most_once_and_finds_what_did_not_change(old: list[Obligation], new: list[Obligation]) -> None:
+def test_matching_pairs_each_at_most_once_and_finds_what_did_not_change(
+    old: list[Obligation], new: list[Obligation]
+) -> None:
     before = [(f"id{number}", each) for number, each in enumerate(old)]
     chosen = match(before, new)
     assert len(set(chosen.values())) == len(chosen)

@@ -189,7 +189,9 @@ def test_the_migrations_make_exactly_the_tables_of_the_program(url: str) -> None
 
 
 def _of_the_search_index(change: object) -> bool:
-    return isinstance(change, tuple) and change[0] in ("remove_table", "remove_index") and "search" in str(change[1].name)
+    return (
+        isinstance(change, tuple) and change[0] in ("remove_table", "remove_index") and "search" in str(change[1].name)
+    )
 
 
 def test_the_program_knows_every_migration() -> None:

@@ -32,6 +32,8 @@ obligations = Table(
     Column("due_key", key(24), nullable=False),
     Column("due_date", Date),
     Column("due_time", key(8)),
+    # Of what recurs: the last occurrence that was done or given up.
+    Column("dealt_through", Date),
     # What the contract says of an obligation.
     Column("kind", key(16), nullable=False),
     Column("span_start", Integer, nullable=False),

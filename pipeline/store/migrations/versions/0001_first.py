@@ -143,6 +143,7 @@ def create_tables() -> None:
         Column("due_key", key(24), nullable=False),
         Column("due_date", sa.Date(), nullable=True),
         Column("due_time", key(8), nullable=True),
+        Column("dealt_through", sa.Date(), nullable=True),
         Column("kind", key(16), nullable=False),
         Column("span_start", sa.Integer(), nullable=False),
         Column("span_end", sa.Integer(), nullable=False),

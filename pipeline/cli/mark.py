@@ -1,0 +1,81 @@
+"""``duban mark``: what was done about one line of the ledger."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli.output import dumps_list, write_line
+from pipeline.cli.session import session_of
+from pipeline.cli.storing import AsJson, Db, day_of, now, today, writing
+from pipeline.cli.words import both
+
+
+class Act(StrEnum):
+    """What can be done, in the order of an office's day."""
+
+    assigned = "assigned"
+    acknowledged = "acknowledged"
+    progress = "progress"
+    extended = "extended"
+    returned = "returned"
+    done = "done"
+    closed = "closed"
+    cancelled = "cancelled"
+    superseded = "superseded"
+
+
+def command(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help=both("编号", "its id"))],
+    act: Annotated[
+        Act,
+        typer.Argument(
+            metavar="ACT",
+            help=both(
+                "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、returned 退回、done 办结、closed 销号、"
+                "cancelled 撤销、superseded 替代",
+                "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded",
+            ),
+        ),
+    ],
+    note: Annotated[str, typer.Option(help=both("说明、依据", "note, evidence"))] = "",
+    by: Annotated[str, typer.Option(help=both("经办人", "who did it"))] = "",
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=both("哪天（默认今天）", "when (today)"))] = None,
+    to: Annotated[str | None, typer.Option(metavar="UNIT", help=both("交办给谁", "to whom it is assigned"))] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help=both("延期到", "extended until"))] = None,
+    occurrence: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help=both("周期性任务的哪一期（配合 done）", "which occurrence (with done)")),
+    ] = None,
+    db: Db = None,
+    json: AsJson = False,
+) -> None:
+    """Put on record what was done about a line of the ledger."""
+    from pipeline.cli.history import ACT_WORDS
+    from pipeline.store.acts import Desk
+    from pipeline.store.queries import find_one
+
+    session = session_of(context)
+    day = day_of(on, "--on") or today()
+    data: dict[str, Any] = {}
+    if to:
+        data["to"] = to
+    if until and (limit := day_of(until, "--until")):
+        data["due"] = limit.isoformat()
+    kind = act.value
+    if occurrence and act is Act.done and (which := day_of(occurrence, "--occurrence")):
+        kind, data["date"], data["status"] = "occurrence", which.isoformat(), "done"
+    with writing(session, db) as store:
+        with store.reading() as connection:
+            uid = find_one(connection, id, day).id
+        event = Desk(store, now, by, "mark").act(uid, kind, day, note, **data)
+        with store.reading() as connection:
+            entry = find_one(connection, uid, day)
+    if json:
+        write_line(dumps_list([entry.to_dict()])[1:-1])
+        return
+    words = session.say(*ACT_WORDS[event.kind])
+    write_line(session.say(f"{uid}：{event.on} {words}", f"{uid}: {words} on {event.on}"))

@@ -1,0 +1,120 @@
+"""What persons do to the ledger: acts of the lifecycle and corrections, each an event in the chain of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from pipeline.errors import StoreError
+from pipeline.store.events import Event, tie
+from pipeline.store.faults import explain
+from pipeline.store.fitness import unfit
+from pipeline.store.group import Group
+from pipeline.store.known import events_of, lock_document_of
+from pipeline.store.lifecycle import check_act
+from pipeline.store.naming import Names
+from pipeline.store.opening import Store
+from pipeline.store.project import ledger_of
+from pipeline.store.rows import checked_due
+from pipeline.store.stamps import next_stamp
+from pipeline.store.types import to_json
+
+# What a person may correct; where the evidence lies is the machine's to say.
+CORRECTABLE = (
+    "kind", "bearers", "action", "deadline", "report_to", "deliverable", "instrument", "section", "condition",
+    "legal_basis", "penalties", "reported_by",
+)  # fmt: skip
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a person works on the ledger; the caller brings the clock, and says who it is and by which way."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    actor: str
+    origin: str
+
+    def act(self, uid: str, kind: str, on: date, note: str = "", **data: Any) -> Event:
+        """Put an act of the lifecycle into the ledger, e.g. ``act(uid, "extended", day, "经批准", due="2024-04-30")``.
+
+        Gives the event as it was chained. Raises StoreError where there is no such obligation, or where the act can't
+        happen in its state.
+        """
+        if "due" in data:
+            checked_due(data["due"])
+        return self._put(Event(kind, to_json(data), uid, on.isoformat(), self.actor, self.origin, note))
+
+    def correct(self, uid: str, fields: Mapping[str, Any], on: date, note: str = "") -> Event:
+        """Say what an obligation's fields really are, in the contract's JSON; it outlives every re-extraction."""
+        _check_fields(fields)
+        event = Event(
+            "corrected", to_json({"fields": dict(fields)}), uid, on.isoformat(), self.actor, self.origin, note
+        )
+        return self._put(event)
+
+    def uncorrect(self, uid: str, fields: list[str], on: date, note: str = "") -> Event:
+        """Take corrections of these fields back: what the machine says counts again."""
+        event = Event("uncorrected", to_json({"fields": fields}), uid, on.isoformat(), self.actor, self.origin, note)
+        return self._put(event)
+
+    def _put(self, event: Event) -> Event:
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._transaction(event)
+            except IntegrityError as error:
+                if attempt == _TRIES:
+                    raise explain(error, self.store.where) from error
+            except SQLAlchemyError as error:
+                raise explain(error, self.store.where) from error
+        raise AssertionError
+
+    def _transaction(self, event: Event) -> Event:
+        with self.store.transaction(durable=True) as connection:
+            known = lock_document_of(connection, event.obligation or "")
+            if known is None:
+                raise no_such(event.obligation or "")
+            chain = events_of(connection, known.id)
+            _check(event, chain)
+            now = next_stamp(connection, self.clock())
+            placed = tie(event, known.uid, known.head, now)
+            Group(connection, now, self.actor, self.origin, Names(), {}).apply(known, chain, placed, known.run_id)
+            return placed
+
+
+def no_such(uid: str) -> StoreError:
+    """The error for an id that the ledger doesn't have."""
+    return StoreError(f"台账里没有这一条：{uid}", f"the ledger has no such item: {uid}")
+
+
+def _check(event: Event, chain: list[Event]) -> None:
+    """Raise StoreError where the event can't follow on this chain."""
+    if event.obligation not in ledger_of(chain):
+        raise StoreError(f"{event.obligation} 已不在台账里", f"{event.obligation} is no longer in the ledger")
+    if event.kind in ("corrected", "uncorrected"):
+        _check_correction(event, chain)
+        return
+    check_act(event, [each for each in chain if each.obligation == event.obligation])
+
+
+def _check_fields(fields: Mapping[str, Any]) -> None:
+    if unknown := sorted(set(fields) - set(CORRECTABLE)):
+        names = ", ".join(unknown)
+        raise StoreError(f"不能更正这些字段：{names}", f"these fields can't be corrected: {names}")
+    if not fields:
+        raise StoreError("没有要更正的字段", "there is no field to correct")
+
+
+def _check_correction(event: Event, chain: list[Event]) -> None:
+    """The corrected obligation must be one that could be written, field by field."""
+    try:
+        fault = unfit(ledger_of([*chain, event])[event.obligation or ""][0].content.item)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        fault = f"{type(error).__name__}: {error}"
+    if fault:
+        raise StoreError(f"更正的内容不合契约：{fault}", f"the correction doesn't fit the contract: {fault}")
