@@ -33,7 +33,7 @@ class Directives:
 
     def accepts(self, text: str, unit: Unit, scope: Scope) -> bool:
         """Whether the unit is an item under this heading."""
-        if scope.regime == "closed" or scope.regime == "background" and not self._asks(unit):
+        if scope.regime == "closed" or scope.regime == "background" and not (self._asks(unit) or unit.cued and unit.party and unit.clauses[0].modality != "order"):
             return False
         if unit.kind == "sanction" or unit.kind == "prohibition":
             return True

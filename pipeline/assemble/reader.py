@@ -164,8 +164,9 @@ class DocumentReader:
         if _OWN.search(text) and block.index not in self.entries:
             reading.scope = replace(reading.scope, instrument=0)
         if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
+            reading.scope = replace(reading.scope, regime="background")
             self._lead_subject(reading, start, end)
-            reading.scope = replace(reading.scope, regime="closed") if not text.endswith("：") else reading.scope
+            reading.scope = replace(reading.scope, regime="open")
             return
         self._sentences(reading, start, end, titles=True)
 
@@ -178,7 +179,7 @@ class DocumentReader:
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""
         for number, piece in enumerate(sentences(reading.block.view.text, start, end)):
-            if any(cue.modality == "ask" and piece[0] <= cue.start < piece[1] for cue in reading.marks.cues):
+            if any(cue.modality in ("ask", "want", "must") and piece[0] <= cue.start < piece[1] for cue in reading.marks.cues):
                 self._sentence(reading, piece, number, Sentence())
 
     def _sentences(self, reading: BlockReading, start: int, end: int, *, titles: bool) -> None:

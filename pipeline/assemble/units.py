@@ -73,7 +73,7 @@ class Grouper:
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
-        if clause.role == "subject" and clause.own is not None:
+        if clause.own is not None and clause.role in ("subject", "condition"):
             self.state.subject = clause.own
         if clause.why == "对象" and _GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
@@ -110,7 +110,7 @@ class Grouper:
         while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None or clause.cues):
             lead.pop(0)
         party, agent = self._joint(clause), clause.agent is not None
-        if party is None and self.state.subject is not None:
+        if party is None and self.state.subject is not None and kind != "sanction":
             party = self.state.subject
         if clause.subject is not None:
             self.state.subject = clause.subject

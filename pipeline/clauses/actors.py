@@ -9,6 +9,7 @@ from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
+_BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
 _REACH = 90  # a subject longer than this is a sentence misread
 _RELATIVE = re.compile(r"的")
 
@@ -41,19 +42,25 @@ class Actors:
         """
         stop = min(end, start + _REACH)
         fallback: Party | None = None
+        weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
             close = self._with_bracket(text, head.end(), end)
+            if weak is not None and _BREAK.search(text, weak.end, head.start()):
+                return weak
             goes_on = _GOES_ON.match(text, close, end)
-            if goes_on is None and not self.words.follow.match(text, close, end):
+            follow = self.words.follow.match(text, close, end)
+            if goes_on is None and follow is None:
                 continue
             party = self._party(text, start, close, cued=cued or close == end)
             if party is None:
                 continue
-            if goes_on is None:
+            if goes_on is not None:
+                fallback = fallback or (party if follow else None)
+            elif follow is not None and (follow["nominal"] or party.names[-1].sort == "place" and follow["verb"]):
+                weak = weak or party
+            else:
                 return party
-            if self.words.follow.match(text, close, end):
-                fallback = fallback or party
-        return fallback
+        return weak or fallback
 
     @staticmethod
     def _with_bracket(text: str, close: int, end: int) -> int:
@@ -86,6 +93,15 @@ class Actors:
         head = self.names.heads.search(text, start, min(end, start + 12)) if text.startswith("各", start) else None
         names = tuple(self.names.split(text, start, head.end())) if head else ()
         return Party(names, start, head.end()) if head and names else None
+
+    def owner(self, text: str, start: int, end: int) -> Party | None:
+        """The name at ``start`` that owns what follows (``合作社的名称``)."""
+        of = text.find("的", start, min(end, start + 24))
+        if of <= start:
+            return None
+        names = tuple(self.names.split(text, start, of))
+        ok = names and names[0].span.start == start and names[-1].span.end == of
+        return Party(names, start, of) if ok else None
 
     @staticmethod
     def _bad_relative(words: str) -> bool:

@@ -170,13 +170,14 @@ class _Facts:
         if refusal := self._refusal():
             return self._clause("refused", refusal)
         if self.stop in "，" and words.endswith("的") and len(words) > 3:
-            return self._clause("condition", "的", subject=self.reader.actors.at(self.text, self.head, self.end))
+            return self._clause("condition", "的", subject=self._case_subject())
         agent = self._agent()
         self.cues = tuple(cue for cue in self.cues if self._counts(cue))
         if self.cues:
             return self._cued(agent)
         if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
-            return self._clause("condition", "之一" if match.group() == "之一" else "时")
+            why = "之一" if match.group() == "之一" else "时"
+            return self._clause("condition", why, subject=self._case_subject())
         subject = self.reader.actors.at(self.text, self.head, self.end)
         if subject is None and self.stop == "，" and agent is None and self._prepares(words):
             return self._clause("adverbial", "状语")
@@ -210,6 +211,12 @@ class _Facts:
         if adverbs is not None and adverbs.end() < self.end:
             return self._clause("directive", "状语祈使", predicate=adverbs.end())
         return self._clause("adverbial" if self.head >= self.end else "noun", "无谓语")
+
+    def _case_subject(self) -> Party | None:
+        """Whose case it is: 预售人 in ``预售人变更账户的``, 合作社 in ``合作社的名称变更的``."""
+        actors = self.reader.actors
+        party = actors.at(self.text, self.head, self.end)
+        return party if party is not None else actors.owner(self.text, self.head, self.end)
 
     def _person(self, bound: int) -> Party | None:
         """The party that a relative clause ends in (``在新区购房的缴存职工``), where nothing follows it."""

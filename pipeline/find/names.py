@@ -15,8 +15,9 @@ from pipeline.rulebook import Rulebook
 
 NameClass = Literal["unit", "person", "place"]
 _DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
+_MARKS = re.compile(r"[、，；\u3000/]")
 _OPEN, _CLOSE = "（〔《“(", "）〕》”)"
-_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的]|^因(?!.*的)|等$|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于]|^因(?!.*的)|等$|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
 _BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
@@ -24,6 +25,14 @@ _AREA = re.compile(r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|�
 _AREAS = (
     r"(?:各|所辖)(?:(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)[、]?)*(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)(?:（[^（）]{1,12}）)?(?![局委办厅政级直属人管党场]|公安)"
 )
+# a one-letter tail must not be the head of another word
+_AFTER_SHORT = {
+    "处": "(?![理置罚分以于在境长])", "办": "(?![理法事公案学成好结])", "部": "(?![门署分队委位])", "委": "(?![员托派任会办])",
+    "室": "(?![内外])", "所": "(?![有需在以属得用])", "局": "(?![面部势长限])", "科": "(?![技学研室目长])", "站": "(?![点长])",
+    "厅": "(?!长)", "方": "(?![式法案面便向针可能])", "厂": "(?![长房区])", "物业": "(?!管理|服务)", "消防": "(?!安全|设施|车|救援|监督|通道|控制|队|站|技术|宣传|产品|法|工作)",
+    "公安": "(?!机关|部|局|厅|派出所|交|分局|消防)", "税务": "(?!局|总局|机关|部门|登记)",
+}  # fmt: skip
+_SOMEBODY = r"(?<=[售购租贷保运管代委受收转出承发起监申报投招评鉴检调查签经持有责担借还债务执嘱继赠护])人(?![员民口力事才数身工均次士大物类群体为心家])"
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
@@ -53,7 +62,7 @@ class Names:
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
-        self.heads = re.compile("|".join([_AREAS, *map(re.escape, by_length)]))
+        self.heads = re.compile("|".join([_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY]))
         self._longest = len(by_length[0])
 
     def sort_of(self, text: str) -> NameClass | None:
@@ -63,6 +72,8 @@ class Names:
             return None
         if _AREA.search(bare):
             return "unit"
+        if bare.endswith("人") and 3 <= len(bare) <= 6 and re.search(_SOMEBODY, bare):
+            return "person"
         for length in range(min(self._longest, len(bare)), 0, -1):
             if sort := self._sorts.get(bare[-length:]):
                 return sort
@@ -77,9 +88,12 @@ class Names:
         names: list[Name] = []
         if others := _AND_OTHERS.search(text, start, end):
             end = others.start()
-        for left, right in self._merged(text, _pieces(text, start, end), loose=True):
+        for left, right in self._merged(text, _pieces(text, start, end, loose=True), loose=True):
             words = text[left:right]
-            if 2 <= len(words) <= 30 and not _BAD.search(words) and re.search(r"[\u4e00-\u9fff]{2}", words):
+            inner = self.split(text, left, right)
+            if len(inner) > 1 and inner[0].span.start == left and inner[-1].span.end == right:
+                names.extend(inner)
+            elif 2 <= len(words) <= 30 and not _BAD.search(words) and re.search(r"[\u4e00-\u9fff]{2}", words):
                 names.append(Name(Span(left, right), words, self.sort_of(words) or "unit"))
         return names
 
@@ -124,8 +138,9 @@ class Names:
         return _AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty."""
+def _pieces(text: str, start: int, end: int, *, loose: bool = False) -> list[tuple[int, int]]:
+    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty; ``loose`` cuts at marks alone."""
+    delimiter = _MARKS if loose else _DELIMITER
     depth, at, pieces = 0, start, []
     position = start
     while position < end:
@@ -134,7 +149,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (match := _DELIMITER.match(text, position, end)):
+        elif depth == 0 and (match := delimiter.match(text, position, end)):
             pieces.append((at, position))
             position = at = match.end()
             continue
