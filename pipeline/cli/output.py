@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.codec import dumps_plain
-from pipeline.errors import DubanError
+from pipeline.errors import DubanError, RuleError
 
 # Control, format and bidi characters out of a document must not steer the reader's terminal.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -105,8 +105,9 @@ def note(text: str) -> None:
 
 
 def report(error: DubanError, lang: str, code: int = 1) -> int:
-    """The error on standard error, one line (a list of faults: a line each); gives ``code`` back."""
-    head, *more = error.message(lang).splitlines() or [""]
+    """The error on standard error, one line (a rulebook's faults: a line each); gives ``code`` back."""
+    message = error.message(lang)
+    head, *more = message.splitlines() if isinstance(error, RuleError) else [message]
     note(("错误：" if lang == "zh" else "error: ") + head)
     for line in more:
         note("  " + line)
