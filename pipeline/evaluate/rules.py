@@ -34,6 +34,8 @@ def readers() -> tuple[Reader, ...]:
         Reader(("deadline", "time"), _times),
         Reader(("money",), _money),
         Reader(("length",), _lengths),
+        Reader(("figure",), _figures),
+        Reader(("penalty",), _penalties),
         Reader(("number",), _numbers),
     )
 
@@ -57,6 +59,21 @@ def _lengths(book: Rulebook) -> Read:
 
     resolver = MoneyResolver(book)
     return _read(book.finder("length").find, lambda text, mention, on: resolver.resolve(text, mention))
+
+
+def _figures(book: Rulebook) -> Read:
+    from pipeline.resolve.money import MoneyResolver
+
+    resolver = MoneyResolver(book)
+    return _read(book.finder("figure").find, lambda text, mention, on: resolver.resolve(text, mention))
+
+
+def _penalties(book: Rulebook) -> Read:
+    from pipeline.resolve.money import MoneyResolver
+    from pipeline.resolve.penalties import PenaltyResolver
+
+    resolver = PenaltyResolver(book, MoneyResolver(book))
+    return _read(book.finder("penalty").find, lambda text, mention, on: resolver.resolve(text, mention))
 
 
 def _numbers(book: Rulebook) -> Read:
