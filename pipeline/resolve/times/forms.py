@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pipeline.model import Deadline, DeadlineKind
@@ -208,7 +208,23 @@ def length(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, "within", duration=found.iso, business_days=found.business) if found else None
 
 
+def past(tools: Tools, parts: Parts) -> Deadline | None:
+    """过去十年: counted back from the document's date."""
+    found = read_length(parts.groups.get("length", ""))
+    if found is None or parts.on is None:
+        return None
+    begin = found.moved(datetime.combine(parts.on, time()), -1)
+    return Deadline(parts.words, "period", start=begin.date().isoformat(), due=parts.on.isoformat()) if begin else None
+
+
+def ago(tools: Tools, parts: Parts) -> Deadline | None:
+    """5天前: a day gone by."""
+    found = read_length(parts.groups.get("length", ""))
+    there = found.moved(datetime.combine(parts.on, time()), -1) if found and parts.on else None
+    return Deadline(parts.words, "on", due=there.date().isoformat()) if there else None
+
+
 FORMS: Mapping[str, Form] = {
     "point": point, "range": ranged, "now_until": now_until, "now": now, "since": since, "during": during, "within": within,
-    "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word, "length": length,
+    "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word, "length": length, "past": past, "ago": ago,
 }  # fmt: skip

@@ -40,6 +40,8 @@ class IsolatedReader:
         if not bare or len(bare) > 60 or on is None:
             return None
         now = on if isinstance(on, datetime) else datetime.combine(on, time())
+        if length := read_length(bare):
+            return Deadline(bare, "within", duration=length.iso, span=Span(line.index(bare), line.index(bare) + len(bare)))
         found = self._read(plain(bare), now)
         if found is None:
             return None
@@ -126,6 +128,8 @@ class IsolatedReader:
             return begin.date().isoformat(), today.isoformat(), "period"
         if ahead and (length := read_length(ahead["l"])) and (end := length.moved(now, 1)):
             timed = any(unit in _CLOCK_UNITS for unit, _ in length.parts)
+            if words.startswith("后"):
+                return (today + timedelta(days=1)).isoformat(), end.date().isoformat(), "period"
             last = end.date() if timed else end.date() - timedelta(days=1)
             return today.isoformat(), last.isoformat(), "period"
         return None

@@ -284,6 +284,8 @@ _STEPS = {
         (_AFTER, _take_after),
         (_HALF, _take_half),
         (_QUARTER, _take_quarter),
+        (_MONTH_RUN, _take_month_run),
+        (_SEASON, _take_season),
         (_MONTHS, _take_months),
         (_NTH, _take_nth),
         (_DEKAD, _take_dekad),
