@@ -1,10 +1,13 @@
-"""The least that every measure of every set must reach; floors only rise.
+"""The least that every measure of every set must reach; floors only rise while the gold stays what it is.
 
-``python -m pipeline.evaluate.floors tests/golden/floors.yaml [CORPUS]`` measures and raises what has become better.
+``python -m pipeline.evaluate.floors tests/golden/floors.yaml [CORPUS]`` measures and raises what has become better. A
+set carries the print of its gold: with other gold under it, its floors are measured anew.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import sys
 from collections.abc import Mapping
@@ -14,7 +17,8 @@ from pipeline.evaluate.records import Records, load_records
 from pipeline.evaluate.run import extractor_of, predict
 from pipeline.evaluate.score import score, total
 
-Floors = dict[str, dict[str, float]]
+Floor = dict[str, float]
+Floors = dict[str, Floor]
 MARGIN = 0.01  # a change may cost this much F1 without being called a step back
 
 
@@ -45,6 +49,13 @@ def raised(floor: Mapping[str, float], found: Mapping[str, float]) -> dict[str, 
     return {m: max(floor.get(m, 0.0), _down(f1 - MARGIN)) for m, f1 in found.items()}
 
 
+def print_of(gold: Path, only: frozenset[str] | None = None) -> str:
+    """A short hash of the records of a set: other gold, other floors."""
+    known = load_records(gold)
+    lines = [json.dumps(known[n], sort_keys=True) for n in sorted(known) if only is None or PurePath(n).stem in only]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
 def sets_of(corpus: Path) -> dict[str, tuple[Path, frozenset[str] | None]]:
     """The sets to measure: the project's own, read and kept back, and those of ``../shared`` where they are."""
     gold = corpus / "gold"
@@ -69,19 +80,21 @@ def reading(corpus: Path) -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def read_floors(path: Path) -> Floors:
-    """The floors of a file, by set and measure."""
+def read_floors(source: str) -> tuple[Floors, dict[str, str]]:
+    """The floors of a file's text by set and measure, and the print of the gold that each set was measured on."""
     import yaml
 
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
+    sets = yaml.safe_load(source) or {}
+    floors = {name: {m: f for m, f in values.items() if m != "gold"} for name, values in sets.items()}
+    return floors, {name: str(values.get("gold", "")) for name, values in sets.items()}
 
 
-def write_floors(path: Path, floors: Floors) -> None:
-    """Write them back, one measure a line."""
+def written(floors: Floors, prints: Mapping[str, str]) -> str:
+    """The text of the file, one measure a line."""
     lines = ["# The least F1 of every measure; raised by `python -m pipeline.evaluate.floors`, never lowered."]
     for name, floor in floors.items():
-        lines += [f"{name}:", *(f"  {m}: {f:.2f}" for m, f in floor.items())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines += [f"{name}:", f"  gold: '{prints[name]}'", *(f"  {m}: {f:.2f}" for m, f in floor.items())]
+    return "\n".join(lines) + "\n"
 
 
 def _stems(cell: str) -> frozenset[str]:
@@ -94,10 +107,12 @@ def _down(value: float) -> float:
 
 def main(path: Path, corpus: Path) -> None:
     """Measure every set, raise its floors and say what they are now."""
-    floors = read_floors(path)
+    floors, prints = read_floors(path.read_text(encoding="utf-8") if path.is_file() else "")
     for name, (gold, only) in sets_of(corpus).items():
-        floors[name] = raised(floors.get(name, {}), measure(gold, None, only))
-    write_floors(path, floors)
+        now = print_of(gold, only)
+        floors[name] = raised(floors[name] if prints.get(name) == now else {}, measure(gold, None, only))
+        prints[name] = now
+    path.write_text(written(floors, prints), encoding="utf-8")
 
 
 if __name__ == "__main__":
