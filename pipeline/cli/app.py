@@ -66,9 +66,9 @@ def _load(name: str, lang: str) -> Any:
     app: typer.Typer | None = getattr(module, "app", None)
     if app is None:
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(name, help=both(*COMMANDS[name][1:]))(module.command)
+        app.command(name)(module.command)
     command = typer.main.get_command(app)
-    command.name = name
+    command.name, command.help = name, both(*COMMANDS[name][1:])
     _localise(command, lang)
     return translate(command, lang)
 

@@ -125,6 +125,7 @@ def _csv_cell(value: Any) -> Any:
     if isinstance(value, (int, float)):
         return value
     text = "" if value is None else value if isinstance(value, str) else cell(value)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # the csv module leaves a lone \r unquoted
     return "'" + text if _FORMULA.match(text) else text
 
 

@@ -54,11 +54,12 @@ def pick(text: str | None, lang: str) -> str | None:
 
 
 def translate(command: Any, lang: str) -> Any:
-    """The command-line object with every help text in ``lang``, its subcommands and parameters included."""
+    """The command-line object with every help text and placeholder in ``lang``, its subcommands and parameters included."""
     command.help = pick(command.help, lang)
     command.short_help = pick(command.short_help, lang)
     for parameter in command.params:
         parameter.help = pick(getattr(parameter, "help", None), lang)
+        parameter.metavar = pick(parameter.metavar, lang)
     for child in getattr(command, "commands", {}).values():
         translate(child, lang)
     return command

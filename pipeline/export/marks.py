@@ -37,7 +37,7 @@ def pieces(record: Record) -> Iterator[Piece]:
         if 0 <= span.start < span.end <= len(text):
             opens.setdefault(span.start, []).append((name, item))
             closes.setdefault(span.end, []).append((name, item))
-    for cut in [*sorted(opens.keys() | closes.keys()), len(text)]:
+    for cut in sorted(opens.keys() | closes.keys() | {len(text)}):
         if cut > here:
             yield _piece(text[here:cut], active, seen)
             here = cut
