@@ -61,10 +61,11 @@ class Trimmer:
 
     def __call__(self, text: str, mention: Mention) -> Mention:
         """``mention`` without such a front, its span and its code or organ moved to the right."""
-        name = "code" if "code" in mention.groups else "organ"
-        group = mention.groups.get(name)
-        if group is None or mention.span.start != group.start:
+        first = (name for name, span in mention.groups.items() if span.start == mention.span.start)
+        name = next((name for name in first if name in ("code", "organ", "head")), None)
+        if name is None:
             return mention
+        group = mention.groups[name]
         words = group.of(text)
         cut = self._opener(words)
         if name == "code":

@@ -93,6 +93,7 @@ def expand_range(number: DocumentNumber) -> tuple[str, ...]:
 def _plain(raw: str) -> str:
     words = plain_digits(_SPACE.sub("", raw)).translate(_WIDE)
     words = words.replace("○", "〇")
+    words = re.sub(r"(?<=[0-9])[—–~～至]+(?=[0-9])", "—", words)
     return _YEAR.sub(lambda found: f"〔{_year_text(found[1])}〕", words)
 
 
