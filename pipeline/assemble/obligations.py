@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.assemble.bearers import inherited
+from pipeline.assemble.bearers import inherited, named as as_bearers
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
 from pipeline.assemble.reader import BlockReading, Tools, inherited_deadline, raw_span
 from pipeline.assemble.reporting import deliverable, report_to
+from pipeline.clauses.actors import Party
 from pipeline.model import Bearer, Obligation, Penalty, Span
 from pipeline.resolve.targets import authority_before
 from pipeline.structure.blocks import Block
 
+_FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
 _NO_AUTHORITY = ("criminal", "civil")
 _ARTICLE = re.compile(r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?")
 
@@ -109,12 +111,22 @@ class Finisher:
                 break
         if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item)):
             named = item.bearers if item.explicit else ()
-        item.penalties = tuple(self._stored(penalty, view) for penalty in found)
+        if not named and (finder := self._finder(item, view.text)):
+            named = as_bearers(finder, view, "explicit")
+        item.penalties = (*reading.scope.penalties, *(self._stored(penalty, view) for penalty in found))
         kinds = {penalty.kind for penalty in found}
         item.bearers = named or tuple(replace(bearer, source="context") for bearer in authority)
         if kinds and kinds <= set(_NO_AUTHORITY):
             item.bearers = () if not (named and kinds == {"criminal"} and False) else named
         return named or authority
+
+    @staticmethod
+    def _finder(item: Item, text: str) -> Party | None:
+        """The authority that finds the breach (``考核部门发现有下列情形之一的，应当撤销…``)."""
+        for clause in item.unit.lead:
+            if clause.subject is not None and _FINDS.match(text, clause.subject.end):
+                return clause.subject
+        return None
 
     @staticmethod
     def _before_penal(item: Item) -> bool:

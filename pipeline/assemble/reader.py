@@ -20,7 +20,7 @@ from pipeline.clauses.split import clauses, sentences
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
-from pipeline.model import Bearer, Deadline, Span
+from pipeline.model import Bearer, Deadline, Penalty, Span
 from pipeline.resolve.times import TimeResolver
 from pipeline.structure.blocks import Block
 
@@ -258,7 +258,7 @@ class DocumentReader:
         deadline = reading.deadlines.within(piece[0], piece[1])
         lead = replace(reading.scope, lead=bearers or reading.scope.lead, breach=state.breach)
         if sort == "punished":
-            lead = replace(lead, authority=bearers, breach=True)
+            lead = replace(lead, authority=bearers, breach=True, penalties=self._lead_penalties(block, piece))
         if deadline is not None:
             lead = replace(lead, deadline=reading.deadlines.stored(deadline, self.text))
         if block.marker is not None:
@@ -266,8 +266,14 @@ class DocumentReader:
         for member in members:
             if self.blocks[member].parent == block.parent:
                 base = self._scope(self.blocks[member])
-                self.scopes[member] = replace(base, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority)
+                self.scopes[member] = replace(base, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority, penalties=lead.penalties)
         return True
+
+    def _lead_penalties(self, block: Block, piece: tuple[int, int, str]) -> tuple[Penalty, ...]:
+        """The penalties of a lead-in whose list says how much: each item has them too."""
+        found = self.tools.penalties.find(block.view.text, piece[0], piece[1])
+        spans = [block.view.raw(*penalty.span) if penalty.span else None for penalty in found]
+        return tuple(replace(p, text=self.text[slice(*s)], span=s) for p, s in zip(found, spans, strict=True) if s)
 
     def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
         scope = reading.scope

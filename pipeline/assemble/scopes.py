@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.assemble.sections import Regime
-from pipeline.model import Bearer, Deadline
+from pipeline.model import Bearer, Deadline, Penalty
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,4 @@ class Scope:
     reported_by: str | None = None
     authority: tuple[Bearer, ...] = ()
     breach: bool = False
-    duties: tuple[Bearer, ...] = ()
-
-
-@dataclass(slots=True)
-class Scopes:
-    """Scopes by block, settled before any sentence is read and amended by the lead-ins as they are met."""
-
-    under: dict[int, Scope] = field(default_factory=dict)
-    cases: set[int] = field(default_factory=set)
-    preamble: set[int] = field(default_factory=set)
+    penalties: tuple[Penalty, ...] = ()

@@ -47,7 +47,7 @@ class Grouper:
 
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        self.ahead = cases_joined(self.text, list(clauses))
+        self.ahead = cases_joined(self.text, list(clauses), self.penal)
         for clause in self.ahead:
             self._take(clause)
         self._flush()
@@ -73,7 +73,7 @@ class Grouper:
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
-        if clause.own is not None and clause.role in ("subject", "condition"):
+        if clause.own is not None:
             self.state.subject = clause.own
         if clause.why == "对象" and _GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
@@ -194,7 +194,7 @@ class Grouper:
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒不|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
-def cases_joined(text: str, clauses: list[Clause]) -> list[Clause]:
+def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Clause]:
     """The clauses with those that only begin a case (``单位违反本法规定，有下列行为之一的``) made part of it.
 
     What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
@@ -203,12 +203,15 @@ def cases_joined(text: str, clauses: list[Clause]) -> list[Clause]:
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
+        punished = any(penal(later.start, later.end) or _BARE_PENAL.search(text, later.start, later.end) for later in clauses[index + 1 :])
         opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
         if before is None or opens and before.why not in ("主语", "无谓语") or before.why == "祈使" and clause.subject is not None:
             continue
         for place in range(index - 1, -1, -1):
             earlier = clauses[place]
             if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
+                break
+            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and not punished:
                 break
             clauses[place] = replace(earlier, role="condition", why="的")
     return clauses

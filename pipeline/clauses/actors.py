@@ -56,7 +56,7 @@ class Actors:
                 continue
             if goes_on is not None:
                 fallback = fallback or (party if follow else None)
-            elif follow is not None and (follow["nominal"] or party.names[-1].sort == "place" and follow["verb"]):
+            elif follow is not None and (follow["nominal"] or (party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"]):
                 weak = weak or party
             else:
                 return party
@@ -74,14 +74,27 @@ class Actors:
         words = text[start:close]
         if self.words.adverbs.match(text, start, close) and not words.startswith(("全体", "统一", "专门")):
             return None
-        if not cued and (self.words.opens_object(text, start, close) or self._bad_relative(words)):
+        if not cued and (self.words.opens_object(text, start, close) or self._bad_relative(words) or self._governs(text, start, close)):
             return None
-        if cued and self.words.opens_object(text, start, close) and not words.startswith(tuple(self.words.nominal)):
+        if cued and self.words.opens_object(text, start, close) and not self._forms_name(text, start, close):
             return None
         names = tuple(self.names.split(text, start, close))
         if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)
+
+    def _governs(self, text: str, start: int, close: int) -> bool:
+        """Whether a verb that may help to form a name has an object here instead (``指导商贸企业``)."""
+        past = self.words.past_nominals(text, start, close)
+        return past > start and "、" not in text[start:past + 1] and self.names.heads.match(text, past, close) is None
+
+    def _forms_name(self, text: str, start: int, close: int) -> bool:
+        """Whether the verb at ``start`` belongs to the name: 考核部门, or ``设置电台的单位``."""
+        verb = self.words.verb.match(text, start, close)
+        if verb is None or verb.group() in self.words.nominal or self.names.heads.match(text, verb.end(), close):
+            return True
+        of = text.rfind("的", start, close)
+        return of > 0 and self.names.sort_of(text[of + 1 : close]) is not None
 
     @staticmethod
     def _begins(text: str, start: int, first: int) -> bool:

@@ -15,7 +15,8 @@ from pipeline.model import Mention, Span
 from pipeline.rulebook import Rulebook
 
 Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
-_CONDITION_END = re.compile(r"(?:的|时|后|前|之日起|情况下|情形下?|期间|之前|之后|的情况|过程中|的同时|基础上|以前|以后|之一|除.{1,60}外)$")
+_CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
+_BEFORE_END = re.compile(r"(?:前|之前|以前|之日起)$")
 _CONDITION_HEAD = re.compile(r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)")
 _ADVERBIAL = re.compile(
     r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
@@ -175,6 +176,8 @@ class _Facts:
         self.cues = tuple(cue for cue in self.cues if self._counts(cue))
         if self.cues:
             return self._cued(agent)
+        if self.stop == "，" and agent is None and _BEFORE_END.search(words) and not self.marks.timed(self.head, self.end):
+            return self._clause("adverbial", "时前", subject=self._case_subject())
         if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
             return self._clause("condition", why, subject=self._case_subject())

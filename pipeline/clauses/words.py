@@ -30,6 +30,8 @@ class Words:
         self.nominal = rulebook.lexicon("clause/nominal_verbs").terms
         adverbs = rulebook.lexicon("clause/adverbs").terms
         self.verb = _longest_first(verbs)
+        self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
+        self._nominals = re.compile(f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部)?")
         self.adverbs = re.compile(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+")
         self.connective = re.compile(_CONNECTIVE)
         self.phrase = re.compile(_PHRASE)
@@ -46,9 +48,15 @@ class Words:
             at = adverbs.end()
         return at if self.verb.match(text, at, end) else None
 
+    def past_nominals(self, text: str, at: int, end: int) -> int:
+        """Past the verbs that help to form a name (``监督管理`` of 监督管理部门); ``at`` where none stands."""
+        while (match := self._nominals.match(text, at, end)) is not None:
+            at = match.end()
+        return at
+
     def opens_object(self, text: str, at: int, end: int) -> bool:
         """Whether the verb at ``at`` takes an object at once, so that it heads an imperative and no name (``组织各单位``)."""
-        match = self.verb.match(text, at, end)
+        match = self._long_verb.match(text, at, end)
         if match is None:
             return False
         return match.group() not in self.nominal or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None

@@ -17,7 +17,7 @@ NameClass = Literal["unit", "person", "place"]
 _DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
 _MARKS = re.compile(r"[、，；\u3000/]")
 _OPEN, _CLOSE = "（〔《“(", "）〕》”)"
-_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于]|^因(?!.*的)|等$|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于]|^因(?!.*的)|等$|^(?:通过|经由|根据|除)|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
 _BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
@@ -38,6 +38,8 @@ _AREA_GOES_ON = re.compile(
 )
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各|各有关|其他)?(?:成员)?(?:部门|单位|机构|企业|人员|方面|组织)")
 _FOUNDED = re.compile(r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])")
+_COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
+_SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
 _TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
 
 
@@ -67,6 +69,8 @@ class Names:
 
     def sort_of(self, text: str) -> NameClass | None:
         """The class of a phrase by its tail, ``None`` if it is no name, e.g. ``市住建局`` → ``unit``, ``疏散通道`` → ``None``."""
+        if _AND_OTHERS.search(text[-10:]) and text.endswith(_COLLECTIVE) and not _BAD.search(text):
+            return "unit"
         bare = _TRAILING.sub("", text)
         if len(bare) < 2 or len(bare) > 45 or _BAD.search(bare) or self._is_other(bare):
             return None
@@ -100,12 +104,16 @@ class Names:
     def split(self, text: str, start: int, end: int) -> list[Name]:
         """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
         names: list[Name] = []
-        if (others := _AND_OTHERS.search(text, start, end)) and self.sort_of(text[start : others.start()].rpartition("、")[2]):
-            end = others.start()
+        if others := _AND_OTHERS.search(text, start, end):
+            before = _pieces(text, start, others.start())
+            if all(self.sort_of(text[slice(*piece)]) for piece in before):
+                end = others.start()
+            elif others.end() == end and len(before) > 1 and self.sort_of(text[start:end]):
+                return [Name(Span(start, end), text[start:end], "unit")]
         for left, right in self._merged(text, _pieces(text, start, end)):
             words = text[left:right]
             trail = _TRAILING.search(words)
-            if trail is not None and trail.start() > 0 and not words.endswith("）"):
+            if trail is not None and trail.start() > 0 and not words.endswith("）") and self.sort_of(words[: trail.start()]):
                 right = left + trail.start()
             if founded := _FOUNDED.match(text[left:right]):
                 left += founded.end()
@@ -133,7 +141,9 @@ class Names:
         """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
         if self.sort_of(piece) is None:
             return True
-        if _BARE.fullmatch(_TRAILING.sub("", follower)) and _MODIFIED.match(piece):
+        if _SHARED_PERSON.match(follower) and self.sort_of(piece) == "unit" and (piece[0] == "各") == (follower[0] == "各"):
+            return piece[0] == "各" or piece.endswith("党委")
+        if _BARE.fullmatch(_TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or "的" in piece):
             return not _BARE.fullmatch(piece)
         return _AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
 
