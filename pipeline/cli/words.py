@@ -54,7 +54,7 @@ def pick(text: str | None, lang: str) -> str | None:
 
 
 def translate(command: Any, lang: str) -> Any:
-    """The command-line object with every help text and placeholder in ``lang``, its subcommands and parameters included."""
+    """The command-line object with every help text and placeholder in ``lang``, with its subcommands and parameters."""
     command.help = pick(command.help, lang)
     command.short_help = pick(command.short_help, lang)
     for parameter in command.params:
