@@ -33,6 +33,11 @@ COMMANDS = {
         "解析：一段文字里的时间、金额、发文字号",
         "what a text says of time, money, document numbers",
     ),
+    "calendar": (
+        "calendar",
+        "日历：放假、调休上班、会议等事件",
+        "holidays, make-up working days, events",
+    ),
     "rules": ("rules", "规则：检查、试用、列出、查看、比较", "check, try, list, show and compare the rules"),
     "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),

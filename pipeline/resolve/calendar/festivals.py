@@ -23,7 +23,8 @@ class Festival:
     def in_year(self, year: int) -> date | None:
         """The day on which it falls in a civil year, e.g. 春节 in 2024 → 2024-02-10."""
         if self.reckoning == "lunar":
-            return lunar.lunar_day(year, self.month, self.day)
+            days = (lunar.lunar_day(y, self.month, self.day) for y in (year, year - 1))
+            return next((day for day in days if day and day.year == year), None)
         if self.reckoning == "eve":
             return lunar.new_year_eve(year)
         if self.reckoning == "term":

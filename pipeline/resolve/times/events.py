@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.resolve.times.point import choose
-from pipeline.resolve.times.words import TimeWords
+from pipeline.resolve.times.words import TimeWords, bare_name
 
 #: Anchors whose day is the document's own (印发之日); 收到之日 is not: who knows when it came.
 _OWN_DATE = re.compile(
@@ -49,13 +49,7 @@ class EventCalendar:
         return chosen[0] - timedelta(days=1) if before else chosen[0]
 
     def _stretches(self, name: str) -> list[tuple[date, date]]:
-        bare = name.strip('“”"')
-        return (
-            self._words.events.get(name)
-            or self._words.events.get(bare)
-            or self._words.events.get(bare.replace("“", "").replace("”", ""))
-            or []
-        )
+        return self._words.events.get(bare_name(name), [])
 
     def rest_end(self, words: str, on: date | None) -> date | None:
         """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""

@@ -40,14 +40,13 @@ class IsolatedReader:
         if not bare or len(bare) > 60 or on is None:
             return None
         now = on if isinstance(on, datetime) else datetime.combine(on, time())
-        if length := read_length(bare):
-            return Deadline(bare, "within", duration=length.iso, span=Span(line.index(bare), line.index(bare) + len(bare)))
         found = self._read(plain(bare), now)
-        if found is None:
-            return None
-        first, last, kind = found
         at = line.index(bare)
         span = Span(at, at + len(bare))
+        if found is None:
+            length = read_length(bare)
+            return Deadline(bare, "within", duration=length.iso, span=span) if length else None
+        first, last, kind = found
         if first and last and last[: len(first)] < first[: len(last)]:
             return None
         if kind == "point":
@@ -71,7 +70,9 @@ class IsolatedReader:
             gone = point.clock is not None and point.clock < f"{now:%H:%M}"
             return Stretch(*(day + timedelta(days=gone),) * 2, point.clock)
         if point.clock and point.open == "month" and point.day and point.day <= day.day:
-            return place(point, day + timedelta(days=1), "future") if point.day == day.day else place(point, day, "same")
+            return (
+                place(point, day + timedelta(days=1), "future") if point.day == day.day else place(point, day, "same")
+            )
         return place(point, day, _direction(point))
 
     def _point(self, words: str, now: datetime) -> tuple[str | None, str | None, str] | None:
@@ -178,6 +179,3 @@ def _moment(length: Length, now: datetime, sign: int) -> tuple[str | None, str |
     elif unit == "W":
         first, last = week_of(day)
     return None if first == last else first.isoformat(), last.isoformat(), "point"
-
-
-

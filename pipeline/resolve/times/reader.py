@@ -238,11 +238,7 @@ class PointReader:
         number = count(found["n"])
         if number is None or not 1 <= number <= 53 or (draft.month is None and draft.year is None):
             return False
-        mondays = [
-            (first_full_week(days) + timedelta(weeks=number - 1), days[1])
-            for days in _seen(draft)
-            if days
-        ]
+        mondays = [(first_full_week(days) + timedelta(weeks=number - 1), days[1]) for days in _seen(draft) if days]
         return draft.stretch(*((monday, monday + timedelta(days=6)) for monday, last in mondays if monday <= last))
 
     def _nth_weekday(self, draft: Draft, found: re.Match[str]) -> bool:

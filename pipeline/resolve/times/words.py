@@ -75,8 +75,16 @@ def _events(rows: Iterable[Mapping[str, Any]], own: Iterable[CalendarRow]) -> di
     for row in rows:
         stretch = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
         for name in (row["name"], *str(row.get("also", "")).split()):
-            known.setdefault(name, []).append(stretch)
+            known.setdefault(bare_name(name), []).append(stretch)
     for mine in own:
         if mine.kind == "event" and mine.name:
-            known.setdefault(mine.name, []).insert(0, (mine.day, mine.day))
+            known.setdefault(bare_name(mine.name), []).insert(0, (mine.day, mine.day))
     return known
+
+
+def bare_name(name: str) -> str:
+    """An event's name without quotation marks: 全国“两会” and 全国两会 are one."""
+    return name.translate(_QUOTES)
+
+
+_QUOTES = {ord(mark): None for mark in "“”‘’\"'「」"}
