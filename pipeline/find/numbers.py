@@ -1,6 +1,6 @@
 """Finds document numbers (发文字号) in running text.
 
-The forms are rules (``rules/number/``); what follows a number and leans on it (``国发〔2018〕8号、9号文``) is found here.
+The forms are rules (``rules/number/``); what leans on a number before it (``国发〔2018〕8号、9号文``) is found here.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _NEXT = re.compile(
 class NumberFinder:
     """Finds document numbers; ``find`` gives mentions of kind ``number`` in text order.
 
-    A mention that leans on the one before it has the rule ``number.following``; its groups ``code`` and ``year`` are the
-    spans of what it borrows, outside its own.
+    A mention that leans on the one before it has the rule ``number.following``; its groups ``code`` and ``year`` are
+    the spans of what it borrows, outside its own.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -57,7 +57,9 @@ class Trimmer:
         self._openers = rulebook.lexicon("number/openers").canonical
         self._organs = rulebook.lexicon("number/organs").terms
         self._longest = max(map(len, self._openers))
-        self._organ = re.compile(f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}|[省市县区旗州]\\w{{1,6}}局)")
+        self._organ = re.compile(
+            f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}|[省市县区旗州]\\w{{1,6}}局)"
+        )
 
     def __call__(self, text: str, mention: Mention) -> Mention:
         """``mention`` without such a front, its span and its code or organ moved to the right."""
@@ -106,7 +108,7 @@ def _following(text: str, first: Mention, stop: int) -> list[Mention]:
 
 
 def number_text(text: str, mention: Mention) -> str:
-    """The canonical number of a mention, with what it borrows: ``9号`` after ``国发〔2018〕8号`` is ``国发〔2018〕9号``."""
+    """A mention's canonical number, with what it borrows: ``9号`` after ``国发〔2018〕8号`` is ``国发〔2018〕9号``."""
     words = mention.span.of(text)
     if mention.rule == "number.following":
         year = mention.groups.get("year")

@@ -1,7 +1,7 @@
 """What a document number (发文字号) says: its canonical form and its parts.
 
-The canonical form is the contract's: full-width square brackets around the year, no white space, Arabic digits of normal
-width, `号` at the end. Nothing that identifies the document is dropped: 第 and leading zeros stay where they were printed.
+The canonical form is the contract's: full-width square brackets around the year, no white space, Arabic digits of
+normal width, `号` at the end. Nothing that tells documents apart is dropped: 第 and leading zeros stay as printed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _NOTICE = re.compile(
     rf"(?P<organ>.*?)(?P<word>公告|通告)[（(]?(?:(?P<year>〔[0-9]{{4}}〕|[0-9]{{4}}年))?(?P<nth>第?)(?P<seq>{_SEQ})号[)）]?"
 )
 _YEARLY = re.compile(rf"(?P<organ>.*?)(?P<year>[0-9]{{4}})年第(?P<seq>{_SEQ})号(?P<word>公告|通告|令)?")
-_FIRST = re.compile(r"(?P<head>[^〔〕0-9]*)〔(?P<year>[0-9]{2,4})〕(?P<code>[^〔〕0-9第]+)(?P<nth>第?)(?P<seq>[0-9]+)号")
+_FIRST = re.compile(
+    r"(?P<head>[^〔〕0-9]*)〔(?P<year>[0-9]{2,4})〕(?P<code>[^〔〕0-9第]+)(?P<nth>第?)(?P<seq>[0-9]+)号"
+)
 _STATE = re.compile(r"^中华人民共和国(?=(?:主席|国务院)令)")
 
 
@@ -69,7 +71,11 @@ def canonical_number(raw: str) -> str:
 
 
 def read_number(raw: str) -> DocumentNumber:
-    """The parts of a document number, e.g. ``read_number('云消〔2024〕7号').year == 2024``; form ``unknown`` if it is none."""
+    """The parts of a document number, form ``unknown`` if it is none.
+
+    >>> read_number('云消〔2024〕7号').year
+    2024
+    """
     if len(raw) > LONGEST:
         return DocumentNumber(raw, raw, "unknown", "", None, None)
     plain = _plain(raw)

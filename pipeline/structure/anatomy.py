@@ -12,7 +12,7 @@ from pipeline.model import Header, Span
 class Reference:
     """The date from which missing years and months are inferred, and what it was taken from.
 
-    ``source`` is ``signed`` (成文日期), ``passed`` (the line under a statute's title), ``published`` (a web page's date),
+    ``source`` is ``signed`` (成文日期), ``passed`` (the line under a statute's title), ``published`` (a page's date),
     ``printed`` (印发日期), ``number`` (1 January of the year in the document's own number) or ``effective``
     (自…起施行); ``span`` is where it stands.
     """
@@ -54,8 +54,8 @@ class Closing:
 class Anatomy:
     """The elements of a document: ``header`` as the contract keeps it, and the spans of everything.
 
-    ``body`` runs from the first word after the addressees to the signature; ``enclosures`` are the documents that follow
-    the signature (the plan that a notice issues, attachments), each from its first line.
+    ``body`` runs from the first word after the addressees to the signature; ``enclosures`` are the documents that
+    follow the signature (the plan that a notice issues, attachments), each from its first line.
     """
 
     header: Header

@@ -95,7 +95,9 @@ class CitationReader:
             span = Span(span.start, span.end + 1)
         name, end = title_name(text, title), title.span.end
         quoted = title.rule == "title.quoted"
-        if quoted and (tail := re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])").match(text, end)):
+        if quoted and (
+            tail := re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])").match(text, end)
+        ):
             name, span = f"《{name}》{tail.group()}", Span(span.start, max(span.end, tail.end()))
             end = tail.end()
         return Citation(
@@ -129,7 +131,10 @@ def _bare_name(words: str) -> str | None:
 def _is_number(title: Mention, numbers: Sequence[Mention]) -> bool:
     """Whether a quoted title is nothing but a number: 《某行公告〔2024〕第11号》."""
     inner = title.groups.get("name", title.span)
-    return any(inner.holds(number.span) and inner.end - number.span.end + number.span.start - inner.start <= 2 for number in numbers)
+    return any(
+        inner.holds(number.span) and inner.end - number.span.end + number.span.start - inner.start <= 2
+        for number in numbers
+    )
 
 
 def _around(title: Mention, numbers: Sequence[Mention]) -> Iterator[int]:

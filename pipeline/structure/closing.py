@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Span
 from pipeline.structure.anatomy import Closing
@@ -14,7 +15,11 @@ from pipeline.structure.words import HeaderWords
 MOST_SIGNERS = 20
 _DATE_LINE = re.compile(rf"[（(]?({DATE})[)）]?")
 _SIGNED_LINE = re.compile(rf"(?P<organ>[\u4e00-\u9fff（）()、\s]{{2,60}}?)[\s]*(?P<date>{DATE})")
-_INLINE = re.compile(rf"(?<=[。！）)”])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})(?!\s?(?:前|起|至|以|之|的|，|,|在|向|对|印发|公布|发布|颁布|制定|通过|批准|修订|召开|下发|转发|出台))")
+_VERBS = "印发|公布|发布|颁布|制定|通过|批准|修订|召开|下发|转发|出台"
+_INLINE = re.compile(
+    rf"(?<=[。！）)”])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})"
+    rf"(?!\s?(?:前|起|至|以|之|的|，|,|在|向|对|{_VERBS}))"
+)
 _LEADER = re.compile(r"[\u4e00-\u9fff\s]{1,12}[:：\s]\s*[\u4e00-\u9fff\s·]{2,8}")
 _ATTACHED = re.compile(r"(?:后?附件?|附表|附录)\s*\d{0,2}\s*[:：.、]|附件\d{0,2}$|附件\s*\d{1,2}\b")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、:：]|《|附件")
@@ -131,7 +136,9 @@ def _attachment_note(lines: Sequence[Line], before: int) -> tuple[Span | None, i
             above = place
             while above and _ATTACHED.match(lines[above - 1].words) and len(lines[above - 1].words) < 100:
                 above -= 1
-            return Span(lines[above].start, lines[before - 1].end), lines[above - 1].end if above else lines[above].start
+            return Span(lines[above].start, lines[before - 1].end), lines[above - 1].end if above else lines[
+                above
+            ].start
         if not _LISTED.match(words):
             break
     return None, end
@@ -151,7 +158,9 @@ def _with_tail(text: str, closing: Closing) -> Closing:
 
 def _enclosures(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
     """The documents that follow the signature: a new one at every line that says 附件."""
-    starts = [place for place, line in enumerate(lines) if place == 0 or re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)]
+    starts = [
+        place for place, line in enumerate(lines) if place == 0 or re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)
+    ]
     bounds = [*starts, len(lines)]
-    spans = (Span(lines[a].start, lines[b - 1].end) for a, b in zip(bounds, bounds[1:], strict=False) if a < b)
+    spans = (Span(lines[a].start, lines[b - 1].end) for a, b in pairwise(bounds) if a < b)
     return tuple(span for span in spans if span.end - span.start > 20)

@@ -1,4 +1,4 @@
-"""Plain, whole dates as headers and signatures print them; deadlines and partial dates are ``resolve/times``' business."""
+"""Plain, whole dates as headers and signatures print them; deadlines and partial dates are for ``resolve/times``."""
 
 from __future__ import annotations
 

@@ -14,14 +14,19 @@ from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
 from pipeline.structure.instruments import Cited
 
-_MARKER = r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?|\d{1,2}\s*[.．、)）]|[①-⑳]|[●■◆※▲★·\-]|[一二三四五六七八九十]是|\|?\s*\d{1,2}\s*[|\t])"
+_MARKER = (
+    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?|\d{1,2}\s*[.．、)）]"
+    r"|[①-⑳]|[●■◆※▲★·\-]|[一二三四五六七八九十]是|\|?\s*\d{1,2}\s*[|\t])"
+)
 _OPENS = re.compile(
     rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|、|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:]?\s*"
 )
 _BREAK = re.compile(rf"[。；;\n][\s\u3000]*(?={_MARKER})")
 _ISSUED = re.compile(r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台)?了?$")
 _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我|由|在|与|的|是")
-_NO_ENTRY_AFTER = re.compile(r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|第[一二三四五六七八九十百\d]+[条章])")
+_NO_ENTRY_AFTER = re.compile(
+    r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|第[一二三四五六七八九十百\d]+[条章])"
+)
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
@@ -45,7 +50,11 @@ class EntryReader:
         """The entries in order: none where there is but one and no item number stands in front of it."""
         found: list[Entry] = []
         for citation, instrument in cited.places:
-            if instrument and (start := self._opening(text, citation)) is not None and not _inside(found, citation.span):
+            if (
+                instrument
+                and (start := self._opening(text, citation)) is not None
+                and not _inside(found, citation.span)
+            ):
                 found.append(Entry(citation.span, start, instrument))
         return tuple(found) if _is_digest(text, found) else ()
 
@@ -62,7 +71,11 @@ class EntryReader:
             return begin
         if _NO_ENTRY_AFTER.match(text, citation.span.end) or not _GOES_ON.match(text, citation.span.end):
             return None
-        if not match["marker"] or _STATUTE.search(citation.title or "") or text[citation.span.end] not in "，,。：:；;\n（(":
+        if (
+            not match["marker"]
+            or _STATUTE.search(citation.title or "")
+            or text[citation.span.end] not in "，,。：:；;\n（("
+        ):
             return None
         return begin
 

@@ -41,12 +41,17 @@ class HeaderReader:
         reference = _reference(text, top, closing)
         number = read_number(top.number.of(text)) if top.number else None
         enclosed = tuple(self._masthead.title_within(text, span) for span in closing.enclosures)
-        titles = (top.title, *(enclosed if number and number.form == "order" else ()))  # an order has the title of what it issues
+        titles = (
+            top.title,
+            *(enclosed if number and number.form == "order" else ()),
+        )  # an order has the title of what it issues
         header = Header(
             title=next((_title(text, title) for title in titles if title), None),
             number=number.canonical if number else None,
             issuer=self._issuer(text, top, closing),
-            date=reference.on.isoformat() if reference and reference.source in ("signed", "passed", "printed") else None,
+            date=reference.on.isoformat()
+            if reference and reference.source in ("signed", "passed", "printed")
+            else None,
             type=self._type(text, top),
             addressees=tuple(close_up(span.of(text)) for span in addressees),
             cc=tuple(close_up(span.of(text)).rstrip("。") for span in copies),

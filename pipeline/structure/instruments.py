@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.find.titles import title_key
 from pipeline.model import Instrument, Span
+from pipeline.resolve.issuers import IssuerTable
 from pipeline.resolve.numbers import expand_range, read_number
 from pipeline.rulebook import Rulebook
 from pipeline.structure.anatomy import Anatomy
@@ -18,7 +19,9 @@ _TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[)）〕\]]){0,2}"
 _SHORT_FOR = re.compile(r"[（(\s,，]{0,3}(?:以?下)?(?:统?简)?称(?:为)?[《“\"‘]([^《》“”\"’‘]{2,24})[》”\"’]")
 _ISSUED_BY = re.compile(r"([^《》关]{2,50}?)(?:印发|转发|批转|发布)?关于")
 _ACT_BEFORE = re.compile(r"(?:下发|印发|转发|制发|发布|出台|发文|制定)(?:了|的)?\s*$")
-_ITEM = re.compile(r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]|[①-⑳])[\s\u3000]*")
+_ITEM = re.compile(
+    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]|[①-⑳])[\s\u3000]*"
+)
 _OWNER = re.compile(r"[\u4e00-\u9fff、0-9]{0,20}")
 
 
@@ -35,12 +38,13 @@ class InstrumentReader:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._citations = CitationReader(rulebook)
+        self._issuers = IssuerTable(rulebook)
         self._short = rulebook.lexicon("title/short").terms
         self._genre = re.compile(f"(?:{any_of(rulebook.lexicon('title/instruments').terms)}){_TAIL}$")
 
     def read(self, text: str, anatomy: Anatomy) -> Cited:
         """Entry 0 is the document itself; the others follow in the order in which they are first cited."""
-        ledger = _Ledger(anatomy)
+        ledger = _Ledger(anatomy, self._issuer)
         for citation in self._citations.read(text):
             if _own(citation, anatomy):
                 continue
@@ -51,6 +55,11 @@ class InstrumentReader:
                 if alias := _SHORT_FOR.match(text, citation.span.end):
                     ledger.name(alias[1])
         return ledger.cited()
+
+    def _issuer(self, number: str | None) -> str | None:
+        """Who gave a number, where its letters leave no doubt."""
+        issuer = self._issuers.issuer(read_number(number)) if number else None
+        return issuer.name if issuer and issuer.sure else None
 
     def _is_short(self, citation: Citation) -> bool:
         return citation.number is None and citation.title in self._short
@@ -78,12 +87,14 @@ class InstrumentReader:
         return replace(citation, issuer=owner) if 2 <= len(owner) <= 20 and _OWNER.fullmatch(owner) else citation
 
     def _opens_item(self, text: str, citation: Citation) -> bool:
-        """Whether a title without marks opens a list item, perhaps after its issuer: ``3.省、市消安委关于…的通知，``."""
+        """Whether a title without marks opens a list item, perhaps after its issuer: ``3.市消安委关于…的通知，``."""
         line = text.rfind("\n", 0, citation.span.start) + 1
         marker = _ITEM.match(text, line, citation.span.start)
         follows = text[citation.span.end : citation.span.end + 1]
         return bool(
-            marker and follows in ("，", ",", "。", "；", ";") and _OWNER.fullmatch(text, marker.end(), citation.span.start)
+            marker
+            and follows in ("，", ",", "。", "；", ";")
+            and _OWNER.fullmatch(text, marker.end(), citation.span.start)
         )
 
 
@@ -95,7 +106,8 @@ def cited_instruments(text: str, anatomy: Anatomy, rulebook: Rulebook) -> tuple[
 class _Ledger:
     """Collects instruments, one entry a document however often and however it is cited."""
 
-    def __init__(self, anatomy: Anatomy) -> None:
+    def __init__(self, anatomy: Anatomy, issuer: Callable[[str | None], str | None]) -> None:
+        self._issuer = issuer
         header = anatomy.header
         own = Instrument(header.number, header.title, header.issuer, header.date, anatomy.number or anatomy.title)
         self._entries = [own]
@@ -118,12 +130,15 @@ class _Ledger:
                 index = None  # passed on under its own title: 后附：某省政府安委会下发《…》
         if index is None:
             index = len(self._entries)
-            issuer = citation.issuer or _title_issuer(citation.title)
+            issuer = citation.issuer or _title_issuer(citation.title) or self._issuer(citation.number)
             self._entries.append(Instrument(citation.number, citation.title, issuer, None, citation.span))
         elif index:
             old = self._entries[index]
             self._entries[index] = replace(
-                old, number=old.number or citation.number, title=old.title or citation.title, issuer=old.issuer or citation.issuer
+                old,
+                number=old.number or citation.number,
+                title=old.title or citation.title,
+                issuer=old.issuer or citation.issuer,
             )
         if citation.number:
             self._by_number.setdefault(citation.number, index)
@@ -140,7 +155,11 @@ class _Ledger:
         key = title_key(citation.title or "")
         index = self._by_title.get(key)
         if index is None:
-            ends = (place for place in range(len(self._entries) - 1, -1, -1) if key in title_key(self._entries[place].title or "")[-12:])
+            ends = (
+                place
+                for place in range(len(self._entries) - 1, -1, -1)
+                if key in title_key(self._entries[place].title or "")[-12:]
+            )
             index = next(ends, None)
         if index is not None:
             self._places.append((citation, index))

@@ -1,4 +1,4 @@
-"""The top of a document: marks, letterhead, number, title, the line under it, addressees (版头 and the head of 主体)."""
+"""The top of a document (版头, head of 主体): marks, letterhead, number, title, the line under it, addressees."""
 
 from __future__ import annotations
 
@@ -24,12 +24,16 @@ _TRIM = " \u3000（(【）)】★☆*-—"
 _DATELINE = re.compile(
     rf"[（(]?\s*(?:{DATE}|(?:19|20)\d\d\s?年).{{0,400}}?(?:通过|公布|发布|批准|施行|修订|修正|颁布)", re.DOTALL
 )
-_PUBLISHED = re.compile(rf"(?:(?:发布|成文|印发|发文|公开|生成)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?")
+_PUBLISHED = re.compile(
+    rf"(?:(?:发布|成文|印发|发文|公开|生成)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?"
+)
 _SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
 _NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)\s*[:：]\s*$")
 _METADATA = re.compile(r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]")
 _CONTENTS = re.compile(r"目\s*[录次]")
-_FRONT = re.compile(r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])")
+_FRONT = re.compile(
+    r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])"
+)
 
 
 @dataclass
@@ -65,7 +69,11 @@ class MastheadReader:
 
     def title_within(self, text: str, span: Span) -> Span | None:
         """The title with which an enclosed document begins, if it has one."""
-        lines = [line for line in islice(read_lines(text, *span), 8) if not re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)]
+        lines = [
+            line
+            for line in islice(read_lines(text, *span), 8)
+            if not re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)
+        ]
         return self._title(text, [line for line in lines if not self._is_body(line)][:6], False)
 
     def _pieces(self, text: str) -> Iterator[Line]:
@@ -126,13 +134,22 @@ class MastheadReader:
 
     def _own_number(self, text: str, line: Line) -> Mention | None:
         """The number that makes up the line, or that opens or closes the line of the title."""
-        found = self._numbers.find(text, line.start, min(line.end + 40, len(text))) if "号" in text[line.start : line.end + 40] else []
+        found = (
+            self._numbers.find(text, line.start, min(line.end + 40, len(text)))
+            if "号" in text[line.start : line.end + 40]
+            else []
+        )
         for mention in found[:2]:
             if mention.span.start >= line.end:
                 return None
             before = text[line.start : mention.span.start].strip(_TRIM)
             after = _SIGNER.sub("", text[mention.span.end : max(line.end, mention.span.end)]).strip(_TRIM)
-            opens = not before or bool(_NUMBER_LABEL.search(before)) or self._is_letterhead(before) or self._is_title(before)
+            opens = (
+                not before
+                or bool(_NUMBER_LABEL.search(before))
+                or self._is_letterhead(before)
+                or self._is_title(before)
+            )
             if opens and (not after or self._is_title(after)):
                 return mention
         return None
@@ -154,7 +171,9 @@ class MastheadReader:
         """The addressee line that begins with ``lines[0]``: up to its colon, perhaps over several lines."""
         first = lines[0]
         alone = not reading.rest and reading.top == Top()
-        if alone and not (first.words.startswith(("各", "全")) or (first.start < 4 and re.search("[、，,各]", first.words))):
+        if alone and not (
+            first.words.startswith(("各", "全")) or (first.start < 4 and re.search("[、，,各]", first.words))
+        ):
             return None
         end = first.start
         for line in lines[:8]:
@@ -165,7 +184,7 @@ class MastheadReader:
             end = stop
             if colon >= 0:
                 break
-            if not line.words.endswith(tuple("、，,") + ("和", "及")) and len(line.words) < 25:
+            if not line.words.endswith(("、", "，", ",", "和", "及")) and len(line.words) < 25:
                 return None
         else:
             return None

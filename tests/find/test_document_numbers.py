@@ -79,7 +79,22 @@ def test_every_find_is_a_slice_and_reads_as_itself(text: str) -> None:
         assert canonical_number(number) == number
 
 
-@pytest.mark.parametrize("unit", ["国", "国发〔", "〔2024〕", "第1号", "公安部、", "令第", "国发〔2024〕1号、", "公告2024年第", "1", "号", "（85）国"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "国",
+        "国发〔",
+        "〔2024〕",
+        "第1号",
+        "公安部、",
+        "令第",
+        "国发〔2024〕1号、",
+        "公告2024年第",
+        "1",
+        "号",
+        "（85）国",
+    ],
+)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
     line = unit * (100_000 // len(unit))
     begin = process_time()

@@ -1,4 +1,4 @@
-"""The numbers that other systems keep as metadata: each found whole in sentences around it, canonical, re-read as itself."""
+"""The numbers that other systems keep as metadata: each found whole in a sentence, canonical, re-read as itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from tests.shared import shared_path
 
 CARRIERS = [
     "{}", "（{}）", "根据{}要求，抓好落实。", "按照{}文件精神", "以{}印发", "现将{}转发给你们", "与{}一并执行",
-    "《关于开展检查的通知》（{}）同时废止", "依据《管理办法》、{}等规定", "关于做好工作的通知{}各区人民政府：", "附件：{}", "1.{}关于开展工作的通知",
+    "《关于开展检查的通知》（{}）同时废止",
+    "依据《管理办法》、{}等规定", "关于做好工作的通知{}各区人民政府：", "附件：{}",
+    "1.{}关于开展工作的通知",
     "根据\n{}\n要求", "2019年5月6日，{}印发", "原{}停止执行", "将{}规定的时限顺延", "详见{}。", "贯彻落实{}和上级要求",
 ]  # fmt: skip
 _BRACKETS = str.maketrans("[]﹝﹞", "〔〕〔〕")
