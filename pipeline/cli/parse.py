@@ -29,7 +29,9 @@ app = typer.Typer(
 Rows = list[dict[str, Any]]
 Parse = Callable[[str, "date | datetime | None"], Rows]
 
-Text = Annotated[str, typer.Argument(metavar="TEXT", help=both("文字；“-”逐行读标准输入", "a text; - reads lines from stdin"))]
+Text = Annotated[
+    str, typer.Argument(metavar="TEXT", help=both("文字；“-”逐行读标准输入", "a text; - reads lines from stdin"))
+]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help=both("文件日期，如 2024-02-05", "the document's date"))]
 Rules = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
 Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
@@ -42,6 +44,15 @@ TIME = (
     Column("rrule", "重复", "recurrence", wrap=True),
     Column("duration", "时长", "duration"),
     Column("anchor", "起算点", "anchor", wrap=True),
+)
+
+MONEY = (
+    Column("text", "原文", "text", wrap=True),
+    Column("kind", "类别", "kind"),
+    Column("min", "最低", "min"),
+    Column("max", "最高", "max"),
+    Column("unit", "单位", "unit"),
+    Column("approximate", "约数", "about"),
 )
 
 
@@ -62,6 +73,16 @@ def time(context: typer.Context, text: Text, on: On = "", rules: Rules = None, j
     rows = read_rows(settings.calendar) if settings.calendar else ()
     parser = TimeParser(_rulebook(settings.rules), TimePolicy(rest_day=settings.rest_day), rows)
     _run(session, text, on, json, TIME, lambda line, day: [time_row(*found) for found in parser.parse(line, day)])
+
+
+@app.command("money", help=both("解析金额、比率、倍数", "sums of money, ratios, multiples"))
+def money(context: typer.Context, text: Text, rules: Rules = None, json: Json = False) -> None:
+    """Prints every sum and ratio in the text, in exact figures."""
+    from pipeline.parse_money import MoneyParser, money_row
+
+    session = session_of(context)
+    parser = MoneyParser(_rulebook(session.settings(rules=rules).rules))
+    _run(session, text, "", json, MONEY, lambda line, _: [money_row(*found) for found in parser.parse(line)])
 
 
 def _rulebook(folder: Path | None) -> Rulebook:
