@@ -6,7 +6,7 @@ from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
-from pipeline.assemble.reader import DocumentReader, Tools
+from pipeline.assemble.reader import DocumentReader, Entry, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader
@@ -34,7 +34,7 @@ class Extractor:
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
         self._tools = Tools(
-            clauses=ClauseReader(rulebook, Actors(names, words), words),
+            clauses=ClauseReader(rulebook, Actors(names, words, rulebook.lexicon("units/state_organs").terms), words),
             names=names,
             sections=Sections(rulebook),
             brackets=Brackets(names),
@@ -66,14 +66,18 @@ class Extractor:
         )
 
 
-def entries(blocks: list[Block], cited: Cited) -> dict[int, int]:
-    """The blocks that open a digest's entry, with the instrument that each is about."""
-    starts = {block.view.raw(block.body, block.body + 1).start: block.index for block in blocks if block.body < len(block.view.text)}
-    found: dict[int, int] = {}
-    for citation, index in cited.places:
-        for start, block in starts.items():
-            if start <= citation.span.start <= start + 12 and index:
-                found.setdefault(block, index)
+def entries(blocks: list[Block], cited: Cited) -> dict[int, Entry]:
+    """The blocks that open by citing an instrument: which one, and where its citation ends."""
+    found: dict[int, Entry] = {}
+    places = iter(sorted((citation.span, index) for citation, index in cited.places))
+    place = next(places, None)
+    for block in blocks:
+        while place is not None and place[0].start < block.span.start:
+            place = next(places, None)
+        if place is None:
+            break
+        if block.body < len(block.view.text) and place[0].start <= block.view.raw(block.body, block.body + 1).start + 12:
+            found[block.index] = Entry(place[1], place[0].end)
     return found
 
 

@@ -24,7 +24,11 @@ from pipeline.model import Bearer, Deadline, Penalty, Span
 from pipeline.resolve.times import TimeResolver
 from pipeline.structure.blocks import Block
 
+_THING = re.compile(
+    r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
+)
 _DAY = re.compile(r"日|号|月")
+_SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
 _AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
@@ -221,7 +225,9 @@ class DocumentReader:
         if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
             return False
         clause = self.tools.clauses.read(text, piece, reading.marks)
-        return clause.own is None and not reading.marks.timed(start, end) or "立即" in text[start:end] and clause.own is None
+        if clause.own is not None:
+            return end - start <= _SHORT_TITLE
+        return not reading.marks.timed(start, end) or "立即" in text[start:end]
 
     def _open_title(self, reading: BlockReading, piece: tuple[int, int, str]) -> None:
         text = reading.block.view.text
@@ -247,7 +253,7 @@ class DocumentReader:
         if not members:
             return False
         sort = self.tools.sections.lead_in(text[text.rfind("。", 0, piece[1]) + 1 : piece[1]])
-        if sort == "cases":
+        if sort == "cases" or sort == "none" and self._names_things(members):
             self.cases.update(members)
             return False
         units = self._units(reading, piece, number, state)
@@ -268,6 +274,12 @@ class DocumentReader:
                 base = self._scope(self.blocks[member])
                 self.scopes[member] = replace(base, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority, penalties=lead.penalties)
         return True
+
+    def _names_things(self, members: list[int]) -> bool:
+        """Whether the list's items are things and cases rather than acts."""
+        items = [self.blocks[member] for member in members if self.blocks[member].marker is not None]
+        named = sum(_THING.search(item.text) is not None for item in items)
+        return bool(items) and named > len(items) / 2
 
     def _lead_penalties(self, block: Block, piece: tuple[int, int, str]) -> tuple[Penalty, ...]:
         """The penalties of a lead-in whose list says how much: each item has them too."""

@@ -45,7 +45,7 @@ class Sections:
         if _PUNISHED_IN_ITEMS.search(words):
             return "punished"
         cases, measures = _last(_CASES, words), _last(_MEASURES, words)
-        if cases > measures:
+        if cases >= measures >= 0 or cases >= 0 > measures:
             return "cases"
         return "measures" if measures >= 0 else "none"
 

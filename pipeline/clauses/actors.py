@@ -31,9 +31,10 @@ class Party:
 class Actors:
     """Finds lists of names that begin at a place and are followed by what a subject is followed by."""
 
-    def __init__(self, names: Names, words: Words) -> None:
+    def __init__(self, names: Names, words: Words, organs: frozenset[str]) -> None:
         self.names = names
         self.words = words
+        self._anchors = re.compile("各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True)))
 
     def at(self, text: str, start: int, end: int, *, cued: bool = False) -> Party | None:
         """The party whose list of names begins at ``start``; ``cued`` where a modal cue closes the stretch.
@@ -100,6 +101,14 @@ class Actors:
     def _begins(text: str, start: int, first: int) -> bool:
         """Whether nothing but the founding of a group stands before the first name (``成立5个督查组``)."""
         return first <= start + 1 or text[start:first].endswith(("成立", "组建", "抽调", "组成"))
+
+    def glued(self, text: str, start: int, end: int) -> Party | None:
+        """The party right before a cue where a title ran into its sentence (``加强监督各地环保部门要…``)."""
+        for match in self._anchors.finditer(text, start + 2, end):
+            party = self.at(text, match.start(), end, cued=True)
+            if party is not None and party.end == end:
+                return party
+        return None
 
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""

@@ -29,6 +29,8 @@ _RHYTHM = re.compile(r"每|频率|频次")
 _QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
 _LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
+_IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
+_TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
 )
@@ -251,6 +253,8 @@ class _Facts:
         party = self.reader.actors.at(self.text, self.head, cue.start, cued=True)
         if party is not None:
             return party, False
+        if (party := self.reader.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in ("must", "want", "ban"):
+            return party, False
         if self.reader.words.predicate(self.text, self.head, cue.start) is not None or _FRONTED.match(self.text, self.head):
             return None, False
         if party := self.reader.actors.possessor(self.text, self.head, cue.start):
@@ -271,12 +275,16 @@ class _Facts:
         """Whether the cue works as one here: 不得少于 of a rhythm is a measure, 支持 inside a clause a plain verb."""
         if cue.modality == "must" and self._modifies(cue):
             return False
+        if cue.modality == "ban" and _TIME_CAP.match(self.text, cue.start, self.end):
+            return False
         if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
             return _RHYTHM.search(self.text, self.start, self.end) is None
         return cue.modality != "support" or self._heads(cue)
 
     def _modifies(self, cue: Cue) -> bool:
         """应缴纳的费用: the cue belongs to a modifier, the clause asks for nothing."""
+        if _IN_NOUN.match(self.text, cue.end, self.end):
+            return True
         of = self.text.find("的", cue.end, self.end)
         if of >= 0 and cue.start > self.head and self.text[self.head] in "按以对将把" and not self.reader.words.verb.search(self.text, of, self.end):
             return True

@@ -118,6 +118,14 @@ def _is_heading(text: str, body: int, marker: Marker | None) -> bool:
     return len(words) <= (_SHORT_HEADING if marker is not None and marker.kind != "article" else 22)
 
 
+def _close_items(open_blocks: list[Block]) -> None:
+    """A paragraph after the items of a statute's article is a 款 of the article, not of its last item."""
+    for place, block in enumerate(open_blocks):
+        if block.marker is not None and block.marker.kind == "article":
+            del open_blocks[place + 1 :]
+            return
+
+
 def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
     """Give each draft its parent: the nearest open block of a smaller rank."""
     open_blocks: list[Block] = []
@@ -125,6 +133,8 @@ def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
         if draft.role == "label" and draft.marker is None:
             labels = [block.rank for block in open_blocks if block.role == "label" and block.marker is None]
             draft.rank = labels[0] if labels else (open_blocks[-1].rank if open_blocks else 0) + 0.5
+        if draft.rank is None and draft.role == "text":
+            _close_items(open_blocks)
         if draft.rank is not None:
             while open_blocks and open_blocks[-1].rank >= draft.rank:
                 open_blocks.pop()
