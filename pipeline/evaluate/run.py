@@ -48,7 +48,7 @@ def corpus(paths: Iterable[Path], max_bytes: int) -> Iterator[Document]:
         if path.name.endswith((".jsonl", ".jsonl.gz")):
             yield from _collection(path)
         else:
-            yield from (d for d in read_all([str(path)], max_bytes) if isinstance(d, Document))
+            yield from (d for d in read_all([str(path)], max_bytes=max_bytes) if isinstance(d, Document))
 
 
 def extract_corpus(documents: Iterable[Document], extractor: Extractor) -> Records:
