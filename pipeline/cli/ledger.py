@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,6 +28,13 @@ COLUMNS = (
     Column("source", "来源", "source", wrap=True),
 )
 PENALTIES = Column("penalties", "罚则", "penalties", wrap=True)
+# What a table has no room for.
+WHOLE = (
+    Column("kind", "类别", "kind"),
+    Column("document", "文件", "document"),
+    Column("start", "起", "start"),
+    Column("end", "止", "end"),
+)
 # So many lines on a screen unless --limit says otherwise; JSON and CSV are whole.
 SCREEN = 100
 
@@ -79,7 +87,7 @@ def command(
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help=both("类别", "kind"))] = None,
     state: Annotated[State, typer.Option(help=both("状态", "state"))] = State.outstanding,
-    search: Annotated[str | None, typer.Option(metavar="词", help=both("全文检索", "words to find"))] = None,
+    search: Annotated[str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Annotated[
@@ -133,7 +141,10 @@ def row_of(entry: Entry, lang: str) -> dict[str, Any]:
         "days_left": entry.days_left,
         "standing": standing_words(entry, lang),
         "number": entry.number,
-        "source": f"{entry.document} [{item.span.start}:{item.span.end}]",
+        "source": f"{PurePath(entry.document).name} [{item.span.start}:{item.span.end}]",
+        "document": entry.document,
+        "start": item.span.start,
+        "end": item.span.end,
         "penalties": "；".join(words.penalty(each, lang) for each in item.penalties),
     }
 
@@ -168,8 +179,10 @@ def _print(entries: list[Entry], layout: Layout, session: Session) -> None:
         return
     rows = [row_of(entry, session.lang) for entry in entries]
     costs = (PENALTIES,) if layout is Layout.csv or any(row["penalties"] for row in rows) else ()
-    kinds = (Column("kind", "类别", "kind"),) if layout is Layout.csv else ()
-    print_rows(rows, (*COLUMNS[:3], *costs, *COLUMNS[3:], *kinds), layout, session.lang)
+    if rows or layout is Layout.csv:
+        print_rows(
+            rows, (*COLUMNS[:3], *costs, *COLUMNS[3:], *(WHOLE if layout is Layout.csv else ())), layout, session.lang
+        )
 
 
 def _remark(asked: Filter, shown: int, more: bool, session: Session) -> None:

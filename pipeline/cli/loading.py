@@ -13,11 +13,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.output import report
-from pipeline.errors import DubanError, ReadError
+from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document, Record, Versions
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
+    from pipeline.read import Reader
+    from pipeline.read import Reader
     from pipeline.store.writer import Outcome, Writer
 
 _COMMIT_SECONDS = 1.0
@@ -42,27 +44,32 @@ class Loading:
 
     def run(self, named: Sequence[str]) -> None:
         """Load everything that is named; StoreError where the ledger can't be written."""
-        from pipeline.read import expand
+        from pipeline.read import Reader, expand, limits_of
 
         names = list(expand(named))
         extractor = self._extractor()
-        with self._stoppable(), _bar(len(names), self.lang) as advance:
+        with self._stoppable(), _bar(len(names), self.lang) as advance, Reader(limits_of(self.settings)) as reader:
             committed = time.monotonic()
             for name in names:
+                for document in _documents(name, reader):
+                    if self.interrupted:
+                        break
+                    self._load(extractor, document)
+                advance()
                 if self.interrupted:
                     break
-                self._load(extractor, name)
-                advance()
                 if time.monotonic() - committed > _COMMIT_SECONDS:
                     self._count(self.writer.commit())
                     committed = time.monotonic()
             self._count(self.writer.commit())
 
-    def _load(self, extractor: Any, name: str | ReadError) -> None:
+    def _load(self, extractor: Any, document: Document | ReadError) -> None:
         try:
-            if isinstance(name, ReadError):
-                raise name
-            record = self._extract(extractor, name)
+            if isinstance(document, ReadError):
+                raise document
+            record = self._extract(extractor, document)
+        except StoreError:
+            raise
         except DubanError as error:
             self._failed(error)
             return
@@ -71,11 +78,8 @@ class Loading:
         else:
             self._count(self.writer.add(record))
 
-    def _extract(self, extractor: Any, name: str) -> Record | None:
-        """The record of one file; None where the ledger has the same bytes, read by the same versions."""
-        from pipeline.read import read_path
-
-        document = read_path(name, self.settings.max_bytes)
+    def _extract(self, extractor: Any, document: Document) -> Record | None:
+        """The record of a document; None where the ledger has the same bytes, read by the same versions."""
         if self.writer.knows(document, self._versions):
             return None
         try:
@@ -140,6 +144,16 @@ def _bar(total: int, lang: str) -> Iterator[Any]:
     with Progress(words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as progress:
         task = progress.add_task("", total=total)
         yield lambda: progress.advance(task)
+
+
+def _documents(name: str | ReadError, reader: Reader) -> Iterator[Document | ReadError]:
+    """What one name stands for: a document, several (an archive, a mail), or why there is none."""
+    from pipeline.read import read_documents
+
+    if isinstance(name, ReadError):
+        yield name
+    else:
+        yield from read_documents(name, reader)
 
 
 def _named(path: str, error: DubanError) -> DubanError:

@@ -43,7 +43,7 @@ def command(
     ],
     note: Annotated[str, typer.Option(help=both("说明、依据", "note, evidence"))] = "",
     by: Annotated[str, typer.Option(help=both("经办人", "who did it"))] = "",
-    on: Annotated[str | None, typer.Option(metavar="DATE", help=both("哪天（默认今天）", "when (today)"))] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=both("哪天", "when (today)"))] = None,
     to: Annotated[str | None, typer.Option(metavar="UNIT", help=both("交办给谁", "to whom it is assigned"))] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help=both("延期到", "extended until"))] = None,
     occurrence: Annotated[

@@ -1,0 +1,262 @@
+"""The ledger's commands as a user calls them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.app import main
+from tests.cli.command import command, duban, environment
+
+NOTICE = """云岭市消防救援支队关于开展电动自行车排查的通知
+云消〔2024〕7号
+
+各大队：
+一、各大队要在2024年3月31日前完成居民楼排查，并书面报支队备案。
+二、各大队每周报送进展。
+三、严禁在疏散通道停放电动自行车。
+四、占用疏散通道、堆放障碍物的，责令改正，处五千元以上五万元以下罚款。
+
+云岭市消防救援支队
+2024年2月1日
+"""
+
+
+class Shell:
+    """``duban`` in this process, in a folder of its own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(list(arguments))
+        out, err = self.capsys.readouterr()
+        assert "Traceback" not in err
+        return int(left.value.code or 0), out, err
+
+    def rows(self, *arguments: str) -> list[dict[str, object]]:
+        code, out, _ = self(*arguments, "--json")
+        assert code == 0
+        found = json.loads(out)
+        assert isinstance(found, list)
+        return found
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    monkeypatch.chdir(tmp_path)
+    return Shell(capsys)
+
+
+@pytest.fixture
+def loaded(shell: Shell, tmp_path: Path) -> Shell:
+    """A shell beside a ledger with the notice in it."""
+    (tmp_path / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    assert shell("load", "通知.txt")[0] == 0
+    return shell
+
+
+def test_loading_says_what_became_of_everything(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(NOTICE, encoding="gb18030")
+    (tmp_path / "in" / "bad.txt").write_bytes(b"")
+    code, out, err = shell("load", "in", "missing.txt", "--json")
+    result = json.loads(out)
+    assert code == 1
+    assert (result["new"], result["same"], result["failed"]) == (2, 0, 2)
+    assert len(err.splitlines()) == 2
+    before = shell.rows("ledger", "--as-of", "2024-03-01", "--kind", "all")
+    assert len(before) == result["obligations"] > 0
+    code, out, _ = shell("load", "in/*.txt", "--json")
+    assert (code, json.loads(out)["same"], json.loads(out)["failed"]) == (1, 2, 1)
+    assert shell.rows("ledger", "--as-of", "2024-03-01", "--kind", "all") == before
+
+
+def test_the_ledger_shows_what_is_late_with_its_source(loaded: Shell) -> None:
+    [row] = loaded.rows("ledger", "--as-of", "2024-04-01", "--overdue")
+    assert (row["due"], row["days_left"], row["number"], row["document"]) == (
+        "2024-03-31",
+        -1,
+        "云消〔2024〕7号",
+        "通知.txt",
+    )
+    assert row["state"] == "registered"
+    assert "居民楼排查" in str(row["quote"])
+    code, out, err = loaded("ledger", "--as-of", "2024年4月1日", "--overdue")
+    assert code == 0
+    assert "云消〔2024〕7号" in out
+    assert "2024-03-31" in out
+    assert "1 条" in err
+
+
+def test_filters_of_the_ledger(loaded: Shell) -> None:
+    def found(*arguments: str) -> int:
+        return len(loaded.rows("ledger", "--as-of", "2024-03-26", *arguments))
+
+    assert found("--due-within", "7d") == found("--due-within", "1w") == 2
+    assert found("--due-before", "2024-03-31") == 2
+    assert found("--due-before", "2024-03-30") == 0
+    assert found("--search", "障碍物") == 1
+    assert found("--search", "通道") == 2
+    assert found("--kind", "sanction") == 1
+    assert found("--recurring") == 1
+    assert found("--undated") == 1
+    assert found("--unit", "大队") >= 2
+    assert found("--unit", "没有的单位") == 0
+    assert found("--number", "云消[2024]7号") == 3
+    assert found("--limit", "1") == 1
+    assert found("--state", "done") == 0
+
+
+def test_csv_and_english(loaded: Shell) -> None:
+    _, out, _ = loaded("ledger", "--as-of", "2024-04-01", "--search", "障碍物", "--csv")
+    [row] = csv.DictReader(io.StringIO(out))
+    assert "5,000–50,000" in row["penalties"]
+    _, out, err = loaded("--lang", "en", "ledger", "--as-of", "2024-04-01", "--overdue")
+    assert "overdue" in out
+    assert "as of 2024-04-01" in err
+
+
+def test_show_documents_mark_history_and_audit(loaded: Shell) -> None:
+    [row] = loaded.rows("ledger", "--as-of", "2024-04-01", "--overdue")
+    uid = str(row["id"])
+    code, out, _ = loaded("show", uid, "--as-of", "2024-04-01")
+    assert code == 0
+    assert "【" in out
+    assert json.loads(loaded("show", uid, "--json")[1])["id"] == uid
+    [document] = loaded.rows("documents")
+    assert (document["number"], document["path"]) == ("云消〔2024〕7号", "通知.txt")
+    assert loaded.rows("documents", "--search", "没有") == []
+
+    code, out, _ = loaded(
+        "mark", uid, "extended", "--until", "2024-04-30", "--note", "经批准", "--by", "李四", "--on", "2024-03-30"
+    )
+    assert (code, "延期" in out) == (0, True)
+    assert loaded.rows("ledger", "--as-of", "2024-04-01", "--overdue") == []
+    assert loaded("mark", uid, "closed", "--note", "核查表")[0] == 2
+    assert loaded("mark", uid, "done", "--on", "2024-04-02", "--by", "李四")[0] == 0
+    assert loaded("mark", uid, "closed", "--note", "核查表3号", "--on", "2024-04-05")[0] == 0
+    assert [each["kind"] for each in loaded.rows("history", uid)] == ["registered", "extended", "done", "closed"]
+    code, out, _ = loaded("audit", "verify")
+    assert (code, "0 处不符" in out) == (0, True)
+    with sqlite3.connect("duban.db") as connection:
+        connection.execute("UPDATE obligations SET state = 'registered' WHERE state = 'closed'")
+    code, out, _ = loaded("audit", "verify")
+    assert code == 1
+    assert uid in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ledger", "--as-of", "2024-02-30"),
+        ("ledger", "--as-of", "明天"),
+        ("ledger", "--due-within", "soon"),
+        ("ledger", "--known-at", "then"),
+        ("ledger", "--limit", "-1"),
+        ("ledger", "--kind", "wish"),
+        ("ledger", "--json", "--csv"),
+        ("show", "nothing-1"),
+        ("history", "nothing-1"),
+        ("mark", "nothing-1", "done"),
+        ("ledger", "--db", "none.db"),
+        ("ledger", "--db", "mysql://u:secret@h/x"),
+        ("documents", "--db", "通知.txt"),
+        ("load", "通知.txt", "--db", "通知.txt"),
+        ("load", "通知.txt", "--db", "no/such/folder.db"),
+    ],
+)
+def test_wrong_calls_get_one_line(loaded: Shell, arguments: tuple[str, ...]) -> None:
+    code, out, err = loaded(*arguments)
+    assert code in (1, 2)
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "secret" not in err
+
+
+def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(1500):
+        (folder / f"{number:04}.txt").write_text(NOTICE.replace("7号", f"{number}号"), encoding="utf-8")
+    process = subprocess.Popen(
+        command("load", "in", "--json"), cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    database = tmp_path / "duban.db"
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit and process.poll() is None and not _documents(database):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err.decode()
+    assert b"Traceback" not in err
+    with sqlite3.connect(database) as connection:
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("documents", "texts", "events")
+        ]
+        orphans = connection.execute(
+            "SELECT count(*) FROM documents WHERE NOT EXISTS (SELECT 1 FROM obligations WHERE document_id = documents.id)"
+        ).fetchone()[0]
+    assert 0 < counts[0] < 1500
+    assert counts == [counts[0]] * 3
+    assert orphans == 0
+    assert json.loads(out)["new"] == counts[0]
+    assert duban("audit", "verify", cwd=tmp_path).returncode == 0
+
+
+def _documents(database: Path) -> int:
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def test_a_full_disk_is_one_line_and_the_ledger_stays_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
+    assert duban("load", "a.txt", cwd=tmp_path).returncode == 0
+    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明" * 200_000, encoding="utf-8")
+    limit = (tmp_path / "duban.db").stat().st_size + 200_000
+    done = subprocess.run(
+        command("load", "big.txt"), cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    errors = done.stderr.decode().splitlines()
+    assert len(errors) == 1
+    assert "磁盘" in errors[0]
+    assert len(json.loads(duban("documents", "--json", cwd=tmp_path).stdout)) == 1
+    assert duban("audit", "verify", cwd=tmp_path).returncode == 0
+    assert duban("load", "big.txt", cwd=tmp_path).returncode == 0
+
+
+def test_a_really_full_disk(tmp_path: Path) -> None:
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("only root can mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        (tmp_path / "big.txt").write_text(NOTICE + "说明" * 300_000, encoding="utf-8")
+        done = duban("load", "big.txt", "--db", "disk/duban.db", cwd=tmp_path)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 1
+        assert "磁盘" in done.stderr
+        assert json.loads(duban("documents", "--db", "disk/duban.db", "--json", cwd=tmp_path).stdout) == []
+    finally:
+        subprocess.run(["umount", disk], check=True)
