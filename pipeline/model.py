@@ -38,14 +38,44 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+class Place(NamedTuple):
+    """Where a slice ``[start, end)`` of the stored text stands in the original, as a person would look for it.
+
+    ``part`` is paragraph, cell, box (text box), note, header, line (of a page) or scan (a line that was recognized);
+    ``index`` counts from 1 within ``part`` (a table, for a cell, with its ``row`` and ``column``). ``page`` counts from 1;
+    ``box`` is left, top, right, bottom in points from the page's upper left corner; ``edges`` are the x of every
+    character's left edge and of the last one's right edge. ``confidence`` is that of a recognized line.
+    """
+
+    start: int
+    end: int
+    part: str
+    index: int = 0
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    edges: tuple[float, ...] = ()
+    confidence: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as intake stored it: where it came from and its text, nothing yet understood."""
+    """A document as intake stored it: where it came from and its text, nothing yet understood.
+
+    ``places`` lead from the text back into the original, sorted by start; ``metadata`` is what the file says of itself
+    outside its text (``索引号``, ``subject`` …), in its order; ``flags`` say what a reader must know (``内部``, ``scan``).
+    """
 
     path: str
     text: str
     encoding: str = "utf-8"
     sha256: str = ""
+    format: str = "text"
+    places: tuple[Place, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

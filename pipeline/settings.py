@@ -36,6 +36,17 @@ class Settings:
     segmenter: Literal["jieba", "rjieba", "pkuseg"] = "jieba"
     pkuseg_model: Path | None = None
     max_bytes: Annotated[int, Ge(1)] = 50_000_000
+    max_unpacked: Annotated[int, Ge(1)] = 400_000_000
+    max_ratio: Annotated[int, Ge(1)] = 200
+    max_files: Annotated[int, Ge(1)] = 2_000
+    max_nesting: Annotated[int, Ge(0), Le(20)] = 4
+    max_pages: Annotated[int, Ge(1)] = 2_000
+    max_rows: Annotated[int, Ge(1)] = 50_000
+    max_pixels: Annotated[int, Ge(1)] = 40_000_000
+    max_seconds: Annotated[int, Ge(1)] = 60
+    max_memory: Annotated[int, Ge(100_000_000)] = 1_000_000_000
+    max_text: Annotated[int, Ge(1)] = 20_000_000
+    ocr: bool = True
     min_confidence: Annotated[float, Ge(0), Le(1)] = 0.0
 
 

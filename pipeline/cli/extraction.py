@@ -22,13 +22,13 @@ class Extraction:
     failed: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Record]:
-        from pipeline.read import read_all
+        from pipeline.read import limits_of, read_all
         from pipeline.resources import rules_folder
         from pipeline.rulebook import load_rulebook
         from pipeline.stages import Extractor
 
         extractor = Extractor(load_rulebook(rules_folder(self.settings.rules)))
-        for document in read_all(self.paths, self.settings.max_bytes):
+        for document in read_all(self.paths, limits_of(self.settings)):
             if isinstance(document, DubanError):
                 self._report(document)
             elif record := self._extract(extractor.extract, document):

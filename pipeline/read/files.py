@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read.formats import read_bytes
+from pipeline.read.limits import Limits
+from pipeline.read.reader import Reader
+from pipeline.read.reader import named as about
 
 STDIN = "-"
-MAX_BYTES = 50_000_000
 _MEGA = 1_000_000
 
 
-def read_all(named: Iterable[str], max_bytes: int = MAX_BYTES) -> Iterator[Document | ReadError]:
+def read_all(
+    named: Iterable[str], limits: Limits | None = None, *, max_bytes: int | None = None
+) -> Iterator[Document | ReadError]:
     """Every document that the user named, in order; one that can't be read comes as its error, and the others go on."""
-    for path in expand(named):
-        if isinstance(path, ReadError):
-            yield path
-            continue
-        try:
-            yield read_path(path, max_bytes)
-        except ReadError as error:
-            yield error
+    with Reader(_limits(limits, max_bytes)) as reader:
+        for path in expand(named):
+            if isinstance(path, ReadError):
+                yield path
+            else:
+                yield from read_documents(path, reader)
 
 
 def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
@@ -44,20 +45,35 @@ def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
             yield name
 
 
-def read_path(path: str | Path, max_bytes: int = MAX_BYTES) -> Document:
-    """One file (or standard input for ``-``) as a document; raises ReadError, one line naming the file."""
+def read_documents(path: str | Path, reader: Reader) -> Iterator[Document | ReadError]:
+    """Every document of one file (or of standard input for ``-``): one, or those inside an archive or a message."""
     name = str(path)
-    shown = _shown(name)
     try:
-        data = _bytes(name, max_bytes)
-        if not data:
-            raise ReadError("是空文件", "is empty")
-        text, encoding = read_bytes(data)
-        if not text.strip("\x00\ufeff \t\r\n\u3000"):
-            raise ReadError("是空文件，没有文字", "is empty: it has no text")
+        data = _bytes(name, reader.limits.max_bytes)
     except ReadError as error:
-        raise ReadError(f"{shown}：{error.zh}", f"{shown}: {error.en}") from error
-    return Document(path=shown, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+        yield about(error, _shown(name))
+        return
+    yield from reader.documents(_shown(name), data)
+
+
+def read_path(path: str | Path, limits: Limits | None = None, *, max_bytes: int | None = None) -> Document:
+    """The one document of a file (or of standard input for ``-``); raises ReadError, one line naming the file."""
+    with Reader(_limits(limits, max_bytes)) as reader:
+        found = list(read_documents(path, reader))
+    documents = [each for each in found if isinstance(each, Document)]
+    if len(documents) == 1:
+        return documents[0]
+    if documents:
+        raise ReadError(
+            f"{_shown(str(path))}：里面有 {len(documents)} 份文件；请用 read_all 逐份读取",
+            f"{_shown(str(path))}: holds {len(documents)} documents; read them with read_all",
+        )
+    raise next(each for each in found if isinstance(each, ReadError))
+
+
+def _limits(limits: Limits | None, max_bytes: int | None) -> Limits:
+    limits = limits or Limits()
+    return limits if max_bytes is None else replace(limits, max_bytes=max_bytes)
 
 
 def _shown(name: str) -> str:

@@ -1,53 +1,67 @@
-"""The formats that can be read, one module a format, told apart by content and never by name."""
+"""The formats that can be read, one module a format: bytes in, the document or the files inside out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from pipeline.errors import ReadError
-from pipeline.read import text
+from pipeline.read.content import Content, Item
+from pipeline.read.limits import Limits
+from pipeline.read.unzip import Package
+
+# Plain text is read where it is; everything else goes through parsers that strangers' bytes may crash or hang.
+IN_PROCESS = frozenset(("text", "encrypted", "slides", "msg", "7z", "rar", "gzip", "database", "program"))
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its name, how its first bytes show it, and how its bytes become ``(stored text, encoding)``."""
-
-    name: str
-    matches: Callable[[bytes], bool]
-    read: Callable[[bytes], tuple[str, str]]
-
-
-# Asked in this order; plain text takes what nobody claimed.
-FORMATS: tuple[Format, ...] = (Format("text", text.matches, text.read),)
-
-_KNOWN_MAGIC = (
-    (b"%PDF-", "PDF", "PDF"),
-    (b"PK\x03\x04", "Word（docx）、Excel（xlsx）、OFD 或压缩包", "Word (docx), Excel (xlsx), OFD or zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word/Excel/WPS", "legacy Word, Excel or WPS"),
-    (b"{\\rtf", "RTF", "RTF"),
-    (b"\x89PNG\r\n", "图片", "image"),
-    (b"\xff\xd8\xff", "图片", "image"),
-    (b"GIF8", "图片", "image"),
-    (b"II*\x00", "图片", "image"),
-    (b"MM\x00*", "图片", "image"),
-    (b"7z\xbc\xaf\x27\x1c", "压缩包", "archive"),
-    (b"Rar!", "压缩包", "archive"),
-    (b"\x1f\x8b", "压缩包", "archive"),
-    (b"SQLite format 3\x00", "数据库", "database"),
-    (b"\x7fELF", "程序", "program"),
-)
+def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
+    """What a file of the kind that :func:`~pipeline.read.sniff.sniff` named holds; raises ReadError."""
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise _unreadable(kind)
+    yield from reader(data, limits)
 
 
-def read_bytes(data: bytes) -> tuple[str, str]:
-    """The stored text of a file's bytes and its encoding; raises ReadError where no format can read them."""
-    for magic, zh, en in _KNOWN_MAGIC:
-        if data.startswith(magic):
-            raise ReadError(
-                f"是{zh}文件，这一版还读不了；请另存为纯文本（UTF-8）再试",
-                f"is a file of type {en}, which this version can't read; save it as plain text (UTF-8)",
-            )
-    for each in FORMATS:
-        if each.matches(data):
-            return each.read(data)
-    raise ReadError("不是文本文件", "not a text file")
+def _text(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.text import read
+
+    text, encoding = read(data)
+    if len(text) > limits.max_text:
+        raise ReadError(f"文字太多，超过 {limits.max_text} 字", f"holds more than {limits.max_text} characters of text")
+    yield Content(text, encoding)
+
+
+def _docx(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.docx import read
+
+    yield read(Package(data, limits), limits)
+
+
+_READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {"text": _text, "docx": _docx}
+
+_NAMES = {
+    "pdf": ("PDF", "PDF"),
+    "sheet": ("Excel", "Excel"),
+    "ofd": ("OFD", "OFD"),
+    "office": ("旧版 Word/WPS", "legacy Word or WPS"),
+    "html": ("网页", "web page"),
+    "mail": ("邮件", "e-mail"),
+    "zip": ("压缩包", "archive"),
+    "slides": ("PowerPoint", "PowerPoint"),
+    "image": ("图片", "image"),
+    "7z": ("7z 压缩包", "7z archive"),
+    "rar": ("RAR 压缩包", "RAR archive"),
+    "gzip": ("gzip 压缩包", "gzip archive"),
+    "msg": ("Outlook 邮件（msg）", "Outlook message (msg)"),
+    "database": ("数据库", "database"),
+    "program": ("程序", "program"),
+}
+
+
+def _unreadable(kind: str) -> ReadError:
+    if kind == "encrypted":
+        return ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first")
+    zh, en = _NAMES.get(kind, ("未知", "unknown"))
+    return ReadError(
+        f"是{zh}文件，这一版还读不了；请另存为纯文本（UTF-8）或 docx 再试",
+        f"is a file of type {en}, which this version can't read; save it as plain text (UTF-8) or docx",
+    )

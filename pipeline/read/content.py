@@ -1,0 +1,91 @@
+"""What a format's reader makes of bytes, and the builder that keeps text and places together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The stored text of one document, with the places that lead back into the file."""
+
+    text: str
+    encoding: str = "utf-8"
+    places: tuple[Place, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside a file: an attachment, a member of an archive. ``name`` is data, never a path to write to."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A part that can't be taken out, and why; the others go on."""
+
+    name: str
+    error: ReadError
+
+
+Item = Content | Part | Unreadable
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Lines joined by line breaks, each with its place; offsets count code points of the text so far."""
+
+    limit: int
+    pieces: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    size: int = 0
+
+    def line(self, text: str, part: str, **where: Any) -> None:
+        """Add one line (it may hold line breaks of its own) as one place; an empty line has none."""
+        self.start_line()
+        self.add(text, part, **where)
+
+    def start_line(self) -> None:
+        """Begin a new line, unless nothing was written yet."""
+        if self.pieces:
+            self._write("\n")
+
+    def add(self, text: str, part: str, **where: Any) -> None:
+        """Add words to the line at hand, as a place of their own."""
+        if text:
+            self.places.append(Place(self.size, self.size + len(text), part, **where))
+            self._write(text)
+
+    def plain(self, text: str) -> None:
+        """Add words that stand nowhere in the original, such as the tab between two cells."""
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.size += len(text)
+        if self.size > self.limit:
+            raise ReadError(
+                f"文字太多，超过 {self.limit} 字；请拆分，或调高设置项 max_text",
+                f"holds more than {self.limit} characters of text; split it, or raise the setting max_text",
+            )
+
+    def content(self, **more: Any) -> Content:
+        """What was built."""
+        return Content("".join(self.pieces), places=tuple(self.places), **more)
+
+
+def only(items: Iterator[Item]) -> Content:
+    """The content of a file that must hold one document, for the tests and for nested readers."""
+    content = next(items)
+    if not isinstance(content, Content):
+        raise ReadError("不是单个文件", "is not a single document")
+    return content

@@ -1,0 +1,20 @@
+""".docx: the words that Word shows, with their list labels, tables, boxes, notes and marks in headers."""
+
+from __future__ import annotations
+
+from pipeline.read.content import Content, TextBuilder
+from pipeline.read.limits import Limits
+from pipeline.read.unzip import Package
+
+
+def read(package: Package, limits: Limits) -> Content:
+    """The stored text of an opened .docx; raises ReadError for what is damaged or unsafe.
+
+    Tracked changes are read as accepted; fields show their last result; nothing is fetched or run.
+    """
+    from pipeline.read.docx.body import BodyReader
+    from pipeline.read.docx.package import open_parts
+
+    builder = TextBuilder(limits.max_text)
+    BodyReader(open_parts(package), builder).read()
+    return builder.content()

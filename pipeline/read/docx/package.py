@@ -1,0 +1,57 @@
+"""The parts of a .docx that hold words, found by their relations and never by a fixed name."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from pipeline.errors import ReadError
+from pipeline.read.unzip import Package
+from pipeline.read.xml import Element, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document's XML parts: ``by_kind`` (styles, numbering, footnotes …) and ``by_id`` (header references)."""
+
+    document: Element
+    by_kind: dict[str, Element]
+    package: Package
+    targets: dict[str, str]
+
+    def by_id(self, name: str | None) -> Element | None:
+        """The part that a relation id leads to, or None."""
+        target = self.targets.get(name or "")
+        return parse(self.package.read(target)) if target is not None and target in self.package else None
+
+
+_WANTED = ("styles", "numbering", "footnotes", "endnotes")
+
+
+def open_parts(package: Package) -> Parts:
+    """The parts of the package; raises ReadError where it holds no document."""
+    main = next(
+        (target for kind, _, target in _relations(package, "") if kind == "officeDocument"), "word/document.xml"
+    )
+    if main not in package:
+        raise ReadError("里面没有正文；请重新取得这个文件", "has no main text; get the file again")
+    relations = list(_relations(package, main))
+    by_kind = {
+        kind: parse(package.read(target)) for kind, _, target in relations if kind in _WANTED and target in package
+    }
+    return Parts(parse(package.read(main)), by_kind, package, {name: target for _, name, target in relations})
+
+
+def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:
+    """``(kind, id, target)`` of a part's relations inside the package; links outside are never followed."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in package:
+        return []
+    found = []
+    for each in parse(package.read(path)):
+        if each.get("TargetMode") == "External":
+            continue
+        target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
+        found.append(((each.get("Type") or "").rpartition("/")[2], each.get("Id") or "", target))
+    return found

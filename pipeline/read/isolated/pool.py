@@ -1,0 +1,152 @@
+"""One reused child process with a clock: started on first need, replaced when it crashes, hangs or has grown old."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.read.content import Item
+from pipeline.read.isolated.wire import pack_request, read_frame, unpack_item, write_frame
+from pipeline.read.limits import Limits
+
+_OLD = 500  # files; parsers leak
+
+
+class Child:
+    """Reads files one at a time in another process; close it, or use it as a context manager."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def read(self, kind: str, data: bytes) -> Iterator[Item]:
+        """The items of one file, as they come; raises ReadError for what it costs too much, or breaks the parser."""
+        process = self._ready()
+        clock = _Clock(process, self._limits.max_seconds)
+        finished = False
+        try:
+            assert process.stdin is not None
+            write_frame(process.stdin, pack_request(kind, self._limits), data)
+            yield from self._items(process, clock)
+            finished = True
+        except ReadError as error:
+            finished = not isinstance(error, _LostError)
+            raise
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise _lost(clock, self._limits) from error
+        finally:
+            clock.stop()
+            self._served += 1
+            if not finished or self._served >= _OLD:
+                self.close()
+
+    def _items(self, process: subprocess.Popen[bytes], clock: _Clock) -> Iterator[Item]:
+        assert process.stdout is not None
+        while True:
+            frame = read_frame(process.stdout)
+            if frame is None:
+                raise _lost(clock, self._limits)
+            head, body = frame
+            if "done" in head:
+                return
+            if error := _error(head, self._limits):
+                raise error
+            yield unpack_item(head, body)
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pipeline.read.isolated.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,
+            )
+        return self._process
+
+    def close(self) -> None:
+        """End the child; the next file gets a new one."""
+        process, self._process, self._served = self._process, None, 0
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            try:
+                if pipe is not None:
+                    pipe.close()
+            except OSError:  # what was still to be written has no reader any more
+                pass
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+class _LostError(ReadError):
+    """The child is gone or must go."""
+
+
+class _Clock:
+    """Kills the child's whole group when the time for one file is up."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.rang = False
+        self._process = process
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._process.kill()
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+
+def _environment() -> dict[str, str]:
+    """The parent's, with its import path, and one thread for numeric libraries."""
+    path = os.pathsep.join(each for each in sys.path if each)
+    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
+
+
+def _error(head: dict[str, Any], limits: Limits) -> ReadError | None:
+    if "error" in head:
+        return ReadError(*head["error"])
+    if "memory" in head:
+        return _too_hungry(limits)
+    if "fault" in head:
+        return ReadError(
+            f"文件已损坏或不合规范，打不开（{head['fault']}）；请重新取得这个文件",
+            f"is damaged or malformed and can't be opened ({head['fault']}); get the file again",
+        )
+    return None
+
+
+def _too_hungry(limits: Limits) -> ReadError:
+    return _LostError(
+        f"占用内存超过 {limits.max_memory / 1e6:g} MB，不读取（设置项 max_memory）",
+        f"takes more than {limits.max_memory / 1e6:g} MB of memory (setting max_memory)",
+    )
+
+
+def _lost(clock: _Clock, limits: Limits) -> ReadError:
+    if clock.rang:
+        return _LostError(
+            f"读取超过 {limits.max_seconds} 秒，已放弃（设置项 max_seconds）",
+            f"took more than {limits.max_seconds} s to read and was given up (setting max_seconds)",
+        )
+    return _LostError(
+        "解析程序崩溃，文件可能已损坏；请重新取得这个文件", "crashed its parser, perhaps damaged; get the file again"
+    )

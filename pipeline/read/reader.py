@@ -1,0 +1,143 @@
+"""From one named file to its documents: sniffed, read in a child process, nested files opened, secrets refused."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read.content import Content, Unreadable
+from pipeline.read.formats import IN_PROCESS, read_items
+from pipeline.read.isolated.pool import Child
+from pipeline.read.limits import Limits
+from pipeline.read.secrecy import classified_mark, internal_mark
+from pipeline.read.sniff import sniff
+
+_BLANK = "\x00\ufeff \t\r\n\u3000"
+INSIDE = "!/"  # between an archive's name and its member's, as in 通知.zip!/附件.docx
+
+
+class ClassifiedError(ReadError):
+    """A document that bears a state-secret mark. Nothing of it may be kept but ``sha256`` and ``mark``."""
+
+    def __init__(self, zh: str, en: str, sha256: str, mark: str) -> None:
+        super().__init__(zh, en)
+        self.sha256 = sha256
+        self.mark = mark
+
+
+class Reader:
+    """Reads files under limits with one reused child process; close it, or use it as a context manager."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._child = Child(self.limits)
+
+    def documents(self, name: str, data: bytes) -> Iterator[Document | ReadError]:
+        """Every document in a file's bytes; what can't be read comes as its error, which names it."""
+        yield from self._documents(_Source(name, data), _Budget(self.limits))
+
+    def _documents(self, source: _Source, budget: _Budget) -> Iterator[Document | ReadError]:
+        kind = sniff(source.data)
+        try:
+            if not source.data:
+                raise ReadError("是空文件", "is empty")
+            read = (
+                read_items(kind, source.data, self.limits)
+                if kind in IN_PROCESS
+                else self._child.read(kind, source.data)
+            )
+            inner: list[_Source | ReadError] = []
+            for item in read:
+                if isinstance(item, Content):
+                    yield self._document(source, kind, item)
+                elif isinstance(item, Unreadable):
+                    inner.append(named(item.error, f"{source.name}{INSIDE}{item.name}"))
+                else:
+                    inner.append(budget.inside(source, item.name, item.data))
+        except ReadError as error:
+            yield named(error, source.name)
+            return
+        for each in inner:
+            if isinstance(each, ReadError):
+                yield each
+            else:
+                yield from self._documents(each, budget)
+
+    def _document(self, source: _Source, kind: str, content: Content) -> Document | ReadError:
+        digest = hashlib.sha256(source.data).hexdigest()
+        if not content.text.strip(_BLANK):
+            return named(ReadError("是空文件，没有文字", "is empty: it has no text"), source.name)
+        if mark := classified_mark(content.text):
+            return _refused(source.name, digest, mark)
+        internal = internal_mark(content.text)
+        flags = (*content.flags, *((internal,) if internal else ()))
+        return Document(
+            source.name, content.text, content.encoding, digest, kind, content.places, content.metadata, flags
+        )
+
+    def close(self) -> None:
+        """End the child process."""
+        self._child.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    name: str
+    data: bytes
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one file and everything inside it may still cost."""
+
+    limits: Limits
+    files: int = 0
+    size: int = 0
+
+    def inside(self, outer: _Source, name: str, data: bytes) -> _Source | ReadError:
+        """A file found inside another; an error where it is too deep, or one too many."""
+        self.files += 1
+        self.size += len(data)
+        path = f"{outer.name}{INSIDE}{shown(name)}"
+        limits = self.limits
+        if outer.depth >= limits.max_nesting:
+            return ReadError(
+                f"{path}：嵌套超过 {limits.max_nesting} 层，不读取（设置项 max_nesting）",
+                f"{path}: is nested more than {limits.max_nesting} deep (setting max_nesting)",
+            )
+        if self.files > limits.max_files or self.size > limits.max_unpacked:
+            return ReadError(
+                f"{path}：同一文件里的内容太多，不读取（设置项 max_files、max_unpacked）",
+                f"{path}: too much in one file (settings max_files, max_unpacked)",
+            )
+        return _Source(path, data, outer.depth + 1)
+
+
+def shown(name: str) -> str:
+    """A name out of a file as it may be shown: one line, no signs that turn or hide writing, of bearable length."""
+    clean = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+    return clean if len(clean) <= 200 else f"{clean[:150]}…{clean[-40:]}"
+
+
+def named(error: ReadError, name: str) -> ReadError:
+    """The error as a line that begins with the file's name."""
+    return ReadError(f"{name}：{error.zh}", f"{name}: {error.en}")
+
+
+def _refused(name: str, digest: str, mark: str) -> ClassifiedError:
+    return ClassifiedError(
+        f"{name}：标有密级“{mark}”，拒绝处理，未保存任何内容；请按保密规定处置",
+        f"{name}: bears the state-secret mark “{mark}”; refused, nothing of it was kept",
+        digest,
+        mark,
+    )

@@ -1,0 +1,92 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STARTS = (
+    (b"%PDF-", "pdf"),
+    (_OLE, "ole"),
+    (b"{\\rtf", "office"),
+    (b"\x89PNG\r\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!", "rar"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3\x00", "database"),
+    (b"\x7fELF", "program"),
+)
+_HEAD = 4096
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)[\s>/]", re.IGNORECASE)
+_HEADER = re.compile(
+    rb"^(from|to|cc|subject|date|received|mime-version|message-id|content-type|return-path):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NAMED = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
+_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("__substg1.0_", "msg"),
+    ("WordDocument", "office"),
+    ("Workbook", "sheet"),
+    ("Book", "sheet"),
+    ("PowerPoint Document", "slides"),
+)
+
+
+def sniff(data: bytes) -> str:
+    """The format's name; ``text`` where nothing else claims it, for then decoding decides."""
+    for magic, name in _STARTS:
+        if data.startswith(magic):
+            return _ole(data) if name == "ole" else name
+    if data.startswith(b"PK"):
+        return _zip(data)
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if (data.startswith(b"BM") and data[6:10] == b"\x00" * 4) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
+    if head.startswith(b"<"):
+        return _markup(head)
+    if data.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+        return _markup(head.replace(b"\x00", b"").lstrip(b"\xff\xfe"))
+    if _NAMED.match(head) and len({name.lower() for name in _HEADER.findall(head)}) >= 3:
+        return "mail"
+    return "text"
+
+
+def _markup(head: bytes) -> str:
+    if b'progid="Word.Document"' in head:
+        return "office"
+    return "html" if _HTML.search(head) else "text"
+
+
+def _ole(data: bytes) -> str:
+    """Which program wrote the compound file: its streams' names stand in its directory, in UTF-16."""
+    for stream, name in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return name
+    return "office"
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = {info.filename for info in package.infolist()[:5000]}
+    except Exception:  # a damaged package is still best named by its parts
+        names = {part.decode() for part in (b"word/document.xml", b"xl/workbook.xml", b"OFD.xml") if part in data}
+    if "OFD.xml" in names:
+        return "ofd"
+    if "[Content_Types].xml" in names or names & {"word/document.xml", "xl/workbook.xml"}:
+        return next((kind for start, kind in _PARTS if any(name.startswith(start) for name in names)), "zip")
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return "sheet" if b"opendocument.spreadsheet" in data[:200] else "office"
+    return "zip"
+
+
+_PARTS = (("word/", "docx"), ("xl/", "sheet"), ("ppt/", "slides"))
