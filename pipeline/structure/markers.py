@@ -55,7 +55,7 @@ def read_marker(text: str, at: int = 0) -> Marker | None:
 
 def han_number(text: str) -> int:
     """The ordinal written in digits or in Chinese below one thousand, e.g. ``han_number('一百二十三') == 123``."""
-    if text.isascii():
+    if text.isdecimal():  # full-width digits too
         return int(text)
     total, digit = 0, 0
     for char in text.replace("〇", "零"):
