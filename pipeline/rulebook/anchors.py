@@ -1,81 +1,134 @@
 """Where the literal anchors of many rules stand in a text, in one scan.
 
-A rule's pattern is only tried around its anchors: this is what makes a rulebook cheap. Rules with the same anchors and
-window share their regions.
+A rule's pattern is only tried around its anchors, and only where the characters beside the anchor can belong to a match
+(:mod:`pipeline.rulebook.shape`): this is what makes a rulebook cheap.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.rulebook.records import MentionRule, Window
+from pipeline.rulebook.records import MentionRule
+from pipeline.rulebook.shape import shape_of
 
-Group = tuple[frozenset[str], Window]
 REGION_LIMIT = 2000  # characters: keeps even a pattern that backtracks linear in the length of the text
 
 
+class Taker(NamedTuple):
+    """A rule that wants to know of an anchor: how far to look, and which neighbours the anchor must have."""
+
+    rule: int
+    back: int
+    ahead: int
+    before: frozenset[str] | None
+    after: frozenset[str] | None
+
+
+class Anchor:
+    """An anchor and its takers; those that a character before it rules out are remembered by that character."""
+
+    __slots__ = ("_by_previous", "_takers", "size", "words")
+
+    def __init__(self, words: str, takers: Sequence[Taker]) -> None:
+        self.words = words
+        self.size = len(words)
+        self._takers = takers
+        self._by_previous: dict[str, tuple[Taker, ...]] = {}
+
+    def takers(self, previous: str) -> tuple[Taker, ...]:
+        """The takers that this character before the anchor leaves; ``""`` where the slice begins."""
+        chosen = self._by_previous.get(previous)
+        if chosen is None:
+            chosen = tuple(one for one in self._takers if one.before is None or previous in one.before)
+            self._by_previous[previous] = chosen
+        return chosen
+
+
 class AnchorScan:
-    """Finds the anchors of ``rules``; ``members`` are the rules of each group, by position in ``rules``."""
+    """Finds the anchors of ``rules``."""
 
     def __init__(self, rules: Sequence[MentionRule]) -> None:
-        members: dict[Group, list[int]] = defaultdict(list)
-        for index, rule in enumerate(rules):
-            members[frozenset(rule.anchors), rule.window].append(index)
-        self.members = tuple(tuple(indexes) for indexes in members.values())
-        takers: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for number, (anchors, window) in enumerate(members):
-            for anchor in sorted(anchors):
-                takers[anchor].append((number, window.back, len(anchor) + window.ahead))
-        self._by_char = _by_first_char(takers.items())
+        takers: dict[str, list[Taker]] = defaultdict(list)
+        for number, rule in enumerate(rules):
+            shape = rule.shape or shape_of(rule.pattern, rule.anchors)
+            for anchor, near in shape.near.items():
+                back, ahead = min(rule.window.back, near.back), min(len(anchor) + rule.window.ahead, near.ahead)
+                takers[anchor].append(Taker(number, back, ahead, _set(near.before), _set(near.after)))
+        self._by_char = _by_first_char(Anchor(words, entries) for words, entries in takers.items())
         self._scan = re.compile(_scan_pattern(takers)).finditer if takers else None
 
     def regions(self, text: str, start: int, end: int) -> dict[int, list[int]]:
-        """Group number → its merged regions within ``[start, end)``, a flat list ``[lo, hi, lo, hi …]``."""
+        """Rule number → where to try it within ``[start, end)``: a flat list ``[lo, hi, last anchor, lo, hi …]``."""
         found: dict[int, list[int]] = {}
         if self._scan is None:
             return found
         by_char = self._by_char
         for hit in self._scan(text, start, end):
             at = hit.start()
-            for anchor, takers in by_char[hit.group()]:
-                if anchor and not text.startswith(anchor, at, end):
+            previous = text[at - 1] if at > start else ""
+            for anchor in by_char[text[at]]:
+                stop = at + anchor.size
+                if anchor.size > 1 and not text.startswith(anchor.words, at, end):
                     continue
-                for number, back, ahead in takers:
-                    flat = found.get(number)
-                    if flat is None:
-                        found[number] = [max(start, at - back), min(end, at + ahead)]
-                    elif at - back <= flat[-1] and at - flat[-2] < REGION_LIMIT:
-                        flat[-1] = max(flat[-1], min(end, at + ahead))
-                    else:
-                        flat += (max(start, at - back), min(end, at + ahead))
+                for number, back, ahead, _, after in anchor.takers(previous):
+                    if after is None or (stop < end and text[stop] in after):
+                        _extend(found, number, max(start, at - back), min(end, at + ahead), at)
         return found
 
 
-def _by_first_char(
-    takers: Iterable[tuple[str, list[tuple[int, int, int]]]],
-) -> dict[str, tuple[tuple[str, tuple[tuple[int, int, int], ...]], ...]]:
-    table: dict[str, list[tuple[str, tuple[tuple[int, int, int], ...]]]] = defaultdict(list)
-    for anchor, entries in takers:
-        # A single character has been seen by the scan already: the empty string says that nothing is left to compare.
-        table[anchor[0]].append((anchor if len(anchor) > 1 else "", tuple(entries)))
-    return {char: tuple(entries) for char, entries in table.items()}
+def _extend(found: dict[int, list[int]], number: int, low: int, high: int, at: int) -> None:
+    flat = found.get(number)
+    if flat is None:
+        found[number] = [low, high, at]
+    elif low <= flat[-2] and at - flat[-3] < REGION_LIMIT:
+        flat[-1] = at
+        if high > flat[-2]:
+            flat[-2] = high
+    else:
+        flat += (low, high, at)
 
 
-def _scan_pattern(anchors: Iterable[str]) -> str:
-    """One character class (the fast path of ``re``), then look-aheads for what must follow a longer anchor's head."""
-    rests: dict[str, list[str]] = defaultdict(list)
-    for anchor in anchors:
-        rests[anchor[0]].append(anchor[1:])
-    klass = "[" + "".join(map(re.escape, sorted(rests))) + "]"
-    alone = sorted(char for char, rest in rests.items() if "" in rest)
-    longer = [
-        f"(?<={re.escape(char)})(?={'|'.join(map(re.escape, sorted(rest)))})"
-        for char, rest in sorted(rests.items())
-        if "" not in rest
+def _scan_pattern(takers: Mapping[str, Sequence[Taker]]) -> str:
+    """An alternative for each first character, which ``re`` skips to fast, with what must stand beside it.
+
+    A necessary condition only, so that most hits that come to nothing never leave the matcher: ``前(?<=[日底]前)``.
+    """
+    anchors: dict[str, list[str]] = defaultdict(list)
+    for words in sorted(takers):
+        anchors[words[0]].append(words)
+    return "|".join(_head_pattern(head, words, takers) for head, words in anchors.items())
+
+
+def _head_pattern(head: str, anchors: Sequence[str], takers: Mapping[str, Sequence[Taker]]) -> str:
+    entries = [one for words in anchors for one in takers[words]]
+    before = _union(one.before for one in entries)
+    rests = [
+        re.escape(words[1:]) if len(words) > 1 else _class(_union(one.after for one in takers[words]))
+        for words in anchors
     ]
-    if not longer:
-        return klass
-    heads = [f"(?<=[{''.join(map(re.escape, alone))}])"] if alone else []
-    return f"{klass}(?:{'|'.join(heads + longer)})"
+    behind = f"(?<={_class(before)}{re.escape(head)})" if before is not None else ""
+    ahead = f"(?={'|'.join(rests)})" if "" not in rests else ""
+    return re.escape(head) + behind + ahead
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    known = list(sets)
+    return None if None in known else frozenset().union(*(chars for chars in known if chars is not None))
+
+
+def _class(chars: frozenset[str] | None) -> str:
+    return "" if chars is None else f"[{re.escape(''.join(sorted(chars)))}]" if chars else "(?!)"
+
+
+def _set(chars: str | None) -> frozenset[str] | None:
+    return None if chars is None else frozenset(chars)
+
+
+def _by_first_char(anchors: Iterable[Anchor]) -> dict[str, tuple[Anchor, ...]]:
+    table: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in anchors:
+        table[anchor.words[0]].append(anchor)
+    return {char: tuple(entries) for char, entries in table.items()}

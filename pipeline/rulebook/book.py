@@ -15,9 +15,10 @@ from pipeline.rulebook.files import RuleFile, list_files
 from pipeline.rulebook.finder import Finder
 from pipeline.rulebook.lexicon import Lexicon
 from pipeline.rulebook.records import MentionRule, Window
+from pipeline.rulebook.shape import Near, Shape
 from pipeline.rulebook.source import Source, read_source
 
-_FIELDS = ("id", "slot", "pattern", "anchors", "emit", "priority", "window", "status", "description")
+_FIELDS = ("id", "slot", "pattern", "anchors", "emit", "priority", "window", "status", "description", "shape")
 _CLAUSE_FIELDS = ("id", "when", "outcome", "reason", "priority", "status", "description")
 
 
@@ -138,7 +139,9 @@ def unpack(data: dict[str, Any]) -> Rulebook:
     rules = []
     for order, values in enumerate(data["rules"]):
         kept = dict(zip(_FIELDS, values, strict=True))
-        kept |= {"anchors": tuple(kept["anchors"]), "window": Window(*kept["window"])}
+        first, near = kept["shape"]
+        shape = Shape(first, {anchor: Near(*values) for anchor, values in near.items()})
+        kept |= {"anchors": tuple(kept["anchors"]), "window": Window(*kept["window"]), "shape": shape}
         rules.append(MentionRule(order=order, **kept))
     clauses = []
     for order, values in enumerate(data["clauses"]):

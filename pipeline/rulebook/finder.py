@@ -7,14 +7,16 @@ one of the rule's anchors within its window; anchors and windows only make it fa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.model import Mention, Span
 from pipeline.rulebook.anchors import AnchorScan
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.settle import settle
+from pipeline.rulebook.shape import shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Finder:
     def __init__(self, rules: Sequence[MentionRule]) -> None:
         self.rules = tuple(rules)
         self._anchors = AnchorScan(self.rules)
+        self._starts: list[re.Pattern[str] | Literal[False] | None] = [None] * len(self.rules)
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -71,33 +74,65 @@ class Finder:
         """Every rule's matches, overlaps not yet settled."""
         stop = len(text) if end is None else min(end, len(text))
         found: list[Found] = []
-        for group, regions in self._anchors.regions(text, start, stop).items():
-            for index in self._anchors.members[group]:
-                self._try(index, text, regions, found)
+        for number, regions in self._anchors.regions(text, start, stop).items():
+            self._try(number, text, regions, found)
         return found
 
-    def _try(self, index: int, text: str, regions: Sequence[int], found: list[Found]) -> None:
-        rule = self.rules[index]
-        pattern = self._compiled[index] or self._compile(index)
+    def _try(self, number: int, text: str, regions: Sequence[int], found: list[Found]) -> None:
+        rule = self.rules[number]
+        begins = self._begins(number)
         done = 0
-        for at in range(0, len(regions), 2):
-            for match in pattern.finditer(text, max(regions[at], done), regions[at + 1]):
-                first, last = match.span()
-                if any(text.find(anchor, first, last) >= 0 for anchor in rule.anchors):
-                    found.append(Found(first, last, rule, match))
-                    done = last
+        for at in range(0, len(regions), 3):
+            low, high, last = max(regions[at], done), regions[at + 1], regions[at + 2]
+            for match in self._matches(number, begins, text, low, high, last):
+                done = match.end()
+                if any(text.find(anchor, match.start(), done) >= 0 for anchor in rule.anchors):
+                    found.append(Found(match.start(), done, rule, match))
 
-    def _compile(self, index: int) -> re.Pattern[str]:
-        rule = self.rules[index]
-        pattern = compile_pattern(rule)
-        self._compiled[index] = pattern
+    def _matches(
+        self, number: int, begins: re.Pattern[str] | None, text: str, low: int, high: int, last: int
+    ) -> Iterator[re.Match[str]]:
+        """As ``pattern.finditer(text, low, high)``, from where a match can begin; none begins after the last anchor."""
+        if begins is None:
+            yield from self._pattern(number).finditer(text, low, high)
+            return
+        while begin := begins.search(text, low, last + 1):
+            match = self._pattern(number).match(text, begin.start(), high)
+            low = match.end() if match and match.end() > begin.start() else begin.start() + 1
+            if match:
+                yield match
+
+    def _begins(self, number: int) -> re.Pattern[str] | None:
+        """A class of the characters that a match of the rule begins with, ``None`` if it can be any."""
+        begins = self._starts[number]
+        if begins is None:
+            rule = self.rules[number]
+            first = (rule.shape or shape_of(rule.pattern, rule.anchors)).first
+            begins = re.compile(f"[{re.escape(first)}]") if first else False
+            self._starts[number] = begins
+        return begins or None
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        return self._compiled[number] or self._compile(number)
+
+    def _compile(self, number: int) -> re.Pattern[str]:
+        pattern = compile_pattern(self.rules[number])
+        self._compiled[number] = pattern
         return pattern
+
+
+PATTERN_ERRORS = (re.error, OverflowError, RecursionError)
 
 
 def compile_pattern(rule: MentionRule) -> re.Pattern[str]:
     """The rule's pattern, compiled; raises :class:`RulebookError` with the rule's name where it can't be."""
     try:
         return re.compile(rule.pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        zh, en = f"正则表达式有误：{error}", f"not a valid regular expression: {error}"
-        raise RulebookError([Fault(rule.file, zh, en, rule=rule.id, key="pattern")]) from error
+    except PATTERN_ERRORS as error:
+        raise RulebookError([pattern_fault(rule, error)]) from error
+
+
+def pattern_fault(rule: MentionRule, error: Exception) -> Fault:
+    """What is wrong with a pattern that does not compile."""
+    zh, en = f"正则表达式有误：{error}", f"not a valid regular expression: {error}"
+    return Fault(rule.file, zh, en, rule=rule.id, key="pattern")

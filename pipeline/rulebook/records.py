@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Span
+from pipeline.rulebook.shape import Shape
 
 Status = Literal["draft", "active", "retired"]
 ExampleKind = Literal["match", "reject", "miss"]
@@ -24,7 +25,10 @@ DEFAULT_WINDOW = Window()
 
 @dataclass(frozen=True, slots=True)
 class MentionRule:
-    """A pattern in a sentence. ``pattern`` has its fragments and lexicons filled in; ``order`` breaks the last ties."""
+    """A pattern in a sentence. ``pattern`` has its fragments and lexicons filled in; ``order`` breaks the last ties.
+
+    ``shape`` is worked out of the pattern and kept in the cache; where it is ``None``, the finder works it out.
+    """
 
     id: str
     slot: str
@@ -36,6 +40,7 @@ class MentionRule:
     status: Status = "active"
     description: str = ""
     order: int = 0
+    shape: Shape | None = None
 
     @property
     def file(self) -> str:

@@ -11,11 +11,13 @@ from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.files import RuleFile, list_files, misplaced, version_of
+from pipeline.rulebook.finder import PATTERN_ERRORS, pattern_fault
 from pipeline.rulebook.fragments import LEXICON, Fragments, names_in
 from pipeline.rulebook.lexicon import parse_lexicon
 from pipeline.rulebook.plain import Plain, read_plain
 from pipeline.rulebook.records import Example, MentionRule
 from pipeline.rulebook.schema import read_mention
+from pipeline.rulebook.shape import shape_of
 
 Row = dict[str, Any]
 
@@ -156,7 +158,12 @@ def _fill(source: Source) -> None:
         for name in dict.fromkeys(problems):
             zh, en = f"没有片段或词表 {name}，或它绕回自身", f"no fragment or word list {name}, or it goes in a circle"
             source.faults.append(Fault(rule.file, zh, en, rule=rule.id, key="pattern"))
-        source.rules.append(replace(rule, pattern=pattern, anchors=anchors))
+        filled = replace(rule, pattern=pattern, anchors=anchors)
+        try:
+            source.rules.append(replace(filled, shape=shape_of(pattern, anchors)))
+        except PATTERN_ERRORS as error:
+            source.rules.append(filled)
+            source.faults.append(pattern_fault(filled, error))
 
 
 def _anchors(rule: MentionRule, lexicons: Mapping[str, Mapping[str, str]], problems: list[str]) -> tuple[str, ...]:
