@@ -33,7 +33,7 @@ class TimeParser:
         self._isolated = IsolatedReader(self._alone.tools.words)
 
     def parse(self, line: str, on: date | datetime | None = None) -> list[tuple[str, Deadline]]:
-        """``(slot, deadline)`` in text order; the slot is ``deadline`` or ``time`` (a date that by itself limits nothing).
+        """``(slot, deadline)`` in text order; the slot is ``deadline``, or ``time`` (a date that limits nothing).
 
         ``on`` is the document's date; without it no year or month is inferred.
         """
@@ -46,7 +46,14 @@ class TimeParser:
         alone = self._isolated.read(line, on)
         if alone is not None:
             return [("time", alone)]
-        resolved = [(m.kind, self._running.resolve(line, m, day)) for m in mentions]
+        return self._resolved(line, mentions, day)
+
+    def running(self, text: str, on: date | None = None) -> list[tuple[str, Deadline]]:
+        """As :meth:`parse`, for running text only: nothing is read as an isolated expression."""
+        return self._resolved(text, self._finder.find(text), on)
+
+    def _resolved(self, text: str, mentions: list[Mention], on: date | None) -> list[tuple[str, Deadline]]:
+        resolved = [(m.kind, self._running.resolve(text, m, on)) for m in mentions]
         return [(kind, deadline) for kind, deadline in resolved if deadline is not None]
 
 

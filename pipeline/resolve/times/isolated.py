@@ -13,6 +13,7 @@ from pipeline.resolve.times.forms import Tools
 from pipeline.resolve.times.lengths import Length, read_length
 from pipeline.resolve.times.point import Direction, Point, Stretch, month_end, place, week_of
 from pipeline.resolve.times.policy import ISOLATED
+from pipeline.resolve.times.resolver import YEARS
 from pipeline.resolve.times.text import plain
 from pipeline.resolve.times.words import TimeWords
 
@@ -37,7 +38,7 @@ class IsolatedReader:
     def read(self, line: str, on: date | datetime | None) -> Deadline | None:
         """What the line names, counted from ``on``; its span is the line without the white space around it."""
         bare = line.strip(" \t\r\n　。，,;；")
-        if not bare or len(bare) > 60 or on is None:
+        if not bare or len(bare) > 60 or on is None or on.year not in YEARS:
             return None
         now = on if isinstance(on, datetime) else datetime.combine(on, time())
         found = self._read(plain(bare), now)

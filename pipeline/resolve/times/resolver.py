@@ -16,6 +16,7 @@ from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
 LONGEST = 400  # characters; no one writes a longer time
+YEARS = range(1600, 2400)  # in which a document's date is taken for one; beyond, calendars end
 
 
 class TimeResolver:
@@ -38,7 +39,8 @@ class TimeResolver:
         if end - start > LONGEST:
             return None
         groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
-        found = self._memo(text[start:end], mention.rule, groups, on, direction or self._direction(mention))
+        day = on if on and on.year in YEARS else None
+        found = self._memo(text[start:end], mention.rule, groups, day, direction or self._direction(mention))
         return replace(found, span=mention.span) if found else None
 
     def _direction(self, mention: Mention) -> Direction:
