@@ -23,6 +23,7 @@ from pipeline.structure.header import HeaderReader
 from pipeline.structure.instruments import Cited, InstrumentReader
 
 CONTRACT = "1"
+ISSUER = 12  # characters of an issuer before its document (``总队、支队两级均下发了《…》``)
 
 
 class Extractor:
@@ -51,7 +52,7 @@ class Extractor:
         cited = self._instruments.read(text, anatomy)
         blocks = read_blocks(text, [anatomy.body, *anatomy.enclosures])
         on = anatomy.reference.on if anatomy.reference else None
-        reader = DocumentReader(self._tools, text, blocks, on, entries(blocks, cited))
+        reader = DocumentReader(self._tools, text, blocks, on, entries(text, blocks, cited))
         addressees = tuple(
             Bearer(name, "responsible", "addressee", span)
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
@@ -66,7 +67,7 @@ class Extractor:
         )
 
 
-def entries(blocks: list[Block], cited: Cited) -> dict[int, Entry]:
+def entries(text: str, blocks: list[Block], cited: Cited) -> dict[int, Entry]:
     """The blocks that open by citing an instrument: which one, and where its citation ends."""
     found: dict[int, Entry] = {}
     places = iter(sorted((citation.span, index) for citation, index in cited.places))
@@ -76,7 +77,8 @@ def entries(blocks: list[Block], cited: Cited) -> dict[int, Entry]:
             place = next(places, None)
         if place is None:
             break
-        if block.body < len(block.view.text) and place[0].start <= block.view.raw(block.body, block.body + 1).start + 12:
+        start = block.view.raw(block.body, block.body + 1).start if block.body < len(block.view.text) else block.span.end
+        if place[0].start <= start + ISSUER and "，" not in text[start : place[0].start]:
             found[block.index] = Entry(place[1], place[0].end)
     return found
 

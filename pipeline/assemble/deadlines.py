@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.structure.view import View
 
 DATED = frozenset({"by", "on", "period", "within", "recurring"})
+_AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
@@ -31,10 +33,17 @@ class Deadlines:
             if start <= mention.span.start < end
             and mention.rule not in _FORMER
             and not any(left <= mention.span.start < right for left, right in without)
+            and not self._aimed(mention)
         ]
         if not inside:
             return None
         return deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
+
+    def _aimed(self, mention: Mention) -> bool:
+        """确保第一时间处置: what is aimed at, or ordered of others (责令立即改正), sets no time for the act itself."""
+        if mention.rule not in ("deadline.immediate", "deadline.vague"):
+            return False
+        return _AIM.search(self.view.text[max(0, mention.span.start - 24) : mention.span.start]) is not None
 
     def key(self, start: int, end: int) -> object:
         """What tells one dated stretch from another: dates, rules and lengths; ``None`` where nothing is dated."""

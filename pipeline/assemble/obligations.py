@@ -142,7 +142,7 @@ class Finisher:
 
     def _idle(self, item: Item, reading: BlockReading) -> bool:
         """A benefit without a responsible unit is nobody's task."""
-        if item.explicit or reading.scope.heading or reading.scope.lead:
+        if item.explicit or item.own_deadline or reading.scope.heading or reading.scope.lead:
             return False
         return self.tools.directives.benefits(reading.block.view.text, item.unit)
 

@@ -323,6 +323,8 @@ class DocumentReader:
         item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
         item.condition = _condition(unit)
         own = of_unit(unit, view, self.tools.names)
+        if own and unit.party is not None and unit.party.end <= unit.clauses[0].start and self.tools.directives.benefits(view.text, unit):
+            own = ()  # who gets a benefit is not who gives it
         item.explicit = bool(own)
         item.bearers = own
         if not own:

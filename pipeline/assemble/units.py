@@ -64,12 +64,18 @@ class Grouper:
         if clause.role == "refused":
             self._flush()
             self.state.refusing = clause.why.startswith("refuse.")
-        elif clause.leading and not (clause.role == "adverbial" and self.penal(clause.start, clause.end)):
+        elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)
         elif clause.role == "noun" and not self.penal(clause.start, clause.end):
             self._noun(clause)
         else:
             self._direct(clause)
+
+    def _punishes(self, clause: Clause) -> bool:
+        """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""
+        if self.penal(clause.start, clause.end):
+            return True
+        return self.state.case and clause.stop != "，" and _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
@@ -98,8 +104,8 @@ class Grouper:
         kind = self._kind(clause)
         if self.current is not None and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
-            if self.current.party is None and clause.own is not None:
-                self.current.party, self.current.agent = clause.own, clause.agent is not None
+            if self.current.party is None and self.state.subject is not None and any(lead.own is self.state.subject for lead in self.pending):
+                self.current.party = self.state.subject
         else:
             self._flush(keep=True)
             self._open(clause, kind)
@@ -180,7 +186,7 @@ class Grouper:
         if own is None or self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]:
             return False
         if self.current.party is None:
-            return clause.subject is not None or self.current.kind == "sanction"
+            return True
         return own.texts != self.current.party.texts
 
     def _flush(self, *, keep: bool = False) -> None:

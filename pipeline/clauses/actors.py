@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
+from pipeline.model import Span
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
@@ -80,6 +81,9 @@ class Actors:
         if cued and self.words.opens_object(text, start, close) and not self._forms_name(text, start, close):
             return None
         names = tuple(self.names.split(text, start, close))
+        of = text.rfind("的", start, close)
+        if not names and cued and of > 0 and self.names.sort_of(text[of + 1 : close]) and not self.names.is_bad(words):
+            names = (Name(Span(start, close), words, "unit"),)
         if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)

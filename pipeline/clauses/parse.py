@@ -26,7 +26,7 @@ _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _INVITED = re.compile(r"请|责令|责成|要求|通知")
 _QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
 _RHYTHM = re.compile(r"每|频率|频次")
-_QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》")
+_QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
 _LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
 _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
@@ -115,7 +115,7 @@ class ClauseReader:
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
         """What stands in a view: cues, refusals, reported speech and the given times."""
         emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in self._rules.rules(slot)}
-        quoted = [m.span() for m in _QUOTED.finditer(text)]
+        quoted = [m.span() for m in _QUOTED.finditer(text)]  # what a title, a catchword or a bracket says asks for nothing
         cues = tuple(
             Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
             for m in self._cues.find(text)
@@ -172,6 +172,10 @@ class _Facts:
         words = self.text[self.start : self.end]
         if refusal := self._refusal():
             return self._clause("refused", refusal)
+        if self.stop == "，" and self.marks.time_at(self.head) >= self.end and not self._acts():
+            return self._clause("adverbial", "时间")
+        if self.stop == "，" and words.startswith("违反") and not self.cues:
+            return self._clause("condition", "的")
         if self.stop in "，" and words.endswith("的") and len(words) > 3:
             return self._clause("condition", "的", subject=self._case_subject())
         agent = self._agent()
@@ -194,6 +198,10 @@ class _Facts:
             role = "directive" if agent.end < self.end else "subject"
             return self._clause(role, "由", agent=agent, predicate=agent.end)
         return self._bare()
+
+    def _acts(self) -> bool:
+        """Whether a verb stands in the clause (``每2小时巡查1次`` is a time and an act)."""
+        return self.reader.words.verb.search(self.text, self.head + 1, self.end) is not None
 
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
@@ -273,6 +281,8 @@ class _Facts:
 
     def _counts(self, cue: Cue) -> bool:
         """Whether the cue works as one here: 不得少于 of a rhythm is a measure, 支持 inside a clause a plain verb."""
+        if cue.modality == "order" and self.text[max(cue.start - 1, 0)] in "经被":
+            return False
         if cue.modality == "must" and self._modifies(cue):
             return False
         if cue.modality == "ban" and _TIME_CAP.match(self.text, cue.start, self.end):
@@ -303,6 +313,8 @@ class _Facts:
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""
         at = self.head - self.start
+        if 0 < at < len(words) and self.reader.words.predicate(self.text, self.head, self.end) is not None:
+            return False
         return at >= len(words) or bool(
             _ADVERBIAL.match(words, at) or _CONDITION_HEAD.match(words, at) or _ADVERBIAL.match(words)
         ) or (words.startswith(("对", "在")) and self.reader.words.predicate(self.text, self.head, self.end) is None

@@ -17,7 +17,7 @@ NameClass = Literal["unit", "person", "place"]
 _DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
 _MARKS = re.compile(r"[、，；\u3000/]")
 _OPEN, _CLOSE = "（〔《“(", "）〕》”)"
-_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于]|^因(?!.*的)|等$|^(?:通过|经由|根据|除|使|如|若|有的|该|此)|.为(?![民人农])|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于送抓]|^报(?![社业])|^交(?![通警易管运])|^查(?![验处])|.(?:由|根据|原则上|按照)|^因(?!.*的)|等$|^(?:通过|经由|根据|除|使|如|若|有的|该|此)|.为(?![民人农])|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
 _BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
@@ -82,6 +82,11 @@ class Names:
             if sort := self._sorts.get(bare[-length:]):
                 return sort
         return None
+
+    @staticmethod
+    def is_bad(text: str) -> bool:
+        """Whether the phrase has what no name has: a preposition before it, a verb of being or urging inside it."""
+        return _BAD.search(text) is not None
 
     def _is_other(self, text: str) -> bool:
         """Whether the phrase only looks like a name (``内部``, ``好处``, ``消防控制室``)."""
