@@ -9,7 +9,7 @@ from pipeline.model import Span
 from pipeline.rulebook import Rulebook
 from pipeline.structure.lines import trimmed
 
-_COMMA = re.compile(r"[,，;；\n]|[ \u3000]{2,}")
+_COMMA = re.compile(r"[,，;；]|[ \u3000]{2,}")
 _PAUSE = re.compile(r"[、]")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _OPEN, _CLOSE = "（(", "）)"
@@ -47,9 +47,11 @@ class AddresseeSplitter:
         if right.startswith(self._fresh):
             return True
         if left.startswith(self._fresh):
-            return False  # 各 governs what follows: 各镇人民政府、街道办事处
+            return "各" in right  # a 各 governs what follows up to the next: 各镇人民政府、街道办事处
         if left.endswith(_PLACES):
             return False  # a place alone shares the head that follows: 云岭省、青岭省发展改革委
+        if min(len(left), len(right)) < 2:
+            return False  # 各委、办、局
         return left.endswith(self._tails) and right.endswith(self._tails) and "各" not in right
 
 

@@ -30,6 +30,9 @@ _PUBLISHED = re.compile(
 _SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
 _NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)\s*[:：]\s*$")
 _METADATA = re.compile(r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]")
+_ISSUE = re.compile(
+    r"[〔\[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
+)
 _CONTENTS = re.compile(r"目\s*[录次]")
 _FRONT = re.compile(
     r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])"
@@ -109,6 +112,8 @@ class MastheadReader:
                 if rest and self._is_title_part(rest.words.strip(_TRIM)):
                     reading.rest.append(_stripped(rest))
             reading.done = number.span.end
+        elif _ISSUE.fullmatch(line.words):
+            pass  # a journal's issue number is no document number
         elif _METADATA.search(line.words):
             reading.top = self._metadata(text, line, top)
         elif _DATELINE.match(line.words) and not line.words.startswith("第") and len(line.words) < 500:
