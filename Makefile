@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 RUN = $(VENV)/bin/python
 LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --all-extras pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test soak lint types bench bench-peers wheel-check wheelhouse lock clean
@@ -45,20 +45,21 @@ bench: venv
 	$(RUN) -m tests.bench
 
 bench-peers: venv
-	$(RUN) -m tests.peers
+	$(RUN) -m pytest -q -rP tests/peers
 
 wheel-check: venv
 	@bash .ci/wheel-check '$(RUN)'
 
 wheelhouse: venv
 	rm -rf wheelhouse && mkdir wheelhouse
-	$(RUN) -m pip wheel --quiet --wheel-dir wheelhouse --require-hashes -r requirements/runtime.lock
+	$(RUN) -m pip wheel --quiet --wheel-dir wheelhouse --require-hashes -r requirements/full.lock
 	$(RUN) -m pip wheel --quiet --wheel-dir wheelhouse --no-deps --no-build-isolation .
 	@echo 'Take wheelhouse/ along; there: pip install --no-index --find-links wheelhouse duban'
 
 lock: venv
 	$(RUN) -m pip install --quiet uv
-	$(LOCK) --group dev -o requirements/dev.lock
+	$(LOCK) --all-extras --group dev -o requirements/dev.lock
+	$(LOCK) --all-extras -c requirements/dev.lock -o requirements/full.lock
 	$(LOCK) -c requirements/dev.lock -o requirements/runtime.lock
 	@! grep -n '://' requirements/*.lock || { echo 'a lock names a host' >&2; exit 1; }
 

@@ -28,10 +28,11 @@ _LIBRARY_WORDS = (
     (r"^No such command '(.*?)'\.?", r"没有这个命令：\1"),
     (r" ?Did you mean (.*)\?", r"（是不是 \1？）"),
     (r"^Invalid value for (.*?): ", r"\1 的值不能用："),
-    (r"^Got unexpected extra arguments? \((.*)\)$", r"多余的参数：\1"),
+    (r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$", r"多余的参数：\1"),
     (r"^Option '?(\S+?)'? requires an argument\.$", r"选项 \1 需要一个值。"),
-    (r"(\S+) is not a valid (?:integer|int)\.?", r"\1 不是整数"),
-    (r"(\S+) is not a valid float\.?", r"\1 不是数字"),
+    (r"(\S+) is not in the range (\S+?)\.?$", r"\1 不在范围 \2 之内"),
+    (r"(\S+) is not a valid (?:integer|int)(?: range)?\.?", r"\1 不是整数"),
+    (r"(\S+) is not a valid float(?: range)?\.?", r"\1 不是数字"),
     (r"(\S+) is not one of (.*?)\.?$", r"\1 不在可选值之中：\2"),
 )
 
