@@ -15,6 +15,8 @@ _ADVERBIAL = re.compile(r"(?:^|[，。；：:、（(\s]|定于|拟于|[于在从
 _NAMES_A_THING = re.compile(r"的|印发|发布|下发|公布|召开|发生|出台|签订|发来")
 #: Plain times that may turn out to be when something must be done.
 PROMOTED = frozenset({"time.date", "time.iso", "time.range_months", "time.month"})
+#: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
+ATTRIBUTIVE = frozenset({"deadline.during"})
 _FREQUENCY = {"MINUTELY": 0, "HOURLY": 1, "DAILY": 2, "WEEKLY": 3, "MONTHLY": 4, "YEARLY": 5}
 _BEST = {"by": 0, "within": 1, "period": 2, "on": 3, "event": 4, "immediate": 5, "unspecified": 6}
 
@@ -40,6 +42,8 @@ def _resolved(
     resolver: TimeResolver, text: str, mention: Mention, on: date | None, start: int | None
 ) -> Deadline | None:
     if mention.kind == "deadline":
+        if mention.rule in ATTRIBUTIVE and not _is_adverbial(text, mention.span, start):
+            return None
         return resolver.resolve(text, mention, on)
     if mention.rule not in PROMOTED or not _is_adverbial(text, mention.span, start):
         return None
