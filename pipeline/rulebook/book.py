@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RuleError
 from pipeline.rulebook.cache import cache_file, cache_folder, read_cache, write_cache
@@ -16,9 +16,23 @@ from pipeline.rulebook.finder import Finder
 from pipeline.rulebook.lexicon import Lexicon
 from pipeline.rulebook.records import MentionRule, Window
 from pipeline.rulebook.shape import Near, Shape
-from pipeline.rulebook.source import Source, read_source
 
-_FIELDS = ("id", "slot", "pattern", "anchors", "emit", "priority", "window", "status", "description", "shape")
+if TYPE_CHECKING:
+    from pipeline.rulebook.source import Source
+
+_FIELDS = (
+    "id",
+    "slot",
+    "pattern",
+    "anchors",
+    "emit",
+    "priority",
+    "window",
+    "status",
+    "description",
+    "shape",
+    "compiled",
+)
 _CLAUSE_FIELDS = ("id", "when", "outcome", "reason", "priority", "status", "description")
 
 
@@ -108,6 +122,8 @@ def load_rulebook(directory: Path, cache: Path | None = None) -> Rulebook:
     kept = cache_file(folder, directory) if folder else None
     book = _cached(kept, files) if kept else None
     if book is None:
+        from pipeline.rulebook.source import read_source  # with YAML and all its checks: only where rules are read anew
+
         data = pack(read_source(directory, files))
         if kept:
             write_cache(kept, files, data)

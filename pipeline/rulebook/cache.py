@@ -8,19 +8,19 @@ is passed over in silence: the rules are then read from their own files.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
-import tempfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pipeline
+from pipeline.rulebook.compiled import interpreter
 from pipeline.rulebook.files import RuleFile
 
-FORMAT = 2  # raise it whenever what is kept changes
+FORMAT = 3  # raise it whenever what is kept changes
 # A file changed so shortly before the cache was written may have changed again with the same time stamp (as in git).
 _RACY_NS = 2_000_000_000
 
@@ -42,8 +42,7 @@ def cache_folder(environ: Mapping[str, str] | None = None) -> Path | None:
 
 def cache_file(folder: Path, directory: Path) -> Path:
     """The cache of one rules folder."""
-    name = hashlib.sha256(os.path.abspath(directory).encode(errors="surrogateescape")).hexdigest()[:16]  # noqa: PTH100
-    return folder / f"rules-{name}.json"
+    return folder / f"rules-{zlib.crc32(os.fsencode(os.path.abspath(directory))):08x}.json"  # noqa: PTH100
 
 
 def read_cache(path: Path, files: Sequence[RuleFile]) -> dict[str, Any] | None:
@@ -63,8 +62,10 @@ def read_cache(path: Path, files: Sequence[RuleFile]) -> dict[str, Any] | None:
 
 def write_cache(path: Path, files: Sequence[RuleFile], data: Mapping[str, Any]) -> None:
     """Keep ``data`` for these files; does nothing where that can't be done."""
+    import tempfile  # costs more than all the rest: only where something is written
+
     text = json.dumps({"key": _key(files), **data}, ensure_ascii=False, separators=(",", ":"))
-    with contextlib.suppress(OSError, UnicodeEncodeError):
+    with contextlib.suppress(OSError, UnicodeError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # made with mode 0600
         try:
@@ -78,7 +79,7 @@ def write_cache(path: Path, files: Sequence[RuleFile], data: Mapping[str, Any]) 
 
 
 def _key(files: Sequence[RuleFile]) -> str:
-    digest = hashlib.sha256(f"{FORMAT} {pipeline.__version__} {sys.version_info[:2]}".encode())
-    for file in files:
-        digest.update(f"{file.name}\0{file.size}\0{file.mtime_ns}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+    """Everything that the cache depends on; the paths too, since two folders may share a file name."""
+    lines = [f"{FORMAT} {pipeline.__version__} {interpreter()}"]
+    lines += [f"{file.path}\t{file.size}\t{file.mtime_ns}" for file in files]
+    return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -80,6 +79,8 @@ def misplaced(files: Iterable[RuleFile]) -> list[Fault]:
 
 def version_of(texts: Iterable[tuple[str, str]]) -> str:
     """A hash of names and texts, the same on every machine: twelve hex digits."""
+    import hashlib  # not needed where the rules come from the cache
+
     digest = hashlib.sha256()
     for name, text in texts:
         digest.update(f"{name}\0{len(text)}\0{text}\0".encode())

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipeline.model import Mention, Span
 from pipeline.rulebook.anchors import AnchorScan
+from pipeline.rulebook.compiled import compile_kept
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.settle import settle
@@ -127,7 +128,7 @@ PATTERN_ERRORS = (re.error, OverflowError, RecursionError)
 def compile_pattern(rule: MentionRule) -> re.Pattern[str]:
     """The rule's pattern, compiled; raises :class:`RulebookError` with the rule's name where it can't be."""
     try:
-        return re.compile(rule.pattern)
+        return compile_kept(rule.pattern, rule.compiled)
     except PATTERN_ERRORS as error:
         raise RulebookError([pattern_fault(rule, error)]) from error
 

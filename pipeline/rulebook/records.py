@@ -27,7 +27,8 @@ DEFAULT_WINDOW = Window()
 class MentionRule:
     """A pattern in a sentence. ``pattern`` has its fragments and lexicons filled in; ``order`` breaks the last ties.
 
-    ``shape`` is worked out of the pattern and kept in the cache; where it is ``None``, the finder works it out.
+    ``shape`` and ``compiled`` are worked out of the pattern and kept in the cache; where they are ``None``, the finder
+    works them out.
     """
 
     id: str
@@ -41,6 +42,7 @@ class MentionRule:
     description: str = ""
     order: int = 0
     shape: Shape | None = None
+    compiled: list[Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def file(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
+from pipeline.rulebook.compiled import keep_compiled
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.files import RuleFile, list_files, misplaced, version_of
 from pipeline.rulebook.finder import PATTERN_ERRORS, pattern_fault
@@ -160,7 +161,7 @@ def _fill(source: Source) -> None:
             source.faults.append(Fault(rule.file, zh, en, rule=rule.id, key="pattern"))
         filled = replace(rule, pattern=pattern, anchors=anchors)
         try:
-            source.rules.append(replace(filled, shape=shape_of(pattern, anchors)))
+            source.rules.append(replace(filled, shape=shape_of(pattern, anchors), compiled=keep_compiled(pattern)))
         except PATTERN_ERRORS as error:
             source.rules.append(filled)
             source.faults.append(pattern_fault(filled, error))
