@@ -43,7 +43,18 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
             helpers = _all(names.split(text, at, helps.start()), view, "support")
     elif joined := _WITH.match(text, at, end):
         helpers = _all(_run(names, text, joined.end(), end), view, "support")
+    if not helpers:
+        helpers = _joined_later(unit, view, names, at)
     return (*named(party, view, "explicit", role), *helpers)
+
+
+def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer, ...]:
+    """The units that a later clause of the item acts together with (``…，会同市公安局推进``)."""
+    for clause in unit.clauses:
+        joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at else None
+        if joined is not None:
+            return _all(_run(names, view.text, joined.end(), clause.end), view, "support")
+    return ()
 
 
 def _run(names: Names, text: str, start: int, end: int) -> list[Name]:

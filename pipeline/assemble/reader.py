@@ -27,6 +27,7 @@ from pipeline.structure.blocks import Block
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
 )
+_PENAL_HINT = re.compile(r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任")
 _DAY = re.compile(r"日|号|月")
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
@@ -298,7 +299,8 @@ class DocumentReader:
         text = reading.block.view.text
         penalties = self.tools.penalties
         state.refusing = state.refusing or self._reports(reading, piece)
-        grouper = Grouper(text, lambda start, end: penalties.is_penal(text, start, end), reading.deadlines.key, state, number)
+        hinted = _PENAL_HINT.search(text, piece[0], piece[1]) is not None
+        grouper = Grouper(text, lambda start, end: hinted and penalties.is_penal(text, start, end), reading.deadlines.key, state, number)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 

@@ -186,7 +186,7 @@ class Grouper:
         if own is None or self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]:
             return False
         if self.current.party is None:
-            return True
+            return not self.text.startswith("或", clause.start)
         return own.texts != self.current.party.texts
 
     def _flush(self, *, keep: bool = False) -> None:

@@ -90,6 +90,8 @@ class Actors:
 
     def _governs(self, text: str, start: int, close: int) -> bool:
         """Whether a verb that may help to form a name has an object here instead (``指导商贸企业``)."""
+        if self.names.heads.match(text, start, close):
+            return False
         past = self.words.past_nominals(text, start, close)
         return past > start and "、" not in text[start:past + 1] and self.names.heads.match(text, past, close) is None
 

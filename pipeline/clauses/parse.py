@@ -110,11 +110,11 @@ class ClauseReader:
         self._cues = rulebook.finder("cue")
         self._refusals = rulebook.finder("refuse")
         self._reports = rulebook.finder("report")
-        self._rules = rulebook
+        self._emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in rulebook.rules(slot)}
 
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
         """What stands in a view: cues, refusals, reported speech and the given times."""
-        emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in self._rules.rules(slot)}
+        emit = self._emit
         quoted = [m.span() for m in _QUOTED.finditer(text)]  # what a title, a catchword or a bracket says asks for nothing
         cues = tuple(
             Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
