@@ -21,7 +21,7 @@ _MARKER = (
 _OPENS = re.compile(
     rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|、|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:]?\s*"
 )
-_BREAK = re.compile(rf"[。；;\n][\s\u3000]*(?={_MARKER})")
+_BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
 _ISSUED = re.compile(r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台)?了?$")
 _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我|由|在|与|的|是")
 _NO_ENTRY_AFTER = re.compile(
