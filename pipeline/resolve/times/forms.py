@@ -168,10 +168,11 @@ def before(tools: Tools, parts: Parts) -> Deadline | None:
 
 def recur(tools: Tools, parts: Parts) -> Deadline | None:
     """每月5日前, 每周不得少于2次."""
-    rule = tools.recurrences.read(parts.group("every"))
+    every = parts.group("every")
+    rule = tools.recurrences.read(every) or tools.recurrences.read("每" + every)
     if rule is None:
         return None
-    quota = read_quota(parts.group("quota"), rule.per) if "quota" in parts.groups else None
+    quota = read_quota(parts.group("least") + parts.group("quota"), rule.per) if "quota" in parts.groups else None
     return Deadline(
         parts.words, "recurring", rrule=rule.rrule(), duration=rule.duration, business_days=rule.business, quota=quota
     )
