@@ -23,7 +23,7 @@ from pipeline.store.rows import checked_due
 
 
 def unfit(item: Obligation) -> str | None:
-    """What is wrong with it, by the contract's names; None for nothing. May raise ValueError, or StoreError for a date."""
+    """What is wrong with it, by the contract's names; None for nothing. May raise ValueError or StoreError."""
     return next(_faults(item), None)
 
 

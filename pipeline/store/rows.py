@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from pipeline.errors import StoreError
@@ -194,6 +195,7 @@ def figures(dialect: str) -> Callable[[Any], Any]:
     return plain_number if dialect == "sqlite" else _as_is
 
 
+@lru_cache(maxsize=4096)
 def checked_due(due: str | None) -> tuple[str | None, str | None]:
     """Date and time of a due date; StoreError where it is no ISO 8601 date, for a wrong date is worse than none."""
     day, clock = deadline_parts(due)

@@ -54,15 +54,18 @@ def terms(words: str) -> list[str]:
 
 def haystack(item: Obligation, number: str | None) -> list[str]:
     """The folded fields in which an obligation can be found, none of them a part of an earlier one."""
-    fields = [item.quote, item.condition, *item.section, number, item.report_to, item.deliverable, item.reported_by]
+    fields = [item.condition, *item.section, number, item.report_to, item.deliverable, item.reported_by]
     fields += [name for bearer in item.bearers for name in (bearer.text, bearer.canonical)]
     fields += [item.deadline.text if item.deadline else None, *item.legal_basis]
     fields += [each for penalty in item.penalties for each in (penalty.text, penalty.target)]
-    found: list[str] = []
-    for field in dict.fromkeys(filter(None, fields)):
-        folded = _fold_again(field) if len(field) < _SHORT else fold(field)
-        if folded and not any(folded in other for other in found):
-            found.append(folded)
+    found = [fold(item.quote) or "\ufffd"]
+    whole = "\n".join(found)
+    for field in fields:
+        if field and field not in item.quote:
+            folded = _fold_again(field) if len(field) < _SHORT else fold(field)
+            if folded and folded not in whole:
+                found.append(folded)
+                whole = f"{whole}\n{folded}"
     return found
 
 

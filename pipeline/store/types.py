@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Numeric, String, Text, TypeDecorator
@@ -86,4 +87,13 @@ def decimal_of(value: int | float | str | Decimal | None) -> Decimal | None:
 
 def to_json(value: Any) -> str:
     """Compact JSON of plain values, fit for the database."""
-    return storable(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return _tuple_to_json(value) if type(value) is tuple else storable(_encode(value))
+
+
+@lru_cache(maxsize=4096)
+def _tuple_to_json(value: tuple[str, ...]) -> str:
+    """Headings and cited laws come again and again."""
+    return storable(_encode(value))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
