@@ -36,7 +36,13 @@ def _docx(data: bytes, limits: Limits) -> Iterator[Item]:
     yield read(Package(data, limits), limits)
 
 
-_READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {"text": _text, "docx": _docx}
+def _pdf(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.pdf import read
+
+    yield read(data, limits)
+
+
+_READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {"text": _text, "docx": _docx, "pdf": _pdf}
 
 _NAMES = {
     "pdf": ("PDF", "PDF"),

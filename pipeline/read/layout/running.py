@@ -1,0 +1,56 @@
+"""What a page repeats and a reader skips: running headers and footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.read.layout.lines import Line
+from pipeline.read.secrecy import is_mark
+
+_ZONE = 0.12  # of the page's height, at its top and at its bottom
+_NEAR = 8.0  # points: the same line of another page stands no further off
+_NUMBER = re.compile(
+    r"[-—–－一·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[-—–－一·\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """The pages' lines without what repeats at their edges; a mark of secrecy stays where it is seen first."""
+    repeated = _repeated(pages, heights)
+    seen: set[str] = set()
+    kept: list[list[Line]] = []
+    for lines, height in zip(pages, heights, strict=True):
+        page: list[Line] = []
+        for line in lines:
+            if line.runs and _at_edge(line, height):
+                text = line.text
+                mark = is_mark(text) and text not in seen
+                seen.add(text)
+                if not mark and (_NUMBER.fullmatch(text) or _key(line, height) in repeated):
+                    continue
+            page.append(line)
+        kept.append(page)
+    return kept
+
+
+def _at_edge(line: Line, height: float) -> bool:
+    return line.bottom < _ZONE * height or line.top > (1 - _ZONE) * height
+
+
+def _key(line: Line, height: float) -> tuple[str, int]:
+    """Words without their digits, and roughly where."""
+    return _DIGITS.sub("#", line.text), round(line.top / _NEAR)
+
+
+def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
+    if len(pages) < 2:
+        return set()
+    counts: Counter[tuple[str, int]] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        found = {_key(line, height) for line in lines if line.runs and _at_edge(line, height)}
+        counts.update(found | {(text, place + 1) for text, place in found})
+    least = 2 if len(pages) < 5 else max(3, len(pages) // 3)
+    return {key for key, count in counts.items() if count >= least}
