@@ -1,0 +1,43 @@
+"""The ledger does not hang on how a notice is typed: brackets, widths, spaces, line breaks, numbering, script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.read import decode
+from tests.golden.surface import CLOTHES, cards, kept, numbers
+from tests.golden.texts import notices, plain_record, record
+
+FLOORS = yaml.safe_load(Path(__file__).with_name("surface.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", CLOTHES)
+def test_cards_and_numbers_stay(name: str) -> None:
+    """The share of cards, and of document numbers, that stay as they were over all notices."""
+    sums: list[Counter[str]] = [Counter() for _ in range(4)]
+    for notice, text in notices().items():
+        dressed = CLOTHES[name](text)
+        if dressed != text:
+            before, after = plain_record(notice), record(notice, dressed)
+            for one, found in zip(sums, (cards(before), cards(after), numbers(before), numbers(after)), strict=True):
+                one.update({f"{notice} {k}": n for k, n in found.items()})
+    assert sums[0].total() >= 20
+    floor = FLOORS[name]
+    assert (kept(*sums[:2]) >= floor["cards"], kept(*sums[2:]) >= floor["numbers"]) == (True, True), (
+        kept(*sums[:2]),
+        kept(*sums[2:]),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_the_encoding_changes_nothing(encoding: str) -> None:
+    assert [n for n, text in notices().items() if decode(text.encode(encoding))[0] != text] == []
+
+
+def test_the_measure_can_fail() -> None:
+    assert kept(Counter("ab"), Counter("ac")) == 0.5
+    assert kept(Counter(), Counter()) == 1.0
