@@ -24,11 +24,10 @@ def interpreter() -> str:
     return f"{sys.implementation.name} {sys.version_info[:3]} {sys.byteorder} {array('I').itemsize} {magic}"
 
 
-def keep_compiled(pattern: str) -> Kept | None:
-    """The compiled form of a pattern, ``None`` where this interpreter does not show it."""
+def keep_compiled(tree: Any) -> Kept | None:
+    """The compiled form of a parsed pattern, ``None`` where this interpreter does not show it."""
     try:
         compiler = importlib.import_module("re._compiler")
-        tree = importlib.import_module("re._parser").parse(pattern)
         code = array("I", compiler._code(tree, 0))
         packed = base64.b85encode(zlib.compress(code.tobytes(), 6)).decode("ascii")
         return [int(tree.state.flags), tree.state.groups, dict(tree.state.groupdict), packed]

@@ -6,47 +6,54 @@ In ``(?P<date>…前年…|…)(?:之前|前)`` every match ends with the anchor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-_MOST = 200  # strings of a chunk: beyond that it is not looked into
+from pipeline.rulebook.expression import Node
+
+_MOST = 200  # strings of a run: beyond that it is not looked into
+_REPEATS = 3
+
+Strings = frozenset[str] | None
+_EMPTY: Strings = frozenset([""])
 
 
-def anchored_places(items: Sequence[Any], anchors: Sequence[str]) -> frozenset[int] | None:
-    """The ``id`` of every item that belongs to such a place; ``None`` where no place is sure to hold an anchor."""
-    flat = list(_flat(items))
-    chunk = _last_chunk(flat, anchors)
-    if chunk is not None:
-        return frozenset(id(leaf) for item in chunk for leaf in _leaves(item))
-    for name, value in reversed(flat):
-        kind = str(name)
-        inside: list[frozenset[int] | None] = []
-        if kind == "BRANCH":
-            inside = [anchored_places(list(branch), anchors) for branch in value[1]]
-        elif kind.endswith("_REPEAT") and value[0] > 0:
-            inside = [anchored_places(list(value[2]), anchors)]
-        if inside and None not in inside:
+def anchored_places(node: Node, anchors: Sequence[str]) -> frozenset[Node] | None:
+    """Every part that belongs to such a place; ``None`` where no place is sure to hold an anchor."""
+    flat = list(_flat(node))
+    run = _last_run(flat, anchors)
+    if run is not None:
+        return frozenset(part for each in run for part in _inside(each))
+    for part in reversed(flat):
+        places = _in_parts(part, anchors)
+        if places:
+            return places
+    return None
+
+
+def _in_parts(part: Node, anchors: Sequence[str]) -> frozenset[Node] | None:
+    """The places within a choice all of whose branches have one, or within something repeated at least once."""
+    if part.kind == "choice" or (part.kind == "repeat" and part.least > 0):
+        inside = [anchored_places(each, anchors) for each in part.parts]
+        if None not in inside:
             return frozenset().union(*(places for places in inside if places))
     return None
 
 
-def _flat(items: Iterable[Any]) -> Iterable[Any]:
-    """The items with the contents of plain groups in place of the groups."""
-    for item in items:
-        kind = str(item[0])
-        if kind == "SUBPATTERN":
-            yield from _flat(item[1][3])
-        elif kind == "ATOMIC_GROUP":
-            yield from _flat(item[1])
-        else:
-            yield item
+def _flat(node: Node) -> Iterable[Node]:
+    """The parts in a row, groups opened."""
+    if node.kind != "sequence":
+        yield node
+        return
+    for part in node.parts:
+        yield from _flat(part)
 
 
-def _last_chunk(flat: Sequence[Any], anchors: Sequence[str]) -> Sequence[Any] | None:
-    """The last, shortest run of items all of whose strings hold an anchor."""
+def _last_run(flat: Sequence[Node], anchors: Sequence[str]) -> Sequence[Node] | None:
+    """The last, shortest run of parts all of whose strings hold an anchor."""
+    known = [_strings(part) for part in flat]
     for end in range(len(flat), 0, -1):
-        texts: set[str] | None = {""}
+        texts = _EMPTY
         for begin in range(end - 1, -1, -1):
-            texts = _joined(_strings(flat[begin]), texts)
+            texts = _joined(known[begin], texts)
             if texts is None:
                 break
             if all(any(anchor in text for anchor in anchors) for text in texts):
@@ -54,75 +61,52 @@ def _last_chunk(flat: Sequence[Any], anchors: Sequence[str]) -> Sequence[Any] | 
     return None
 
 
-def _joined(heads: set[str] | None, tails: set[str] | None) -> set[str] | None:
+def _joined(heads: Strings, tails: Strings) -> Strings:
     if heads is None or tails is None or len(heads) * len(tails) > _MOST:
         return None
-    return {head + tail for head in heads for tail in tails}
+    return frozenset(head + tail for head in heads for tail in tails)
 
 
-def _strings(item: Any) -> set[str] | None:
-    """All strings that an item can stand for, ``None`` if there are too many to list."""
-    name, value = str(item[0]), item[1]
-    if name == "LITERAL":
-        return {chr(value)}
-    if name == "IN":
-        return _members(value)
-    if name == "BRANCH":
-        parts = [_sequence(branch) for branch in value[1]]
-        whole = [part for part in parts if part is not None]
-        return set().union(*whole) if len(whole) == len(parts) and sum(map(len, whole)) <= _MOST else None
-    if name == "SUBPATTERN":
-        return _sequence(value[3])
-    if name == "ATOMIC_GROUP":
-        return _sequence(value)
-    if name.endswith("_REPEAT"):
-        return _repeated(value)
-    return {""} if name in ("ASSERT", "ASSERT_NOT", "AT") else None
+def _strings(node: Node) -> Strings:
+    """All strings that a part can stand for, ``None`` if there are too many to list."""
+    if node.kind == "nothing":
+        return _EMPTY
+    if node.kind == "character":
+        return node.chars if node.chars is not None and len(node.chars) <= _MOST else None
+    if node.kind == "sequence":
+        texts = _EMPTY
+        for part in node.parts:
+            texts = _joined(texts, _strings(part))
+            if texts is None:
+                break
+        return texts
+    if node.kind == "choice":
+        return _any_of(map(_strings, node.parts))
+    return _repeated(node) if node.kind == "repeat" and node.most <= _REPEATS else None
 
 
-def _members(value: Iterable[Any]) -> set[str] | None:
-    members = list(value)
-    if len(members) > _MOST or any(str(kind) != "LITERAL" for kind, _ in members):
-        return None
-    return {chr(member) for _, member in members}
-
-
-def _sequence(items: Iterable[Any]) -> set[str] | None:
-    texts: set[str] | None = {""}
-    for item in items:
-        texts = _joined(texts, _strings(item))
-    return texts
-
-
-def _repeated(value: Any) -> set[str] | None:
-    least, most = int(value[0]), int(value[1])
-    once = _sequence(value[2]) if most <= 3 else None
-    if once is None:
-        return None
-    texts: set[str] | None = {""}
-    result: set[str] = set() if least else {""}
-    for count in range(1, most + 1):
-        texts = _joined(texts, once)
-        if texts is None:
+def _any_of(parts: Iterable[Strings]) -> Strings:
+    texts: set[str] = set()
+    for part in parts:
+        if part is None or len(texts) + len(part) > _MOST:
             return None
-        if count >= least:
-            result |= texts
-    return result
+        texts |= part
+    return frozenset(texts)
 
 
-def _leaves(item: Any) -> Iterable[Any]:
-    """The item and all items inside it."""
-    yield item
-    name, value = str(item[0]), item[1]
-    if name == "SUBPATTERN":
-        inner: list[Any] = list(value[3])
-    elif name == "ATOMIC_GROUP":
-        inner = list(value)
-    elif name == "BRANCH":
-        inner = [each for branch in value[1] for each in branch]
-    elif name.endswith("_REPEAT"):
-        inner = list(value[2])
-    else:
-        inner = []
-    for each in inner:
-        yield from _leaves(each)
+def _repeated(node: Node) -> Strings:
+    texts, once = _EMPTY, _strings(node.parts[0])
+    counts: list[Strings] = []
+    for count in range(node.most + 1):
+        if count >= node.least:
+            counts.append(texts)
+        texts = _joined(texts, once)
+        if texts is None and count < node.most:
+            return None
+    return _any_of(counts)
+
+
+def _inside(node: Node) -> Iterable[Node]:
+    yield node
+    for part in node.parts:
+        yield from _inside(part)

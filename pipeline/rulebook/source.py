@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
 from pipeline.rulebook.compiled import keep_compiled
+from pipeline.rulebook.expression import parse_expression, read_expression
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.files import RuleFile, list_files, misplaced, version_of
 from pipeline.rulebook.finder import PATTERN_ERRORS, pattern_fault
@@ -18,7 +19,7 @@ from pipeline.rulebook.lexicon import parse_lexicon
 from pipeline.rulebook.plain import Plain, read_plain
 from pipeline.rulebook.records import Example, MentionRule
 from pipeline.rulebook.schema import read_mention
-from pipeline.rulebook.shape import shape_of
+from pipeline.rulebook.shape import tree_shape
 
 Row = dict[str, Any]
 
@@ -161,7 +162,9 @@ def _fill(source: Source) -> None:
             source.faults.append(Fault(rule.file, zh, en, rule=rule.id, key="pattern"))
         filled = replace(rule, pattern=pattern, anchors=anchors)
         try:
-            source.rules.append(replace(filled, shape=shape_of(pattern, anchors), compiled=keep_compiled(pattern)))
+            tree = parse_expression(pattern)
+            shape = tree_shape(read_expression(tree), anchors)
+            source.rules.append(replace(filled, shape=shape, compiled=keep_compiled(tree)))
         except PATTERN_ERRORS as error:
             source.rules.append(filled)
             source.faults.append(pattern_fault(filled, error))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pipeline.rulebook.compiled import compile_kept, keep_compiled
+from pipeline.rulebook.expression import parse_expression
 
 PATTERNS = [
     "(?P<date>[0-9０-９一二三四五六七八九十〇]{1,4}月)(?:之|以)?前(?!期)",
@@ -17,7 +18,7 @@ TEXT = "3月前，十二月之前，三月前期；AbabcAD日内12"
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_what_was_kept_matches_as_the_pattern_does(pattern: str) -> None:
-    kept = keep_compiled(pattern)
+    kept = keep_compiled(parse_expression(pattern))
     assert kept, "this interpreter does not show compiled code: the cache would be slow"
     found, expected = compile_kept(pattern, kept), re.compile(pattern)
     assert [(m.span(), m.groupdict(), m.groups()) for m in found.finditer(TEXT)] == [
@@ -41,7 +42,7 @@ def test_what_was_kept_matches_as_the_pattern_does(pattern: str) -> None:
     ],
 )
 def test_what_is_unsound_is_compiled_anew(change: object) -> None:
-    kept = keep_compiled("(?P<n>[一二三])日前")
+    kept = keep_compiled(parse_expression("(?P<n>[一二三])日前"))
     found = compile_kept("(?P<n>[一二三])日前", change(kept))  # type: ignore[operator]
     assert isinstance(found, re.Pattern)
     match = found.search("请二日前报")
@@ -53,4 +54,4 @@ def test_a_broken_pattern_raises_as_ever() -> None:
     with pytest.raises(re.error):
         compile_kept("(", None)
     with pytest.raises(re.error):
-        keep_compiled("(")
+        keep_compiled(parse_expression("("))
