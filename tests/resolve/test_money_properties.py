@@ -87,7 +87,10 @@ def test_width_and_spaces_change_nothing(first: int, second: int, spaces: int) -
         assert (amount.min, amount.max) == (low, high)
 
 
-@pytest.mark.parametrize("unit", ["1", "一", "万", "元", "1元", "一万元以上", "不超过", "百分之", "5%至", "1,", "十 ", "数几多", "人民币", "¥"])
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "一", "万", "元", "1元", "一万元以上", "不超过", "百分之", "5%至", "1,", "十 ", "数几多", "人民币", "¥"],
+)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         line = (unit * size)[:size]

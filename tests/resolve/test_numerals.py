@@ -83,7 +83,26 @@ def test_single_notations(words: str, value: int | Decimal) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "万", "亿万", "万万", "七八", "三五", "二三十", "二十两", "十百", "1.2万5千", "3 500", "一百五万", "点五点", "1.2.3", "1,23", "个", "几", "9" * 99],
+    [
+        "",
+        "万",
+        "亿万",
+        "万万",
+        "七八",
+        "三五",
+        "二三十",
+        "二十两",
+        "十百",
+        "1.2万5千",
+        "3 500",
+        "一百五万",
+        "点五点",
+        "1.2.3",
+        "1,23",
+        "个",
+        "几",
+        "9" * 99,
+    ],
 )
 def test_no_number_or_two(words: str) -> None:
     assert parse_number(words) is None
@@ -91,7 +110,14 @@ def test_no_number_or_two(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("三分之二", Fraction(2, 3)), ("百分之五", Fraction(1, 20)), ("一又二分之一", Fraction(3, 2)), ("3/5", Fraction(3, 5)), ("五分", None), ("3/0", None)],
+    [
+        ("三分之二", Fraction(2, 3)),
+        ("百分之五", Fraction(1, 20)),
+        ("一又二分之一", Fraction(3, 2)),
+        ("3/5", Fraction(3, 5)),
+        ("五分", None),
+        ("3/0", None),
+    ],
 )
 def test_fractions(words: str, value: Fraction | None) -> None:
     assert parse_fraction(words) == value
