@@ -131,10 +131,11 @@ def _bare_name(words: str) -> str | None:
 def _is_number(title: Mention, numbers: Sequence[Mention]) -> bool:
     """Whether a quoted title is nothing but a number: 《某行公告〔2024〕第11号》."""
     inner = title.groups.get("name", title.span)
-    return any(
-        inner.holds(number.span) and inner.end - number.span.end + number.span.start - inner.start <= 2
-        for number in numbers
-    )
+    place = bisect_left(numbers, inner.start, key=lambda number: number.span.start)
+    if place == len(numbers) or not inner.holds(numbers[place].span):
+        return False
+    span = numbers[place].span
+    return inner.end - inner.start - (span.end - span.start) <= 2
 
 
 def _around(title: Mention, numbers: Sequence[Mention]) -> Iterator[int]:

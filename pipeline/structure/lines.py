@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Span
 
 BLANK = " \t\u3000\xa0\r\u200b\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not empty; ``words`` is ``text[start:end]``."""
 
     start: int
@@ -30,14 +29,12 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
     >>> [line.words for line in read_lines('通知\\n\\n　各单位：')]
     ['通知', '各单位：']
     """
-    stop = len(text) if end is None else end
     at = start
-    while at < stop:
-        cut = text.find("\n", at, stop)
-        cut = stop if cut < 0 else cut
-        if line := trimmed(text, at, cut):
-            yield line
-        at = cut + 1
+    for piece in text[start : len(text) if end is None else end].split("\n"):
+        if words := piece.strip(BLANK):
+            first = at + piece.index(words[0])
+            yield Line(first, first + len(words), words)
+        at += len(piece) + 1
 
 
 def trimmed(text: str, start: int, end: int) -> Line | None:
