@@ -12,6 +12,8 @@ from pipeline.resolve.numbers import canonical_number
 from pipeline.rulebook import Rulebook
 
 KIND = "number"
+_FULL_LINE = 18  # characters; a shorter line ends where its author ended it
+_ABOVE = re.compile(rf"([^\n]{{{_FULL_LINE},}}[\u4e00-\u9fff])[ \u3000]*\n[ \u3000]*$")
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
 _NEXT = re.compile(
     r"(?:号)?[文\s]{0,2}(?:[、,，和及与/]|以及|或者?)\s{0,2}"
@@ -39,11 +41,30 @@ class NumberFinder:
         for mention in self._finder.find(text, start, stop):
             if found and mention.span.start < found[-1].span.end:
                 continue
-            mention = self._trim(text, mention)
+            mention = self._trim(text, self._rejoin(text, mention))
             found.append(mention)
             if mention.rule in _CODED:
                 found += _following(text, mention, stop)
         return found
+
+
+    def _rejoin(self, text: str, mention: Mention) -> Mention:
+        """A number whose front stands at the end of the line before: ``根据云\\n消〔2024〕7号要求``.
+
+        Only where lines are broken at their full width, and never for a number that has its line to itself.
+        """
+        start = mention.span.start
+        above = _ABOVE.search(text, max(0, start - _FULL_LINE - 8), start)
+        if above is None or text[mention.span.end : mention.span.end + 1] in ("", "\n"):
+            return mention
+        found = self._finder.find(above[1] + mention.span.of(text))
+        front = len(above[1]) - found[-1].span.start if found else 0
+        name = "organ" if "organ" in mention.groups else "code"
+        if name not in mention.groups or not 0 < front <= (20 if name == "organ" else 3):
+            return mention
+        start = above.end(1) - front
+        groups = {**mention.groups, name: Span(start, mention.groups[name].end)}
+        return Mention(KIND, Span(start, mention.span.end), mention.rule, groups)
 
 
 class Trimmer:

@@ -19,6 +19,7 @@ HEAD_LINES = 40  # a header that takes more lines than this is none
 _TITLE_LINES = 5  # where nothing else says that there is a header, its title stands this near to the top
 LONG_LINE = 100  # characters; a longer line of a header holds several of its elements, as texts without line breaks do
 _SENTENCE = re.compile(r"[。；;！？!?]")
+_FULL_STOP = re.compile(r"[。！？!?]")
 _ENDS = "：:∶"
 _TRIM = " \u3000（(【）)】★☆*-—"
 _DATELINE = re.compile(
@@ -28,8 +29,10 @@ _PUBLISHED = re.compile(
     rf"(?:(?:发布|成文|印发|发文|公开|生成)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?"
 )
 _SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
-_NUMBER_LABEL = re.compile(r"(?:发?文号|文件编号|发文字号|编号)\s*[:：]\s*$")
-_METADATA = re.compile(r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]")
+_NUMBER_LABEL = re.compile(r"(?:发?文\s*号|文件编号|发文字号|编号)\s*[:：]\s*$")
+_METADATA = re.compile(
+    r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]|^文\s*号\s*[:：]|选择字体|字号\s*[:：]|【字号|分享\s*[:：]"
+)
 _ISSUE = re.compile(
     r"[〔\[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
 )
@@ -184,7 +187,7 @@ class MastheadReader:
         for line in lines[:8]:
             colon = _colon(line.words)
             stop = line.start + colon if colon >= 0 else line.end
-            if _SENTENCE.search(text[line.start : stop]):
+            if _FULL_STOP.search(text[line.start : stop]):
                 return None
             end = stop
             if colon >= 0:
@@ -200,7 +203,7 @@ class MastheadReader:
         words = line.words
         if read_marker(words) or _CONTENTS.fullmatch(words):
             return True
-        if words.endswith("的") or (words.endswith(tuple(_ENDS)) and len(words) > 12):
+        if (words.endswith("的") and "关于" not in words) or (words.endswith(tuple(_ENDS)) and len(words) > 12):
             return True
         return bool(_SENTENCE.search(words.strip("”"))) or len(words) > LONG_LINE
 

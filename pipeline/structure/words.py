@@ -55,7 +55,7 @@ class HeaderWords:
 
     def is_addressee(self, words: str) -> bool:
         """Whether the words before a colon name those to whom a document goes."""
-        if not 2 <= len(words) <= 500 or re.search(r"[。！？!?；;《》0-9]|^[^\u4e00-\u9fff“]", words):
+        if not 2 <= len(words) <= 500 or re.search(r"[。！？!?《》0-9]|^[^\u4e00-\u9fff“]", words):
             return False
         plain = re.sub(r"[（(][^（）()]*[)）]", "", words).strip()
         if plain.startswith(("各", "全")):
