@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,9 @@ class Unreadable:
     name: str
     error: ReadError
 
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+_CLOSED = tuple("。；;：:！？!?，、")
 
 Item = Content | Part | Unreadable
 
@@ -78,14 +82,24 @@ class TextBuilder:
                 f"holds more than {self.limit} characters of text; split it, or raise the setting max_text",
             )
 
+    def append(self, other: TextBuilder) -> None:
+        """Add what another builder holds, on lines of its own."""
+        if not other.pieces:
+            return
+        self.start_line()
+        start = self.size
+        self.places += [place._replace(start=place.start + start, end=place.end + start) for place in other.places]
+        self._write("".join(other.pieces))
+
     def content(self, **more: Any) -> Content:
         """What was built."""
         return Content("".join(self.pieces), places=tuple(self.places), **more)
 
 
-def only(items: Iterator[Item]) -> Content:
-    """The content of a file that must hold one document, for the tests and for nested readers."""
-    content = next(items)
-    if not isinstance(content, Content):
-        raise ReadError("不是单个文件", "is not a single document")
-    return content
+def join(words: Iterable[str]) -> str:
+    """Lines of one table cell as one: a space between them, unless punctuation already parts them."""
+    out = ""
+    for each in words:
+        each = _BREAKS.sub(" ", each)
+        out += (" " if out and each and not out.endswith(_CLOSED) else "") + each
+    return out

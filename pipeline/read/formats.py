@@ -42,7 +42,39 @@ def _pdf(data: bytes, limits: Limits) -> Iterator[Item]:
     yield read(data, limits)
 
 
-_READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {"text": _text, "docx": _docx, "pdf": _pdf}
+def _html(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.html import read
+
+    yield read(data, limits)
+
+
+def _sheet(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.sheet import read
+
+    yield read(data, limits)
+
+
+def _mail(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.mail import read
+
+    yield from read(data, limits)
+
+
+def _archive(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.archive import read
+
+    yield from read(data, limits)
+
+
+_READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
+    "text": _text,
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "sheet": _sheet,
+    "mail": _mail,
+    "zip": _archive,
+}
 
 _NAMES = {
     "pdf": ("PDF", "PDF"),

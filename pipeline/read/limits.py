@@ -12,7 +12,8 @@ class Limits:
 
     ``max_unpacked`` bounds what comes out of a compressed file in all, ``max_ratio`` how many times its packed size;
     ``max_nesting`` bounds files within files, ``max_files`` how many one archive holds; ``max_pixels`` a picture or
-    a rendered page; ``max_seconds`` and ``max_memory`` (bytes) one file in its own process; ``max_text`` characters.
+    a rendered page; ``max_seconds`` and ``max_memory`` (bytes) one file in its own process; ``max_text`` characters;
+    ``rules`` is the folder that says where web pages keep their text (empty: the one that came with Duban).
     """
 
     max_bytes: int = 50_000_000
@@ -27,10 +28,10 @@ class Limits:
     max_memory: int = 1_000_000_000
     max_text: int = 20_000_000
     ocr: bool = True
+    rules: str = ""
 
 
 def limits_of(settings: Any) -> Limits:
     """The limits that a settings object asks for."""
-    return Limits(
-        **{each.name: getattr(settings, each.name) for each in fields(Limits) if hasattr(settings, each.name)}
-    )
+    given = {each.name: getattr(settings, each.name) for each in fields(Limits) if hasattr(settings, each.name)}
+    return Limits(**{**given, "rules": str(given.get("rules") or "")})

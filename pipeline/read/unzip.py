@@ -22,11 +22,11 @@ _SMALL = 1_000_000  # a member below this may be packed as tightly as it likes
 class Package:
     """The members of a zip file by name; every byte that is unpacked counts against the limits."""
 
-    def __init__(self, data: bytes, limits: Limits, names_encoding: str | None = None) -> None:
+    def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._unpacked = 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data), metadata_encoding=names_encoding)
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError, OverflowError) as error:
             raise damaged() from error
         self.infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
@@ -41,6 +41,16 @@ class Package:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.infos)
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more may be unpacked."""
+        return self._unpacked > self._limits.max_unpacked
+
+    def check(self) -> None:
+        """Unpack every member once and keep none, for readers that unpack by themselves; raises ReadError."""
+        for name in self.infos:
+            self.read(name)
 
     def read(self, name: str) -> bytes:
         """One member's bytes; raises ReadError where it is damaged, encrypted, a link, or too much."""

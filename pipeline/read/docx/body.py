@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from pipeline.read.content import TextBuilder
+from pipeline.read.content import TextBuilder, join
 from pipeline.read.docx.inline import Inline, mark_is_deleted, paragraphs, read_inline
 from pipeline.read.docx.names import RELATION, get, is_on, value
 from pipeline.read.docx.numbering import Numbering, read_numbering
@@ -15,7 +13,6 @@ from pipeline.read.xml import Element, local
 
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 _OWN_SPACE = tuple("、.．)）】〕:：")
-_CLOSED = tuple("。；;：:！？!?，、")
 _DEEPEST = 12  # tables and boxes within one another
 
 
@@ -159,15 +156,6 @@ class BodyReader:
                 ]
             words += [each for each in (*inner, text) if each]
         return join(words)
-
-
-def join(words: list[str]) -> str:
-    """Lines of one cell as one: a space between them, unless punctuation already parts them."""
-    out = ""
-    for each in words:
-        each = re.sub(r"[\t\n]+", " ", each)
-        out += (" " if out and not out.endswith(_CLOSED) else "") + each
-    return out
 
 
 def _contents_styles(styles: Element | None) -> frozenset[str]:

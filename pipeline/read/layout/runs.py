@@ -127,6 +127,15 @@ def split_at(run: Run, places: Iterable[float]) -> Iterator[Run]:
             (i for i in range(start, len(run.text)) if (run.edges[i] + run.edges[i + 1]) / 2 > place), len(run.text)
         )
         if start < cut < len(run.text):
-            yield run.part(start, cut)
+            yield _trimmed(run, start, cut)
             start = cut
-    yield run.part(start, len(run.text))
+    yield _trimmed(run, start, len(run.text))
+
+
+def _trimmed(run: Run, start: int, end: int) -> Run:
+    """A part without the gaps at its ends."""
+    while start < end - 1 and run.text[start] in _WHITE:
+        start += 1
+    while start < end - 1 and run.text[end - 1] in _WHITE:
+        end -= 1
+    return run.part(start, end)

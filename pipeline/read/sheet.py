@@ -1,0 +1,127 @@
+"""Spreadsheets (.xlsx, .xls, .ods): tables of tasks as rows of text, merged cells filled in."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.read.content import Content, TextBuilder, join
+from pipeline.read.limits import Limits
+
+_MOST_COLUMNS = 300
+_HEADER_WORDS = re.compile(
+    "序号|编号|任务|内容|事项|措施|要求|责任|单位|部门|牵头|配合|时限|时间|期限|完成|备注|问题|目标|负责人|联系人|项目|进度"
+)
+
+
+def read(data: bytes, limits: Limits) -> Content:
+    """Every visible sheet: a row of one cell is a line, any other row a line with its cells apart by tabs."""
+    import python_calamine as calamine
+
+    _check(data, limits)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = [
+            s.name
+            for s in book.sheets_metadata
+            if str(s.visible).endswith("Visible") and str(s.typ).endswith("WorkSheet")
+        ]
+        builder = TextBuilder(limits.max_text)
+        for name in names:
+            _sheet(book.get_sheet_by_name(name), name, builder, limits)
+    except calamine.PasswordError as error:
+        raise ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first") from error
+    except calamine.CalamineError as error:
+        raise ReadError(
+            "表格已损坏，打不开；请重新取得这个文件", "is a damaged spreadsheet; get the file again"
+        ) from error
+    return builder.content()
+
+
+def _check(data: bytes, limits: Limits) -> None:
+    """A package may claim to unpack to no more than the limits allow."""
+    if data.startswith(b"PK"):
+        from pipeline.read.unzip import Package
+
+        Package(data, limits).check()
+
+
+def _sheet(sheet: Any, name: str, builder: TextBuilder, limits: Limits) -> None:
+    if sheet.total_height > limits.max_rows or sheet.total_width > _MOST_COLUMNS:
+        raise ReadError(
+            f"工作表“{name}”超过 {limits.max_rows} 行或 {_MOST_COLUMNS} 列；请拆分，或调高设置项 max_rows",
+            f'sheet "{name}" has more than {limits.max_rows} rows or {_MOST_COLUMNS} columns (setting max_rows)',
+        )
+    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged = fill_merged(rows, sheet.merged_cell_ranges or [])
+    header = find_header(rows)
+    width = max((_width(row) for row in rows), default=0)
+    for number, row in enumerate(rows):
+        filled = [(place, text) for place, text in enumerate(row) if text]
+        if not filled:
+            continue
+        whole = len(filled) == 1 and (number < header or width == 1 or number in merged)
+        if whole:
+            builder.line(filled[0][1], "cell", sheet=name, row=number + 1, column=filled[0][0] + 1)
+        else:
+            _row(row[: _width(row)], number, name, builder)
+
+
+def _row(row: Sequence[str], number: int, name: str, builder: TextBuilder) -> None:
+    builder.start_line()
+    for column, text in enumerate(row):
+        builder.plain("\t" if column else "")
+        builder.add(text, "cell", sheet=name, row=number + 1, column=column + 1)
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int:
+    """The index of the row that names the columns: the first with two cells or more that hold a column's words.
+
+    >>> find_header([["任务分解表"], ["序号", "重点任务", "责任单位"], ["1", "开展排查", "市应急局"]])
+    1
+    """
+    for number, row in enumerate(rows):
+        named = [cell for cell in row if cell and len(cell) <= 12 and _HEADER_WORDS.search(cell)]
+        if len(named) >= 2 and len(named) >= 0.5 * sum(map(bool, row)):
+            return number
+    return 0
+
+
+def fill_merged(rows: list[list[str]], ranges: Sequence[Any]) -> set[int]:
+    """Repeat a merged cell down its rows, not across its columns; gives the rows that are merged across."""
+    across: set[int] = set()
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        if right > left:
+            across.update(range(top, bottom + 1))
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = rows[top][left]
+    return across
+
+
+def _width(row: Sequence[str]) -> int:
+    return max((place for place, text in enumerate(row, 1) if text), default=0)
+
+
+def _shown(cell: Any) -> str:
+    """A cell as a Chinese office would show it."""
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        day = f"{cell.year}年{cell.month}月{cell.day}日"
+        return f"{day}{cell.hour}时{cell.minute:02d}分" if cell.time() != time() else day
+    if isinstance(cell, date):
+        return f"{cell.year}年{cell.month}月{cell.day}日"
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return join(part.strip(" \u3000") for part in str(cell).replace("\r", "\n").split("\n"))
