@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.directive import Directives
@@ -23,6 +25,7 @@ from pipeline.structure.header import HeaderReader
 from pipeline.structure.instruments import Cited, InstrumentReader
 
 CONTRACT = "1"
+OPENING = re.compile(r"[^，。；：要应按照据依由对]{0,14}")
 ISSUER = 12  # characters of an issuer before its document (``总队、支队两级均下发了《…》``)
 
 
@@ -78,9 +81,10 @@ def entries(text: str, blocks: list[Block], cited: Cited) -> dict[int, Entry]:
         if place is None:
             break
         start = block.view.raw(block.body, block.body + 1).start if block.body < len(block.view.text) else block.span.end
-        if place[0].start <= start + ISSUER and "，" not in text[start : place[0].start]:
+        if place[0].start <= start + ISSUER and OPENING.fullmatch(text, start, place[0].start):
             found[block.index] = Entry(place[1], place[0].end)
-    return found
+    headed = any(blocks[index].marker is not None or blocks[index].role == "heading" for index in found)
+    return found if headed or len(found) > 1 else {}
 
 
 __all__ = ["Anatomy", "Extractor"]

@@ -51,6 +51,8 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
 def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer, ...]:
     """The units that a later clause of the item acts together with (``…，会同市公安局推进``)."""
     for clause in unit.clauses:
+        if clause.subject is not None and clause.start > at and _HELPS.match(view.text, clause.subject.end, clause.end):
+            return _all(clause.subject.names, view, "support")
         joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at else None
         if joined is not None:
             return _all(_run(names, view.text, joined.end(), clause.end), view, "support")

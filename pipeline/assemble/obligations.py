@@ -35,6 +35,7 @@ class Finisher:
     def finish(self) -> Iterator[Obligation]:
         """The obligations in text order."""
         self._close_measures()
+        self._date_back()
         for reading in self.readings:
             authority: tuple[Bearer, ...] = ()
             sentence = -1
@@ -66,6 +67,24 @@ class Finisher:
                         item.bearers, item.explicit = duty.bearers, True
                     if not item.own_deadline:
                         self._date(reading, duty, owner, item)
+
+    def _date_back(self) -> None:
+        """``以上工作要在2月底前完成`` dates the undated items before it in its list."""
+        for reading in self.readings:
+            for at, deadline in reading.dates:
+                for other in self._list_before(reading):
+                    for item in other.items:
+                        if not item.own_deadline and item.kind != "sanction" and (other is not reading or item.end <= at):
+                            item.deadline, item.own_deadline = deadline, True
+
+    def _list_before(self, reading: BlockReading) -> Iterator[BlockReading]:
+        """The block itself, and where it says nothing else its siblings before it with what they hold."""
+        yield reading
+        if any(item.start < reading.dates[0][0] for item in reading.items):
+            return
+        parent = reading.block.parent
+        for index in range(reading.block.index - 1, -1 if parent is None else parent, -1):
+            yield self.readings[index]
 
     def _date(self, reading: BlockReading, duty: Duty, owner: BlockReading, item: Item) -> None:
         deadline = reading.deadlines.within(duty.start, duty.end)

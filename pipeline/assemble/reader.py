@@ -12,8 +12,10 @@ from pipeline.assemble.brackets import Brackets, Duty
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import Sections, has_children, listed
+from pipeline.assemble.tables import Columns, is_rule, read_header
 from pipeline.assemble.units import Grouper, Sentence
 from pipeline.clauses.parse import ClauseReader, Marks
 from pipeline.clauses.split import clauses, sentences
@@ -28,6 +30,8 @@ _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
 )
 _PENAL_HINT = re.compile(r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任")
+_BACK = re.compile(r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)")
+_STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 _DAY = re.compile(r"日|号|月")
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
@@ -67,6 +71,7 @@ class BlockReading:
     marks: Marks
     items: list[Item] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    dates: list[tuple[int, Deadline]] = field(default_factory=list)
     title: tuple[int, int] | None = None
 
 
@@ -84,6 +89,7 @@ class DocumentReader:
     scopes: dict[int, Scope] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
     readings: list[BlockReading] = field(default_factory=list)
+    columns: Columns | None = None
 
     def read(self) -> list[BlockReading]:
         """The readings of all blocks, items in text order."""
@@ -117,11 +123,26 @@ class DocumentReader:
             self._heading(reading)
         elif block.role == "field":
             self._field(reading)
+        elif block.role == "row":
+            self._row(reading)
         elif block.role == "text" and block.index not in self.cases:
             reading.duties = list(self.tools.brackets.read(block.view))
             self._text(reading)
         self.scopes.setdefault(block.index, reading.scope)
         return reading
+
+    def _row(self, reading: BlockReading) -> None:
+        """A header row sets the columns for the rows that follow; another row is an item, unless its task is done."""
+        row = reading.block.view.text
+        header = read_header(row)
+        if header is not None:
+            self.columns = header
+        elif self.columns is not None and not is_rule(row):
+            item = row_item(reading.block.view, reading.block.index, self.columns, self.tools.names, reading.deadlines)
+            if item is not None and not any(m.rule == "refuse.done" for m, _ in reading.marks.refusals):
+                if item.deadline is not None:
+                    item.deadline = reading.deadlines.stored(item.deadline, self.text)
+                reading.items.append(item)
 
     def _scope(self, block: Block) -> Scope:
         """The parent's scope, with the lead-in's laid over it where the block is in its list."""
@@ -143,7 +164,7 @@ class DocumentReader:
         if bearers:
             scope = replace(scope, heading=bearers, lead=())
         deadline = reading.deadlines.within(0, len(block.view.text))
-        if deadline is not None and deadline.kind in ("by", "immediate", "period", "on"):
+        if deadline is not None and (deadline.kind in ("by", "immediate", "on") or deadline.kind == "period" and _STAGE.search(words)):
             scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
         reading.scope = scope
         if block.role == "heading" and not has_children(self.blocks, block.index) and block.marker is not None and regime == "open":
@@ -290,7 +311,11 @@ class DocumentReader:
 
     def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
         scope = reading.scope
-        if self.tools.directives.refused_sentence(reading.marks, piece):
+        words = reading.block.view.text[piece[0] : piece[1]]
+        if self.tools.directives.refused_sentence(reading.marks, piece) or words.startswith("（") and words.endswith("）"):
+            return
+        if _BACK.match(words) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
+            reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.text)))
             return
         state.breach = state.breach or scope.breach
         self._keep(reading, self._units(reading, piece, number, state))

@@ -14,8 +14,10 @@ from pipeline.model import Kind
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
 _BREACH = re.compile(r"超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
 _GRAVE = re.compile(r"超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍")
+_LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
 _BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回")
 
+_HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 PenalTest = Callable[[int, int], bool]
 DeadlineKey = Callable[[int, int], object]
 
@@ -133,6 +135,8 @@ class Grouper:
         return own if own is None or names == own.names else Party(names, own.start, own.end)
 
     def _kind(self, clause: Clause) -> Kind:
+        if clause.modality == "ban" and self._chained_ban(clause):
+            return "sanction"
         if clause.modality == "ban":
             return "prohibition"
         if self._is_sanction(clause):
@@ -140,6 +144,13 @@ class Grouper:
         if clause.role == "power" or self.current is not None and self.current.kind == "permission" and not clause.cues and clause.own is None:
             return "permission"
         return "obligation"
+
+    def _chained_ban(self, clause: Clause) -> bool:
+        """N年内不得… next to another measure of the same case is a penalty; by itself it is a prohibition."""
+        if not (self.state.case or self.state.breach) or not _LASTING.search(self.text, clause.start, clause.end):
+            return False
+        before = self.current is not None and self.current.kind == "sanction"
+        return before or any(self.penal(later.start, later.end) for later in self.ahead if later.start > clause.start)
 
     def _punished_later(self, clause: Clause) -> bool:
         """Whether a later clause of the same case punishes, so that this one (区别不同情况) only prepares it."""
@@ -160,6 +171,8 @@ class Grouper:
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
         if self.state.case and not clause.cues and clause.subject is None and self._punished_later(clause):
+            return True
+        if penal and any(lead.why == "对象" for lead in self.pending):
             return True
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
@@ -183,6 +196,8 @@ class Grouper:
     def _other_party(self, clause: Clause) -> bool:
         assert self.current is not None
         own = clause.own
+        if own is not None and _HELPS.fullmatch(self.text, own.end, clause.end):
+            return False
         if own is None or self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]:
             return False
         if self.current.party is None:

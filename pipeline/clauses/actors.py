@@ -53,7 +53,7 @@ class Actors:
             follow = self.words.follow.match(text, close, end)
             if goes_on is None and follow is None:
                 continue
-            party = self._party(text, start, close, cued=cued or close == end)
+            party = self._party(text, start, close, cued=cued)
             if party is None:
                 continue
             if goes_on is not None:
@@ -96,7 +96,9 @@ class Actors:
         return past > start and "、" not in text[start:past + 1] and self.names.heads.match(text, past, close) is None
 
     def _forms_name(self, text: str, start: int, close: int) -> bool:
-        """Whether the verb at ``start`` belongs to the name: 考核部门, or ``设置电台的单位``."""
+        """Whether the verb at ``start`` belongs to the name: 考核部门, 驾驶员, or ``设置电台的单位``."""
+        if self.names.heads.fullmatch(text, start, close):
+            return True
         verb = self.words.verb.match(text, start, close)
         if verb is None or verb.group() in self.words.nominal or self.names.heads.match(text, verb.end(), close):
             return True
@@ -118,7 +120,11 @@ class Actors:
 
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""
-        head = self.names.heads.search(text, start, min(end, start + 12)) if text.startswith("各", start) else None
+        if not text.startswith("各", start):
+            return None
+        head = self.names.heads.search(text, start, min(end, start + 12))
+        if head is None and end - start <= 8 and "的" not in text[start:end]:
+            return Party((Name(Span(start, end), text[start:end], "unit"),), start, end)
         names = tuple(self.names.split(text, start, head.end())) if head else ()
         return Party(names, start, head.end()) if head and names else None
 

@@ -148,7 +148,7 @@ class ClauseReader:
             at = marks.time_at(at) if marks.time_at(at) < end else at
             if match := self.words.phrase.match(text, at, end):
                 at = match.end()
-            if at < end and text[at] == "，":
+            if at < end and text[at] in "，\u3000":
                 at += 1
             if at == before:
                 break
@@ -172,7 +172,7 @@ class _Facts:
         words = self.text[self.start : self.end]
         if refusal := self._refusal():
             return self._clause("refused", refusal)
-        if self.stop == "，" and self.marks.time_at(self.head) >= self.end and not self._acts():
+        if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self._stretch() or not self._acts()):
             return self._clause("adverbial", "时间")
         if self.stop == "，" and words.startswith("违反") and not self.cues:
             return self._clause("condition", "的")
@@ -198,6 +198,10 @@ class _Facts:
             role = "directive" if agent.end < self.end else "subject"
             return self._clause(role, "由", agent=agent, predicate=agent.end)
         return self._bare()
+
+    def _stretch(self) -> bool:
+        """Whether the time here is a stretch (``自10月15日起至收购期结束``), whatever verbs it has inside."""
+        return any(time.span.start == self.head and not time.rule.startswith("deadline.every") for time in self.marks.times)
 
     def _acts(self) -> bool:
         """Whether a verb stands in the clause (``每2小时巡查1次`` is a time and an act)."""

@@ -59,6 +59,7 @@ class _Draft:
     paragraph: int
     marker: Marker | None
     name: str = ""
+    inline: bool = False
 
 
 def read_blocks(text: str, parts: Iterable[Span]) -> list[Block]:
@@ -101,7 +102,7 @@ def _labelled(
         return [_Draft(line.span, view, label.end(), "field", rank, line.number, marker, name)]
     head_end = view.raw(label.start(), label.end()).end
     head = _Draft(Span(line.span.start, head_end), clean(text, line.span.start, head_end), label.start(), "label",
-                  rank if rank is not None else 0.0, line.number, marker, name)  # fmt: skip
+                  rank if rank is not None else 0.0, line.number, marker, name, label.end() < len(view.text))  # fmt: skip
     if label.end() >= len(view.text):
         return [head]
     rest = Span(view.raw(label.end(), label.end() + 1).start, line.span.end)
@@ -112,6 +113,8 @@ def _is_heading(text: str, body: int, marker: Marker | None) -> bool:
     """A short line that does not end a sentence; without numbering it must be shorter still."""
     words = text[body:]
     if marker is not None and marker.kind in ("chapter", "part", "section"):
+        return True
+    if words[:1] == "【" and words[-1:] == "】" and len(words) <= _SHORT_HEADING:
         return True
     if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words):
         return False
@@ -131,6 +134,8 @@ def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
     open_blocks: list[Block] = []
     for draft in drafts:
         if draft.role == "label" and draft.marker is None:
+            while open_blocks and open_blocks[-1].role == "text" and not draft.inline:
+                open_blocks.pop()
             labels = [block.rank for block in open_blocks if block.role == "label" and block.marker is None]
             draft.rank = labels[0] if labels else (open_blocks[-1].rank if open_blocks else 0) + 0.5
         if draft.rank is None and draft.role == "text":

@@ -18,7 +18,7 @@ _PATTERN = re.compile(
     r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）](?!\d))"
     r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
     r"|(?P<circle>[①-⑳])"
-    r"|(?P<bullet>[●■◆※▲★—·\-*]{1,2})(?=[\u4e00-\u9fff“《])"
+    r"|(?P<bullet>[●■◆※▲★—·◎☆▶➢◇□○\-*]{1,2}\s?)(?=[\u4e00-\u9fff“《])"
 )
 _UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
 

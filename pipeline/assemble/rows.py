@@ -1,0 +1,48 @@
+"""Table rows → items: the header row says which cell fills which slot."""
+
+from __future__ import annotations
+
+from pipeline.assemble.deadlines import Deadlines
+from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.tables import Cell, Columns, cells, columns_of
+from pipeline.clauses.parse import Clause
+from pipeline.find.names import Names
+from pipeline.model import Bearer, Deadline
+from pipeline.structure.view import View
+
+
+def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: Deadlines) -> Item | None:
+    """The item of one row, from its task cell to the row's end; ``None`` where the task cell is empty or a bare number."""
+    row = view.text
+    task = next((cell for cell in cells(row) if cell.column == columns.task), None)
+    if task is None or row[task.start : task.end].isdigit():
+        return None
+    last = max(cell.end for cell in cells(row))
+    clause = Clause(task.start, last, "", "directive", "表格行", predicate=task.start)
+    item = Item(block, task.start, last, "obligation", Unit("obligation", [clause]))
+    item.bearers = tuple(_bearers(view, columns, names))
+    item.explicit = bool(item.bearers)
+    deadline = _deadline(row, columns, deadlines, task)
+    if deadline is not None:
+        item.deadline, item.own_deadline = deadline, True
+    return item
+
+
+def _bearers(view: View, columns: Columns, names: Names) -> list[Bearer]:
+    found: list[Bearer] = []
+    for cell, role in columns_of(view.text, columns):
+        if role is not None:
+            found += [
+                Bearer(name.text, role, "explicit", view.raw(*name.span))
+                for name in names.listed(view.text, cell.start, cell.end)
+            ]
+    return found
+
+
+def _deadline(row: str, columns: Columns, deadlines: Deadlines, task: Cell) -> Deadline | None:
+    """The time cell's deadline, else the task cell's."""
+    for cell, role in columns_of(row, columns):
+        if role is None and (found := deadlines.within(cell.start, cell.end)):
+            return found
+    return deadlines.within(task.start, task.end)
+

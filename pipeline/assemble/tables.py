@@ -1,0 +1,102 @@
+"""Rows of a task table (任务分解表): each is an item, its cells fill the fields (ANNOTATION.md, rule 11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Role
+
+_TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
+_TIME = re.compile(r"时限|时间|期限|进度|节点")
+_WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"配合|协办|协同|参与"), "support"),
+    (re.compile(r"督办|督导|监督"), "supervise"),
+    (re.compile(r"牵头"), "lead"),
+    (re.compile(r"责任|落实|承办|主办|实施|单位|部门|科室"), "responsible"),
+)
+_RULE_LINE = re.compile(r"[\s|:\-—]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's words ``[start, end)`` in the row and its column."""
+
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column says what: the task, who (with the role) and by when."""
+
+    task: int
+    who: tuple[tuple[int, Role], ...]
+    time: int | None
+
+
+def cells(row: str) -> list[Cell]:
+    """The cells of a row parted by tabs or bars; an empty cell keeps its column.
+
+    >>> [cell.column for cell in cells('1\\t排查隐患\\t\\t3月底')]
+    [0, 1, 3]
+    """
+    mark = "\t" if "\t" in row else "|"
+    found: list[Cell] = []
+    start = 0
+    body = row.strip() if mark == "|" else row
+    offset = row.index(body) if body else 0
+    if mark == "|":
+        body = body.strip("|")
+        offset = row.find(body)
+    for column, piece in enumerate(body.split(mark)):
+        words = piece.strip()
+        if words:
+            left = offset + start + piece.index(words)
+            found.append(Cell(left, left + len(words), column))
+        start += len(piece) + 1
+    return found
+
+
+def is_rule(row: str) -> bool:
+    """Whether the row only draws a line (``|---|---|``)."""
+    return _RULE_LINE.fullmatch(row) is not None
+
+
+def read_header(row: str) -> Columns | None:
+    """The columns of a header row, ``None`` where the row is none: it must name a task and a unit or a time."""
+    tasks: list[int] = []
+    who: list[tuple[int, Role]] = []
+    time: int | None = None
+    for cell in cells(row):
+        words = row[cell.start : cell.end]
+        if len(words) > 12:
+            return None
+        role = next((role for pattern, role in _WHO if pattern.search(words)), None)
+        if _TIME.search(words):
+            time = cell.column
+        elif role is not None and not re.search(r"措施|内容|事项", words):
+            who.append((cell.column, role))
+        elif _TASK.search(words):
+            tasks.append(cell.column)
+    if not tasks or not (who or time is not None):
+        return None
+    return Columns(_main_task(row, tasks), tuple(who), time)
+
+
+def _main_task(row: str, tasks: list[int]) -> int:
+    """Where both a task and its measures stand, the measures say what to do."""
+    named = {cell.column: row[cell.start : cell.end] for cell in cells(row)}
+    return next((column for column in tasks if re.search(r"措施|具体内容|工作内容|举措", named[column])), tasks[0])
+
+
+def columns_of(row: str, columns: Columns) -> Iterator[tuple[Cell, Role | None]]:
+    """The who-cells of a row with their roles, then the time cell with ``None``."""
+    by_column = {cell.column: cell for cell in cells(row)}
+    for column, role in columns.who:
+        if column in by_column:
+            yield by_column[column], role
+    if columns.time is not None and columns.time in by_column:
+        yield by_column[columns.time], None
