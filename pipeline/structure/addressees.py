@@ -9,7 +9,7 @@ from pipeline.model import Span
 from pipeline.rulebook import Rulebook
 from pipeline.structure.lines import trimmed
 
-_COMMA = re.compile(r"[,，;；]|[ \u3000]{2,}")
+_COMMA = re.compile(r"[,，;；]|(?<![\n \u3000])[ \u3000]{2,}")
 _PAUSE = re.compile(r"[、]")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _OPEN, _CLOSE = "（(", "）)"

@@ -39,8 +39,9 @@ class CitationReader:
         self._titles = TitleFinder(rulebook)
         acts = any_of(rulebook.lexicon("title/acts").terms)
         ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
+        issuer = r"(?P<issuer>[\u4e00-\u9fff、0-9０-９ ]{1,16}?)?"
         self._between = re.compile(
-            rf"{_SPACES}[文号，,：:|]?{_SPACES}(?:(?P<issuer>[\u4e00-\u9fff、0-9]{{1,16}}?)?{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
+            rf"{_SPACES}[文号，,：:|]?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
         )
         self._bracket = re.compile(
             rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?"

@@ -17,7 +17,7 @@ _DATE_LINE = re.compile(rf"[（(]?({DATE})[)）]?")
 _SIGNED_LINE = re.compile(rf"(?P<organ>[\u4e00-\u9fff（）()、\s]{{2,60}}?)[\s]*(?P<date>{DATE})")
 _VERBS = "印发|公布|发布|颁布|制定|通过|批准|修订|召开|下发|转发|出台"
 _INLINE = re.compile(
-    rf"(?<=[。！）)”])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})"
+    rf"(?<=[。！）)”》])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})"
     rf"(?!\s?(?:前|起|至|以|之|的|，|,|在|向|对|{_VERBS}))"
 )
 _LEADER = re.compile(r"[\u4e00-\u9fff\s]{1,12}[:：\s]\s*[\u4e00-\u9fff\s·]{2,8}")

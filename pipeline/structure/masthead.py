@@ -37,8 +37,8 @@ _ISSUE = re.compile(
     r"[〔\[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
 )
 _CONTENTS = re.compile(r"目\s*[录次]")
-_FRONT = re.compile(
-    r"[^。：:]{4,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=各|[\u4e00-\u9fff、，（）]{2,60}[：:])"
+_FRONT = (
+    r"[^。：:]{0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
 )
 
 
@@ -57,6 +57,7 @@ class MastheadReader:
     def __init__(self, words: HeaderWords, numbers: NumberFinder) -> None:
         self._words = words
         self._numbers = numbers
+        self._front = re.compile(f"{_FRONT}|[^。：:]{{0,120}}?{words.genre}(?=\\s*各[^。]{{1,60}}[：:])")
 
     def read(self, text: str) -> Top:
         """The elements before the body; ``Top.end`` is where the body begins, 0 in a text without any header."""
@@ -92,10 +93,12 @@ class MastheadReader:
         number = next(iter(self._numbers.find(text, line.start, near)), None)
         cuts: list[int] = []
         before = text[line.start : number.span.start].strip(_TRIM) if number else ""
-        if number and (self._is_title(before) or self._is_letterhead(before)):
-            cuts = [number.span.start, number.span.end]
-        elif front := _FRONT.match(text, line.start, near):
-            cuts = [front.end()]
+        after = line.start
+        if number and (not before or self._is_title(before) or self._is_letterhead(before)):
+            after = number.span.end
+            cuts = [number.span.start, after]
+        if (front := self._front.match(text, after, near)) and not self._is_title(before):
+            cuts.append(front.end())
         if _DATELINE.match(line.words):
             cuts = []
         first = line.start

@@ -26,7 +26,8 @@ class HeaderWords:
         self.marks = rulebook.lexicon("header/marks").canonical
         self._tails = tuple(rulebook.lexicon("header/organ_tails").terms)
         self._not_addressee = re.compile(any_of(rulebook.lexicon("header/not_addressee").terms))
-        self._title_end = re.compile(f"{any_of(genres)}{_AFTER}$")
+        self.genre = any_of(genres)
+        self._title_end = re.compile(f"{self.genre}{_AFTER}$")
         self._type = re.compile(f"({any_of(self.types)}){_AFTER}$")
         self._mark = re.compile(f"{any_of(self.marks)}(?:[★☆*]?.{{0,6}})?")
         self._organ = re.compile(_ORGAN)
