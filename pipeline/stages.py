@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
-from pipeline.assemble.reader import DocumentReader, Entry, Tools
+from pipeline.assemble.reader import DocumentReader, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader
@@ -16,17 +14,17 @@ from pipeline.clauses.words import Words
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
-from pipeline.model import Bearer, Document, Record, Versions
+from pipeline.model import Bearer, Document, Record, Relation, Versions
 from pipeline.resolve.times import TimeResolver
 from pipeline.rulebook import Rulebook
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block, read_blocks
+from pipeline.structure.entries import Entry, EntryReader
 from pipeline.structure.header import HeaderReader
 from pipeline.structure.instruments import Cited, InstrumentReader
+from pipeline.structure.relations import relations
 
 CONTRACT = "1"
-OPENING = re.compile(r"[^，。；：要应按照据依由对]{0,14}")
-ISSUER = 12  # characters of an issuer before its document (``总队、支队两级均下发了《…》``)
 
 
 class Extractor:
@@ -37,6 +35,7 @@ class Extractor:
         names, words = Names(rulebook), Words(rulebook)
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
+        self._entries = EntryReader(rulebook)
         self._tools = Tools(
             clauses=ClauseReader(rulebook, Actors(names, words, rulebook.lexicon("units/state_organs").terms), words),
             names=names,
@@ -46,6 +45,7 @@ class Extractor:
             times=TimeFinder(rulebook),
             resolver=TimeResolver(rulebook),
             penalties=PenaltyFinder(rulebook),
+            watch=rulebook.finder("watch"),
         )
 
     def extract(self, document: Document) -> Record:
@@ -55,7 +55,9 @@ class Extractor:
         cited = self._instruments.read(text, anatomy)
         blocks = read_blocks(text, [anatomy.body, *anatomy.enclosures])
         on = anatomy.reference.on if anatomy.reference else None
-        reader = DocumentReader(self._tools, text, blocks, on, entries(text, blocks, cited))
+        said = relations(text, anatomy, cited)
+        entries = by_block(blocks, self._entries.read(text, cited))
+        reader = DocumentReader(self._tools, text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
         addressees = tuple(
             Bearer(name, "responsible", "addressee", span)
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
@@ -66,25 +68,31 @@ class Extractor:
             header=anatomy.header,
             instruments=cited.instruments,
             obligations=tuple(finisher.finish()),
+            watch=tuple(finisher.watch()),
+            relations=said,
             versions=Versions(CONTRACT, self.rulebook.version, __version__),
         )
 
 
-def entries(text: str, blocks: list[Block], cited: Cited) -> dict[int, Entry]:
-    """The blocks that open by citing an instrument: which one, and where its citation ends."""
-    found: dict[int, Entry] = {}
-    places = iter(sorted((citation.span, index) for citation, index in cited.places))
-    place = next(places, None)
+def by_block(blocks: list[Block], entries: tuple[Entry, ...]) -> dict[int, list[Entry]]:
+    """The entries of a digest by the block in which each begins."""
+    found: dict[int, list[Entry]] = {}
+    waiting = list(entries)
     for block in blocks:
-        while place is not None and place[0].start < block.span.start:
-            place = next(places, None)
-        if place is None:
-            break
-        start = block.view.raw(block.body, block.body + 1).start if block.body < len(block.view.text) else block.span.end
-        if place[0].start <= start + ISSUER and OPENING.fullmatch(text, start, place[0].start):
-            found[block.index] = Entry(place[1], place[0].end)
-    headed = any(blocks[index].marker is not None or blocks[index].role == "heading" for index in found)
-    return found if headed or len(found) > 1 else {}
+        while waiting and waiting[0].start < block.span.end:
+            entry = waiting.pop(0)
+            if entry.start >= block.span.start or entry.span.start >= block.span.start:
+                found.setdefault(block.index, []).append(entry)
+    return found
+
+
+def base_instruments(blocks: list[Block], anatomy: Anatomy, cited: Cited, said: tuple[Relation, ...]) -> dict[int, int]:
+    """What an enclosure imposes is imposed by the numbered document that was forwarded; one's own plan is one's own."""
+    passed_on = (relation.instrument for relation in said if relation.kind == "forwards")
+    forwarded = next((index for index in passed_on if cited.instruments[index].number), 0)
+    if not forwarded:
+        return {}
+    return {block.index: forwarded for block in blocks if any(part.holds(block.span) for part in anatomy.enclosures)}
 
 
 __all__ = ["Anatomy", "Extractor"]

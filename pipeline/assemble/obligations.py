@@ -12,7 +12,7 @@ from pipeline.assemble.item import Item
 from pipeline.assemble.reader import BlockReading, Tools, inherited_deadline, raw_span
 from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.clauses.actors import Party
-from pipeline.model import Bearer, Obligation, Penalty, Span
+from pipeline.model import Bearer, Obligation, Penalty, Quoted, Span
 from pipeline.resolve.targets import authority_before
 from pipeline.structure.blocks import Block
 
@@ -48,6 +48,16 @@ class Finisher:
                     item.bearers = inherited(reading.scope, (), self.addressees)
                 if not self._unsupported(item, reading) and not self._idle(item, reading):
                     yield self._obligation(reading, item)
+
+    def watch(self) -> Iterator[Quoted]:
+        """What is announced and not yet there: no duty, but to be watched for (``方案还未下发``)."""
+        for reading in self.readings:
+            view = reading.block.view
+            for mention in self.tools.watch.find(view.text):
+                left = max(view.text.rfind(mark, 0, mention.span.start) for mark in "，。；（") + 1
+                right = min((at for mark in "，。；）" if (at := view.text.find(mark, mention.span.end)) >= 0), default=len(view.text))
+                span = view.raw(left, right)
+                yield Quoted(span, self.text[slice(*span)])
 
     @staticmethod
     def _goes_on(reading: BlockReading, sentence: int, item: Item) -> bool:

@@ -24,7 +24,9 @@ from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Bearer, Deadline, Penalty, Span
 from pipeline.resolve.times import TimeResolver
+from pipeline.rulebook.finder import Finder
 from pipeline.structure.blocks import Block
+from pipeline.structure.entries import Entry
 
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
@@ -34,6 +36,7 @@ _BACK = re.compile(r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 _DAY = re.compile(r"日|号|月")
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
+_ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _TITLE_LENGTH = 28
 _AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
@@ -51,14 +54,7 @@ class Tools:
     times: TimeFinder
     resolver: TimeResolver
     penalties: PenaltyFinder
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A citation that opens a block of a digest: the instrument's index, and the stored offset where the citation ends."""
-
-    instrument: int
-    end: int
+    watch: Finder
 
 
 @dataclass(slots=True)
@@ -83,7 +79,8 @@ class DocumentReader:
     text: str
     blocks: Sequence[Block]
     on: date | None
-    entries: dict[int, Entry]
+    entries: dict[int, list[Entry]]
+    base: dict[int, int]
     force: tuple[Bearer, ...] = ()
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
@@ -149,8 +146,10 @@ class DocumentReader:
         if block.index in self.scopes:
             return self.scopes[block.index]
         scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
-        if block.index in self.entries:
-            scope = replace(scope, instrument=self.entries[block.index].instrument)
+        if block.index in self.base and scope.instrument == 0:
+            scope = replace(scope, instrument=self.base[block.index])
+        for entry in self.entries.get(block.index, ())[:1]:
+            scope = replace(scope, instrument=entry.instrument)
         return scope
 
     def _heading(self, reading: BlockReading) -> None:
@@ -185,8 +184,13 @@ class DocumentReader:
         block = reading.block
         text, start = block.view.text, block.body
         end = len(text)
-        if block.index in self.entries:
-            start = self._after_citation(block, self.entries[block.index])
+        for entry in self.entries.get(block.index, ()):
+            left, right = block.view.at(entry.span.start), self._after_citation(block, entry)
+            if left <= start + _ISSUER:
+                start = max(start, right)
+            else:
+                reading.duties.append(Duty(left, right, ()))
+        reading.duties.sort(key=lambda duty: duty.start)
         if _OWN.search(text) and block.index not in self.entries:
             reading.scope = replace(reading.scope, instrument=0)
         if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
@@ -199,7 +203,7 @@ class DocumentReader:
     @staticmethod
     def _after_citation(block: Block, entry: Entry) -> int:
         """Where the words about the cited document begin."""
-        at = block.view.at(entry.end)
+        at = block.view.at(entry.span.end)
         return _AFTER_CITATION.match(block.view.text, at).end()  # type: ignore[union-attr]
 
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
@@ -344,6 +348,12 @@ class DocumentReader:
             if self.tools.directives.accepts(reading.block.view.text, unit, reading.scope):
                 reading.items.append(self._item(reading, unit))
 
+    def _instrument(self, reading: BlockReading, item: Item) -> int:
+        """The scope's instrument, or that of the last entry which begins in the block before the item."""
+        at = reading.block.view.raw(item.start, item.start + 1).start
+        inside = [entry.instrument for entry in self.entries.get(reading.block.index, ()) if entry.span.start <= at]
+        return inside[-1] if inside else reading.scope.instrument
+
     def _item(self, reading: BlockReading, unit: Unit) -> Item:
         """The unit with what its own words say; what it inherits is settled when the document has been read."""
         view = reading.block.view
@@ -362,7 +372,7 @@ class DocumentReader:
         deadline = reading.deadlines.within(item.start, item.end, without=without)
         if deadline is not None:
             item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.text), True
-        item.instrument = reading.scope.instrument
+        item.instrument = self._instrument(reading, item)
         if unit.reported_by is not None:
             item.reported_by = view.text[slice(*unit.reported_by)]
         return item
