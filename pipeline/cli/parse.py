@@ -55,6 +55,15 @@ MONEY = (
     Column("approximate", "约数", "about"),
 )
 
+NUMBER = (
+    Column("text", "原文", "text", wrap=True),
+    Column("number", "文号", "number"),
+    Column("form", "类别", "form"),
+    Column("year", "年", "year"),
+    Column("seq", "序号", "seq"),
+    Column("issuer", "发文机关", "issuer", wrap=True),
+)
+
 
 @app.callback()
 def _group() -> None:
@@ -83,6 +92,16 @@ def money(context: typer.Context, text: Text, rules: Rules = None, json: Json = 
     session = session_of(context)
     parser = MoneyParser(_rulebook(session.settings(rules=rules).rules))
     _run(session, text, "", json, MONEY, lambda line, _: [money_row(*found) for found in parser.parse(line)])
+
+
+@app.command("number", help=both("解析发文字号", "document numbers"))
+def number(context: typer.Context, text: Text, on: On = "", rules: Rules = None, json: Json = False) -> None:
+    """Prints every document number in the text in its canonical form, with its parts and who gave it."""
+    from pipeline.parse_number import NumberParser, number_row
+
+    session = session_of(context)
+    parser = NumberParser(_rulebook(session.settings(rules=rules).rules))
+    _run(session, text, on, json, NUMBER, lambda line, day: [number_row(found) for found in parser.parse(line, day)])
 
 
 def _rulebook(folder: Path | None) -> Rulebook:
