@@ -66,6 +66,18 @@ def _archive(data: bytes, limits: Limits) -> Iterator[Item]:
     yield from read(data, limits)
 
 
+def _ofd(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.ofd import read
+
+    yield read(data, limits)
+
+
+def _office(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.office import read
+
+    yield read(data, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "text": _text,
     "docx": _docx,
@@ -74,16 +86,11 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "sheet": _sheet,
     "mail": _mail,
     "zip": _archive,
+    "ofd": _ofd,
+    "office": _office,
 }
 
 _NAMES = {
-    "pdf": ("PDF", "PDF"),
-    "sheet": ("Excel", "Excel"),
-    "ofd": ("OFD", "OFD"),
-    "office": ("旧版 Word/WPS", "legacy Word or WPS"),
-    "html": ("网页", "web page"),
-    "mail": ("邮件", "e-mail"),
-    "zip": ("压缩包", "archive"),
     "slides": ("PowerPoint", "PowerPoint"),
     "image": ("图片", "image"),
     "7z": ("7z 压缩包", "7z archive"),

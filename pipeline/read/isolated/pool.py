@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import ReadError
 from pipeline.read.content import Item
+from pipeline.read.isolated.ending import end_group
 from pipeline.read.isolated.wire import pack_request, read_frame, unpack_item, write_frame
 from pipeline.read.limits import Limits
 
@@ -24,6 +26,7 @@ class Child:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def read(self, kind: str, data: bytes) -> Iterator[Item]:
         """The items of one file, as they come; raises ReadError for what it costs too much, or breaks the parser."""
@@ -44,7 +47,7 @@ class Child:
             clock.stop()
             self._served += 1
             if not finished or self._served >= _OLD:
-                self.close()
+                self._end()
 
     def _items(self, process: subprocess.Popen[bytes], clock: _Clock) -> Iterator[Item]:
         assert process.stdout is not None
@@ -61,24 +64,36 @@ class Child:
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self.close()
+            self._end()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "pipeline.read.isolated.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=_environment(self._temporary()),
                 start_new_session=True,
             )
         return self._process
 
+    def _temporary(self) -> str:
+        """The child's folder for what it must write; it goes with this object, whatever becomes of the child."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="duban-")
+        return self._folder.name
+
     def close(self) -> None:
+        """End the child and remove its folder; the next file gets new ones."""
+        self._end()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _end(self) -> None:
         """End the child; the next file gets a new one."""
         process, self._process, self._served = self._process, None, 0
         if process is None:
             return
-        process.kill()
-        process.wait()
+        end_group(process)
         for pipe in (process.stdin, process.stdout):
             try:
                 if pipe is not None:
@@ -109,16 +124,17 @@ class _Clock:
 
     def _ring(self) -> None:
         self.rang = True
-        self._process.kill()
+        if self._process.poll() is None:
+            end_group(self._process)
 
     def stop(self) -> None:
         self._timer.cancel()
 
 
-def _environment() -> dict[str, str]:
-    """The parent's, with its import path, and one thread for numeric libraries."""
+def _environment(folder: str) -> dict[str, str]:
+    """The parent's, with its import path, one thread for numeric libraries, and a folder of its own to write to."""
     path = os.pathsep.join(each for each in sys.path if each)
-    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
+    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
 def _error(head: dict[str, Any], limits: Limits) -> ReadError | None:
