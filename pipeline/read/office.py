@@ -79,7 +79,8 @@ def convert(program: str, data: bytes, limits: Limits) -> bytes:
         made = home / "out" / "in.docx"
         if not made.is_file() or made.stat().st_size > limits.max_unpacked:
             raise ReadError(
-                "LibreOffice 打不开，文件可能已损坏或有密码保护", "can't be opened by LibreOffice: damaged or protected"
+                "是旧版 Word/WPS 文件，LibreOffice 打不开，可能已损坏或有密码保护",
+                "is a legacy Word or WPS file that LibreOffice can't open: damaged or protected",
             )
         return made.read_bytes()
 
