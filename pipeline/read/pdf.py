@@ -26,6 +26,11 @@ def read(data: bytes, limits: Limits) -> Content:
     with _opened(data, limits) as document:
         builder = TextBuilder(limits.max_text)
         write_document([_page(document, number) for number in range(len(document))], builder)
+        if not builder.pieces:
+            raise ReadError(
+                "PDF 里没有文字，应是扫描件，这一版还不能识别；请先做文字识别（OCR）再载入",
+                "is a PDF without text, probably a scan, which this version can't recognize; run OCR on it first",
+            )
         return builder.content()
 
 

@@ -174,3 +174,10 @@ def test_bit_flips_cost_a_line_and_no_more(seed: int) -> None:
             assert isinstance(found, Document | Exception)
         (good,) = reader.documents("好", TEXT.encode())
     assert isinstance(good, Document)
+
+
+def test_a_pdf_without_text_is_named_a_scan() -> None:
+    pages = Pages()
+    pages.line(100, 100, 300, 100)
+    (error,) = read(pages.data())
+    assert "扫描件" in str(error)
