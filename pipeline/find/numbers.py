@@ -47,7 +47,6 @@ class NumberFinder:
                 found += _following(text, mention, stop)
         return found
 
-
     def _rejoin(self, text: str, mention: Mention) -> Mention:
         """A number whose front stands at the end of the line before: ``根据云\\n消〔2024〕7号要求``.
 

@@ -228,7 +228,13 @@ class MastheadReader:
                 continue
             if span := self._title_from(text, lines[first:]):
                 return span
-        if sure and len(lines) == 1 and len(lines[0].words) < 60 and not self._is_letterhead(lines[0].words):
+        if (
+            sure
+            and len(lines) == 1
+            and len(lines[0].words) < 60
+            and "《" not in lines[0].words
+            and not self._is_letterhead(lines[0].words)
+        ):
             return lines[0].span
         return None
 
