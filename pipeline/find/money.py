@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model import Mention
 from pipeline.rulebook import Rulebook
 
+# 1，200元 may be one sum or the end of a list: nobody knows, so it is neither.
+_TORN = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])", re.ASCII)
+_BEFORE = re.compile(r"(?:^|[^0-9$¥￥＄.])[0-9]{1,3}，$", re.ASCII)
+
 
 def find_money(rulebook: Rulebook, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
-    """Sums and ratios in ``text[start:end]`` by position, qualifiers (不超过, 以上) included, as the rules of ``money/`` find.
+    """Sums and ratios in ``text[start:end]`` by position, as the rules of ``money/`` find them, with 不超过, 以上 ….
 
     ``Mention.kind`` is ``money``; ``MoneyResolver.resolve`` says what each means, and ``None`` for words that only look
     like an amount. In ``处五万—十万元罚款`` the one mention is ``五万—十万元``.
     """
-    return rulebook.finder("money").find(text, start, end)
+    return [mention for mention in rulebook.finder("money").find(text, start, end) if not _torn(text, mention)]
+
+
+def _torn(text: str, mention: Mention) -> bool:
+    first = mention.span.start
+    return bool(_TORN.match(text, first) and _BEFORE.search(text[max(0, first - 5) : first]))

@@ -59,7 +59,7 @@ class PenaltyFinder:
         return self._merged(text, self._supported(text, found, start))
 
     def _supported(self, text: str, found: list[Mention], start: int) -> list[Mention]:
-        """Weak ones count beside a strong one or as the consequence of a breach (…的，), chained ones beside another."""
+        """Weak ones count beside a strong one or after a breach (…的，), chained ones only beside another."""
         strengths = [self._rulebook.rule(mention.rule).emit.get("strength", "strong") for mention in found]
         strong = "strong" in strengths
         kept = [
@@ -101,7 +101,8 @@ class PenaltyFinder:
     @cached_property
     def _past(self) -> re.Pattern[str]:
         past, denied = (_alternation(self._rulebook.lexicon(f"penalty/{name}").terms) for name in ("past", "denied"))
-        far = rf"(?<![历财神政运曾一])(?:{past})(?![营济常费理验办])(?!.*(?:研究|批准|同意|决定))(?:[^由对处]|处罚|处分){{0,40}}"
+        decided = "(?!.*(?:研究|批准|同意|决定))"  # 经研究决定给予… is the penalty itself
+        far = rf"(?<![历财神政运曾一])(?:{past})(?![营济常费理验办]){decided}(?:[^由对处]|处罚|处分){{0,40}}"
         return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}}|不)$")
 
 

@@ -1,4 +1,4 @@
-"""Numbers that are meant roughly: 三千多, 数十亿, 十几, 八九亿. What comes back is the pair of bounds, exact decimals."""
+"""Numbers that are meant roughly: 三千多, 数十亿, 十几, 八九亿, as the pair of their bounds, exact decimals."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the words of an amount mean: sums of money, percentages, multiples, lengths; exact decimals, nothing guessed.
 
-以上 and 以下 include the figure itself, 超过 and 不足 don't (民法典 art. 1259); both are kept as bounds, the latter marked.
+以上 and 以下 include the figure itself, 超过 and 不足 don't (民法典 art. 1259): both are bounds, the latter marked.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from functools import cached_property
 from pipeline.model import Mention
 from pipeline.resolve.amounts import EXACT, Amount, AmountKind, Figure, Side, between, single
 from pipeline.resolve.approximate import parse_bounds
-from pipeline.resolve.numerals import NUMBER, parse_number, plain_digits
+from pipeline.resolve.numerals import HAN, NUMBER, parse_number, plain_digits
 from pipeline.rulebook import Rulebook
 
 LONGEST = 160  # characters of one amount, qualifiers and both bounds included
 _BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
 _AFTER: tuple[Side, ...] = ("or_more", "or_less", "roughly")
 _NUM = (
-    rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億]))?{NUMBER}"
-    r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s?个[万亿萬億]{1,2}|[kKｋＫwWｗＷ](?![A-Za-z])|\s{1,2}[十百千万亿萬億]++)?"
+    rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億]))?{NUMBER}(?:\s{{0,2}}[点點]?\s{{0,2}}[{HAN}]++){{0,8}}"
+    r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s{0,2}[余餘][万亿萬億]{1,2}|\s?个[万亿萬億]{1,2}"
+    r"|\s?[kKｋＫwWｗＷ](?![A-Za-z]))?"
 )
 _LENGTHS = {"日": "day", "天": "day", "月": "month", "年": "year"}
 _RATIOS: dict[str, AmountKind] = {"倍": "times", "‰": "permille"}
@@ -42,7 +43,7 @@ class MoneyResolver:
     def read(self, words: str, assume: str | None = None) -> Amount | None:
         """The amount that the whole of ``words`` is; ``None`` if they are not one amount, or could be two.
 
-        ``assume`` is the currency of a figure without a unit (``罚款二千以上一万以下``); left out, it is a plain number.
+        ``assume`` is the currency of a figure without a unit (``二千以上一万以下``); left out, it is a plain number.
         """
         if len(words) > LONGEST:
             return None
@@ -74,10 +75,11 @@ class MoneyResolver:
         before = "|".join(words[side] for side in _BEFORE)
         after = "|".join(words[side] for side in _AFTER)
         return re.compile(
-            rf"(?P<before>{before})|(?P<below>[百千万]{{1,2}}\s*分\s*之\s*)|(?P<code>{words['currencies']}|{words['signs']})"
+            rf"(?P<before>{before})|(?P<below>[百千万萬亿]{{1,3}}\s*分\s*之\s*)|(?P<minus>[-－−负負](?=[0-9０-９.．]))|(?P<code>{words['currencies']}|{words['signs']})"
             rf"|(?P<coin>又?{NUMBER}(?:[角毛]|美?分))|(?P<half>半年)|(?P<num>{_NUM})"
-            r"|(?P<yuan>[元圆圓](?:[整正])?|[块塊][钱錢]?)|(?P<ratio>[%％]|‰|个百分点|個百分點|倍)|(?P<length>个?工?作?[日天]|个?月|周?年)"
+            r"|(?P<yuan>[元圆圓](?:[整正])?|[块塊][钱錢]?)|(?P<ratio>[%％]|‰|[个個]\s*百\s*分\s*[点點]|倍|成(?:\s?[一二三四五六七八九])?|折|[对對]折)|(?P<length>个?工?作?[日天]|个?月|周?年)"
             rf"|(?P<after>{after}|[多余餘])|(?P<to>至|到|[—－–―~～∼〜-]{{1,2}})|(?P<gap>[\s、，,且并（）()含本数]+)"
+            r"|(?P<base>[一-龥]{2,12}的)"
         )
 
     def _tokens(self, words: str) -> list[tuple[str, str]] | None:
@@ -115,6 +117,7 @@ class _Reader:
         self.below: Decimal | None = None
         self.joined = True  # another figure may follow
         self.awaited = False  # another figure must follow
+        self.negative = False
 
     def take(self, sort: str, words: str) -> bool:
         return bool(getattr(self, f"_{sort}")(words))
@@ -158,6 +161,8 @@ class _Reader:
             return False
         plain = re.sub(r"[\s个]", "", plain_digits(words)).replace("w", "万")
         figure = Figure(plain, *bounds, before=self.before)
+        if self.negative:
+            figure, self.negative = replace(figure, low=-bounds[0], high=-bounds[0]), False
         if self.below is not None:
             figure = _of_hundred(figure, self.below)
         elif self.code:
@@ -181,11 +186,29 @@ class _Reader:
         high = None if last.high is None else EXACT.add(last.high, part)
         return self._last(low=EXACT.add(last.low, part), high=high)
 
+    def _minus(self, words: str) -> bool:
+        if self.figures:
+            return self._to(words)
+        self.negative = True
+        return True
+
     def _ratio(self, words: str) -> bool:
+        if words in ("对折", "對折"):
+            return self._num("50") and self._last(kind="percent", unit="percent")
         if self.joined or self.figures[-1].kind is not None:
             return False
         kind = _RATIOS.get(words, "percent")
-        return self._last(kind=kind, unit=kind)
+        return self._last(kind=kind, unit=kind) and self._tenths(words)
+
+    def _tenths(self, words: str) -> bool:
+        """七成六 is 76 per cent; 八点五折 and 85折 both are 85."""
+        last = self.figures[-1]
+        if words[0] not in "成折" or last.high is None:
+            return True
+        factor = 1 if words[0] == "折" and last.low > 10 else 10
+        rest = parse_number(words[-1]) if words[0] == "成" and len(words) > 1 else None
+        low, high = (EXACT.add(EXACT.multiply(v, Decimal(factor)), rest or Decimal(0)) for v in (last.low, last.high))
+        return self._last(low=low, high=high)
 
     def _length(self, words: str) -> bool:
         if self.joined or self.figures[-1].kind is not None:
@@ -196,7 +219,7 @@ class _Reader:
         return self._num("6") and self._last(kind="length", unit="month")
 
     def _below(self, words: str) -> bool:
-        self.below = parse_number("一" + re.sub(r"\s|分|之", "", words))
+        self.below = parse_number("一" + re.sub(r"\s|分|之", "", plain_digits(words)))
         return self.below is not None and self.joined
 
     def _after(self, words: str) -> bool:
@@ -205,6 +228,10 @@ class _Reader:
         side = self.sides.get(words, "roughly")
         self.joined = side != "roughly" and len(self.figures) < 2
         return self._last(after=side)
+
+    def _base(self, words: str) -> bool:
+        """不超过货值金额的30%: what the bound is of stands between the qualifier and the figure."""
+        return bool(self.before)
 
     def _to(self, words: str) -> bool:
         self.joined = self.awaited = len(self.figures) == 1

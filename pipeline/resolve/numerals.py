@@ -14,9 +14,13 @@ from functools import lru_cache
 #: Inside of a character class: Arabic digits of both widths.
 DIGITS = "0-9０-９"
 #: Inside of a character class: every character that a Chinese numeral is made of (plain, financial, traditional).
-HAN = "〇○零一二三四五六七八九十百千万亿两廿卅卌壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩"
-#: An Arabic number with thousands separators and decimals, of either width.
-ARABIC = rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}])|[{DIGITS}]++)(?:[.．][{DIGITS}]++)?"
+HAN = "〇○零一二三四五六七八九十百千万亿兆两廿卅卌壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩"
+#: An Arabic number with thousands separators and decimals, of either width. Between ASCII digits a full-width comma
+#: is punctuation, unless ASCII commas stand beside it (1,234，567).
+ARABIC = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?:，[0-9]{{3}})*+)++(?![{DIGITS}])|[０-９]{{1,3}}(?:[,，][０-９]{{3}})++(?![{DIGITS}])"
+    rf"|[{DIGITS}]++)(?:[.．][{DIGITS}]++)?"
+)
 #: A run of Chinese numeral characters, with decimals after 点.
 CHINESE = rf"[{HAN}]++(?:[点點][〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖]++[万亿萬億]*+)?"
 #: Regex text for a number in running text; what it matches is for :func:`parse_number` to accept or refuse.
@@ -34,6 +38,7 @@ _ZEROS = "〇零"
 _DIGIT = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
 _TOKEN = re.compile(
@@ -42,11 +47,12 @@ _TOKEN = re.compile(
 )
 _LOOSE_SPACE = re.compile(r"(?<![0-9.]) +| +(?![0-9. ])")
 _LETTER_O = re.compile(r"(?<=[〇零一二三四五六七八九])[OoΟ]|[OoΟ](?=[〇零一二三四五六七八九])")
+_SLASH = re.compile(r"(?:(?P<whole>\d{1,9}) +)?(?P<above>\d{1,9})[/／](?P<below>\d{1,9})", re.ASCII)
 _FRACTION = re.compile(r"(?P<sign>[-负]?)(?:(?P<whole>[^又]+)又)?(?P<below>[^分]+)分之(?P<above>[^分]+)")
 
 
 def plain_digits(text: str) -> str:
-    """``text`` with one spelling for every numeral sign, of the same length: ``plain_digits('５萬貳仟') == '5万二千'``."""
+    """``text`` with one spelling for every numeral sign, of the same length: 5万二千 for ``５萬貳仟``."""
     return text.translate(_PLAIN)
 
 
@@ -59,10 +65,12 @@ def parse_number(text: str) -> Decimal | None:
     >>> parse_number('七八') is None
     True
     """
-    if len(text) > LONGEST:
+    if len(text) > 4 * LONGEST:
         return None
     words = _LOOSE_SPACE.sub("", plain_digits(text).strip())
-    sign = words[:1] in ("-", "负") and 1 or 0
+    if len(words) > LONGEST:
+        return None
+    sign = 1 if words[:1] in ("-", "负") else 0
     value = _unsigned(words[sign:].lstrip())
     if value is None:
         return None
@@ -75,7 +83,10 @@ def parse_fraction(text: str) -> Fraction | None:
     >>> parse_fraction('三分之二')
     Fraction(2, 3)
     """
-    found = _FRACTION.fullmatch(_LOOSE_SPACE.sub("", plain_digits(text[: 3 * LONGEST]).strip()))
+    words = plain_digits(text[: 3 * LONGEST]).strip()
+    if slash := _SLASH.fullmatch(words):
+        return _slashed(slash)
+    found = _FRACTION.fullmatch(_LOOSE_SPACE.sub("", words))
     if not found:
         return None
     below, above = _denominator(found["below"]), parse_number(found["above"])
@@ -86,6 +97,12 @@ def parse_fraction(text: str) -> Fraction | None:
     return -value if found["sign"] else value
 
 
+def _slashed(found: re.Match[str]) -> Fraction | None:
+    """``3/5`` and ``1 3/5``."""
+    whole, above, below = (int(found[name] or 0) for name in ("whole", "above", "below"))
+    return whole + Fraction(above, below) if below else None
+
+
 def _denominator(words: str) -> Decimal | None:
     """百分之, 千分之 and 万分之 need no 一 before them."""
     return parse_number(words if words[:1] not in ("百", "千", "万", "亿") else "一" + words)
@@ -94,8 +111,8 @@ def _denominator(words: str) -> Decimal | None:
 def _unsigned(words: str) -> Decimal | None:
     if _ARABIC.fullmatch(words):
         return Decimal(words.replace(",", ""))
-    if words == "半":
-        return Decimal("0.5")
+    if words in _HALVES:
+        return _HALVES[words]
     if words[-1:] in ("k", "w") and _ARABIC.fullmatch(words[:-1]):
         return _times(Decimal(words[:-1].replace(",", "")), 1000 if words[-1] == "k" else 10**4)
     words = _LETTER_O.sub("〇", words)
@@ -115,7 +132,7 @@ def _tidy(value: Decimal) -> Decimal:
 
 
 def _decimal(whole: str, rest: str) -> Decimal | None:
-    """``三点五``, ``一点五亿``, ``四百亿点零五``: digits after the point, and large units that then hold for all of it."""
+    """``三点五``, ``一点五亿``, ``四百亿点零五``: digits after the point, and large units for all of it."""
     digits = rest.rstrip("十百千万亿")
     factor = _unit_chain(rest[len(digits) :])
     figures = "".join(c if c.isdigit() and c.isascii() else str(_DIGIT.get(c, "x")) for c in digits)
@@ -184,7 +201,7 @@ class _Reading:
         bare = run.lstrip(_ZEROS)
         self.zero = self.zero or bare != run
         if not bare:
-            return bool(self.last) and not final or not self.last
+            return not (self.last and final)
         if len(bare) > 1 and (self.last or "两" in bare):
             return False
         if bare == "两" and final and self.last:
@@ -212,13 +229,13 @@ class _Reading:
         return True
 
     def _large(self, unit: int) -> bool:
-        section = self._closed(final=False)
+        named, section = self.pending is not None, self._closed(final=False)
         if section is None:
             return False
         self.broken = self.broken or section != int(section)
         while self.groups and (self.groups[-1][1] < unit or (self.groups[-1][1] == unit and not section)):
-            section = _EXACT.add(section, self.groups.pop()[0])
-        if not section or (self.groups and self.groups[-1][1] <= unit):
+            section, named = _EXACT.add(section, self.groups.pop()[0]), True
+        if not (section or named) or (self.groups and self.groups[-1][1] <= unit):
             return False
         self.groups.append((_EXACT.multiply(section, Decimal(unit)), unit))
         self.section, self.pending, self.floor = Decimal(0), None, 10**4

@@ -24,7 +24,16 @@ _PER = re.compile(
     r"[^，。；\n]{0,30}$"
 )
 _STOP = re.compile("停|暂扣|扣留")
-_PERIODS = {"日": "day", "天": "day", "月": "month", "个月": "month", "年": "year", "次": "time", "人次": "time", "人": "person"}
+_PERIODS = {
+    "日": "day",
+    "天": "day",
+    "月": "month",
+    "个月": "month",
+    "年": "year",
+    "次": "time",
+    "人次": "time",
+    "人": "person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class PenaltyResolver:
         return amount if amount and amount.unit in _UNITS else None
 
     def _length(self, text: str, mention: Mention) -> Span | None:
-        """暂停甲部门6个月以上1年以下的业务: the length inside a suspension's own words, unless it is a time limit (三日内)."""
+        """暂停甲部门6个月以上1年以下的业务: the length inside a suspension's words, if no time limit (三日内)."""
         if self.rulebook.rule(mention.rule).emit["kind"] != "suspension":
             return None
         stop = _STOP.search(text, *mention.span)

@@ -1,4 +1,4 @@
-"""Amounts: whatever is written comes back; nothing raises; width and spaces change nothing; hostile lines stay linear."""
+"""Amounts: what is written comes back; nothing raises; width and spaces change nothing; hostile lines stay linear."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from pipeline.rulebook import Rulebook, load_rulebook
 from tests.resolve.notations import FINANCIAL, FULL_WIDTH, chinese, mixed
 
 SUMS = st.integers(1, 10**9)
-PIECES = "元万千百十一二三五九两几多余数近约不超过以上下至到—-~％%‰倍百分之千分之人民币美元港¥$.,，、（含）0123456789 日年月罚款处"
+PIECES = (
+    "元万千百十一二三五九两几多余数近约不超过以上下至到—-~％%‰倍百分之千分之"
+    "人民币美元港¥$.,，、（含）0123456789 日年月罚款处"
+)
 
 
 @cache
@@ -34,8 +37,9 @@ def parser() -> MoneyParser:
 @given(SUMS)
 def test_a_sum_in_every_notation(number: int) -> None:
     words = chinese(number)
-    for written in (f"{number}元", f"{number:,}元", f"{number}".translate(FULL_WIDTH) + "元", f"{words}元",
-                    f"{words.translate(FINANCIAL)}元整", f"{mixed(number)}元", f"¥{number}", f"人民币{words}元"):  # fmt: skip
+    for written in (f"{number}元", f"{number:,}元", f"{number}".translate(FULL_WIDTH) + "元",
+                    f"{words}元", f"{words.translate(FINANCIAL)}元整", f"{mixed(number)}元", f"¥{number}",
+                    f"人民币{words}元"):  # fmt: skip
         ((text, span, amount),) = parser().parse(f"支付{written}。")
         assert (amount.min, amount.max, amount.unit) == (number, number, "CNY"), written
         assert span.of(f"支付{written}。") == text == written
