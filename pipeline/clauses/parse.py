@@ -31,6 +31,7 @@ _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变�
 _LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
 _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
+_STATES = re.compile(r"符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范")
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
 )
@@ -272,7 +273,20 @@ class _Facts:
         if party := self.reader.actors.possessor(self.text, self.head, cue.start):
             return party, False
         adverbs = self.reader.words.adverbs.match(self.text, self.head, cue.start)
+        if adverbs is None and (party := self._unknown(cue)) is not None:
+            return party, False
         return None, adverbs is None or adverbs.end() < cue.start
+
+    def _unknown(self, cue: Cue) -> Party | None:
+        """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
+        names = self.reader.actors.names
+        words = self.text[self.head : cue.start]
+        if not names.may_be_name(words):
+            return None
+        verb = self.reader.words.predicate(self.text, cue.end, self.end)
+        if verb is None or _STATES.match(self.text, verb):
+            return None
+        return Party((Name(Span(self.head, cue.start), words, "person"),), self.head, cue.start)
 
     def _agent(self) -> Party | None:
         for match in _AGENT.finditer(self.text, self.start, self.end):

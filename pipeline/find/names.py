@@ -33,6 +33,9 @@ _AFTER_SHORT = {
     "公安": "(?!机关|部|局|厅|派出所|交|分局|消防)", "税务": "(?!局|总局|机关|部门|登记)",
 }  # fmt: skip
 _SOMEBODY = r"(?<=[售购租贷保运管代委受收转出承发起监申报投招评鉴检调查签经持有责担借还债务执嘱继赠护])人(?![员民口力事才数身工均次士大物类群体为心家])"
+_ENDS_IN_OFFICE = re.compile(r"(?<![动满或])(?:员|者|师)$|(?<![增延生专成特擅市所])长$")
+# 员, 师, 长 and 者 make a person of what stands before them
+_OFFICE = r"(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))|(?<![增延生专成特擅市所])长(?![期远效度短江城者征久处跑三安沙春]))"
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
@@ -64,8 +67,9 @@ class Names:
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
-        self.heads = re.compile("|".join([_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY]))
+        self.heads = re.compile("|".join([_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY, _OFFICE]))
         self._longest = len(by_length[0])
+        self._things = tuple(rulebook.lexicon("units/things").terms)
 
     def sort_of(self, text: str) -> NameClass | None:
         """The class of a phrase by its tail, ``None`` if it is no name, e.g. ``市住建局`` → ``unit``, ``疏散通道`` → ``None``."""
@@ -78,10 +82,18 @@ class Names:
             return "unit"
         if bare.endswith("人") and 3 <= len(bare) <= 6 and re.search(_SOMEBODY, bare):
             return "person"
+        if len(bare) <= 8 and _ENDS_IN_OFFICE.search(bare):
+            return "person"
         for length in range(min(self._longest, len(bare)), 0, -1):
             if sort := self._sorts.get(bare[-length:]):
                 return sort
         return None
+
+    def may_be_name(self, text: str) -> bool:
+        """Whether a short phrase without a known tail could name somebody: nothing in it says that it is a thing."""
+        if not 2 <= len(text) <= 10 or "的" in text or re.search(r"[^\u4e00-\u9fff、（）“”]", text):
+            return False
+        return not (text.endswith(self._things) or _BAD.search(text) or self._is_other(text))
 
     @staticmethod
     def is_bad(text: str) -> bool:
