@@ -50,7 +50,7 @@ class Place(NamedTuple):
     start: int
     end: int
     part: str
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]
     row: int | None = None
     column: int | None = None
     page: int | None = None

@@ -16,7 +16,7 @@ LAYERS = (
     {"errors", "model", "codec", "settings_check", "settings", "resources"},
     {"rulebook"},
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link"},
-    {"stages", "parse", "parse_money"},
+    {"stages", "parse_number", "parse", "parse_money"},
     {"batch", "store", "export", "evaluate"},
     {"cli", "web", "__main__"},
 )

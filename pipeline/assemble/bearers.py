@@ -16,7 +16,9 @@ from pipeline.structure.view import View
 _LEADS = re.compile(r"(?:按[^，。；]{0,10})?牵头(?:负责|组织|会同)?[，、]?")
 _HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
-_NARROW = re.compile(r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$")
+_NARROW = re.compile(
+    r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
+)
 
 
 def named(party: Party, view: View, source: Source, role: Role = "responsible") -> tuple[Bearer, ...]:
@@ -81,7 +83,12 @@ def carries(party: Party) -> bool:
 
 def inherited(scope: Scope, force: tuple[Bearer, ...], addressees: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
     """The bearers of an item that names none: the paragraph's subject, the lead-in, the heading, the addressees."""
-    for bearers, source in ((force, "context"), (scope.lead, "context"), (scope.heading, "heading"), (addressees, "addressee")):
+    for bearers, source in (
+        (force, "context"),
+        (scope.lead, "context"),
+        (scope.heading, "heading"),
+        (addressees, "addressee"),
+    ):
         if bearers:
             return tuple(replace(bearer, source=source) for bearer in bearers)  # type: ignore[arg-type]
     return ()

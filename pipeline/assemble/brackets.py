@@ -15,10 +15,18 @@ _GROUP = re.compile(rf"(?P<open>[（〔【\[])(?P<body>{_INNER})[）〕】\]]")
 _KEY = r"(?:牵头|责任|配合|协办|承办|主办|落实|督办|实施|参与|组织)(?:单位|部门|处室|科室|机构|主体|人|领导|分工)?(?:及|和|、)?(?:分工|人)?[：:]"
 _KEYED = re.compile(_KEY)
 _FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
-_PREDICATE = re.compile(r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])")
+_PREDICATE = re.compile(
+    r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])"
+)
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
-_ROLES: tuple[tuple[str, Role], ...] = (("配合", "support"), ("协", "support"), ("参与", "support"), ("督办", "supervise"), ("牵头", "lead"))
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("配合", "support"),
+    ("协", "support"),
+    ("参与", "support"),
+    ("督办", "supervise"),
+    ("牵头", "lead"),
+)
 
 
 @dataclass(frozen=True, slots=True)

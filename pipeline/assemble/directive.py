@@ -17,8 +17,12 @@ _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓�
 _BENEFIT = re.compile(
     r"(?:提高至|提高到|上浮|下调|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|免收|免征|减半|予以[^，。；]{0,6}(?:补贴|奖励|补助))"
 )
-_WILL = re.compile(r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法)")
-_STATE = re.compile(r"(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)")
+_WILL = re.compile(
+    r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法)"
+)
+_STATE = re.compile(
+    r"(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)"
+)
 _ADVERBS = r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
 
 
@@ -27,19 +31,26 @@ class Directives:
 
     def __init__(self, rulebook: Rulebook, names: Names) -> None:
         self._names = names
-        exhort = "|".join(re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True))
+        exhort = "|".join(
+            re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True)
+        )
         self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
         self._exhort = re.compile(rf"{_ADVERBS}(?:{exhort})")
 
     def accepts(self, text: str, unit: Unit, scope: Scope) -> bool:
         """Whether the unit is an item under this heading."""
-        if scope.regime == "closed" or scope.regime == "background" and not (self._asks(unit) or unit.cued and unit.party and unit.clauses[0].modality != "order"):
+        if scope.regime == "closed" or (
+            scope.regime == "background"
+            and not (self._asks(unit) or (unit.cued and unit.party and unit.clauses[0].modality != "order"))
+        ):
             return False
         if unit.kind == "sanction" or unit.kind == "prohibition":
             return True
         if scope.regime == "strict" and not (unit.cued and unit.party):
             return False
-        if scope.regime == "goals" and not (unit.party is not None and re.search(r"年|月|前", text[unit.start : unit.end])):
+        if scope.regime == "goals" and not (
+            unit.party is not None and re.search(r"年|月|前", text[unit.start : unit.end])
+        ):
             return False
         if all(self._is_exhortation(text, clause) for clause in unit.clauses if clause.role != "noun"):
             return False
@@ -47,7 +58,11 @@ class Directives:
 
     def _is_exhortation(self, text: str, clause: Clause) -> bool:
         at = clause.predicate if clause.predicate is not None else clause.head
-        return _MAKES.search(text, clause.head, clause.end) is not None or self._exhort.match(text, at, clause.end) is not None or self._exhort.match(text, clause.head, clause.end) is not None
+        return (
+            _MAKES.search(text, clause.head, clause.end) is not None
+            or self._exhort.match(text, at, clause.end) is not None
+            or self._exhort.match(text, clause.head, clause.end) is not None
+        )
 
     @staticmethod
     def _asks(unit: Unit) -> bool:
@@ -60,21 +75,26 @@ class Directives:
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):
             return True
-        return _STATE.match(text, first.subject.end) is not None or self._stative.match(text, first.subject.end) is not None
+        return (
+            _STATE.match(text, first.subject.end) is not None
+            or self._stative.match(text, first.subject.end) is not None
+        )
 
     @staticmethod
     def benefits(text: str, unit: Unit) -> bool:
         """Whether the unit only says what somebody gets; it binds where a responsible unit stands with it."""
         if unit.cued or unit.agent or unit.kind != "obligation":
             return False
-        return all(_BENEFIT.search(text, clause.start, clause.end) for clause in unit.clauses if clause.role == "directive")
+        return all(
+            _BENEFIT.search(text, clause.start, clause.end) for clause in unit.clauses if clause.role == "directive"
+        )
 
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:
         """Whether a rule refuses the whole sentence (definition, closing formula, preamble)."""
         inside = {scope for m, scope in marks.refusals if piece[0] <= m.span.start < piece[1]}
         asked = any(cue.modality not in ("power", "support", "hope") for cue in marks.cues_in(piece[0], piece[1]))
-        return "sentence" in inside or "statement" in inside and not asked
+        return "sentence" in inside or ("statement" in inside and not asked)
 
     @staticmethod
     def is_preamble(marks: Marks, text: str) -> bool:

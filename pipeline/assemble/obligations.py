@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.assemble.bearers import inherited, named as as_bearers
+from pipeline.assemble.bearers import inherited
+from pipeline.assemble.bearers import named as as_bearers
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
 from pipeline.assemble.reader import BlockReading, Tools, inherited_deadline, raw_span
@@ -18,7 +19,9 @@ from pipeline.structure.blocks import Block
 
 _FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
 _NO_AUTHORITY = ("criminal", "civil")
-_ARTICLE = re.compile(r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?")
+_ARTICLE = re.compile(
+    r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?"
+)
 
 
 class Finisher:
@@ -41,7 +44,9 @@ class Finisher:
             sentence = -1
             for item in reading.items:
                 if item.kind == "sanction":
-                    authority = authority if item.unit.sentence == sentence or self._goes_on(reading, sentence, item) else ()
+                    authority = (
+                        authority if item.unit.sentence == sentence or self._goes_on(reading, sentence, item) else ()
+                    )
                     authority = self._punish(reading, item, authority or reading.scope.authority)
                     sentence = item.unit.sentence
                 elif not item.bearers:
@@ -55,7 +60,10 @@ class Finisher:
             view = reading.block.view
             for mention in self.tools.watch.find(view.text):
                 left = max(view.text.rfind(mark, 0, mention.span.start) for mark in "，。；（") + 1
-                right = min((at for mark in "，。；）" if (at := view.text.find(mark, mention.span.end)) >= 0), default=len(view.text))
+                right = min(
+                    (at for mark in "，。；）" if (at := view.text.find(mark, mention.span.end)) >= 0),
+                    default=len(view.text),
+                )
                 span = view.raw(left, right)
                 yield Quoted(span, self.text[slice(*span)])
 
@@ -84,7 +92,11 @@ class Finisher:
             for at, deadline in reading.dates:
                 for other in self._list_before(reading):
                     for item in other.items:
-                        if not item.own_deadline and item.kind != "sanction" and (other is not reading or item.end <= at):
+                        if (
+                            not item.own_deadline
+                            and item.kind != "sanction"
+                            and (other is not reading or item.end <= at)
+                        ):
                             item.deadline, item.own_deadline = deadline, True
 
     def _list_before(self, reading: BlockReading) -> Iterator[BlockReading]:
@@ -146,7 +158,7 @@ class Finisher:
         kinds = {penalty.kind for penalty in found}
         item.bearers = named or tuple(replace(bearer, source="context") for bearer in authority)
         if kinds and kinds <= set(_NO_AUTHORITY):
-            item.bearers = () if not (named and kinds == {"criminal"} and False) else named
+            item.bearers = named
         return named or authority
 
     @staticmethod
@@ -178,7 +190,9 @@ class Finisher:
     @staticmethod
     def _unsupported(item: Item, reading: BlockReading) -> bool:
         """鼓励、支持 bind only where a responsible unit stands with it."""
-        if any(clause.role != "support" for clause in item.unit.clauses if clause.role in ("directive", "power", "support")):
+        if any(
+            clause.role != "support" for clause in item.unit.clauses if clause.role in ("directive", "power", "support")
+        ):
             return False
         return not item.explicit and not reading.scope.heading and not reading.scope.lead
 
@@ -189,7 +203,9 @@ class Finisher:
         if item.condition:
             condition = self.text[slice(*view.raw(*item.condition))]
         predicate = next((c.predicate for c in item.unit.clauses if c.predicate is not None), None)
-        action = self.text[slice(*view.raw(predicate, item.end))] if predicate is not None and predicate < item.end else None
+        action = (
+            self.text[slice(*view.raw(predicate, item.end))] if predicate is not None and predicate < item.end else None
+        )
         return Obligation(
             span=span,
             quote=self.text[slice(*span)],

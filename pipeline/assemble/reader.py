@@ -31,8 +31,12 @@ from pipeline.structure.entries import Entry
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
 )
-_PENAL_HINT = re.compile(r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任")
-_BACK = re.compile(r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)")
+_PENAL_HINT = re.compile(
+    r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任"
+)
+_BACK = re.compile(
+    r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
+)
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 _DAY = re.compile(r"日|号|月")
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
@@ -114,7 +118,9 @@ class DocumentReader:
         deadlines = Deadlines(self.tools.resolver, block.view, mentions, self.on)
         marks = self.tools.clauses.marks(text, mentions)
         reading = BlockReading(block, scope, deadlines, marks)
-        if block.paragraph != self.paragraph or block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket"):
+        if block.paragraph != self.paragraph or (
+            block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket")
+        ):
             self.force, self.paragraph = (), block.paragraph
         if block.role in ("heading", "label"):
             self._heading(reading)
@@ -163,10 +169,17 @@ class DocumentReader:
         if bearers:
             scope = replace(scope, heading=bearers, lead=())
         deadline = reading.deadlines.within(0, len(block.view.text))
-        if deadline is not None and (deadline.kind in ("by", "immediate", "on") or deadline.kind == "period" and _STAGE.search(words)):
+        if deadline is not None and (
+            deadline.kind in ("by", "immediate", "on") or (deadline.kind == "period" and _STAGE.search(words))
+        ):
             scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
         reading.scope = scope
-        if block.role == "heading" and not has_children(self.blocks, block.index) and block.marker is not None and regime == "open":
+        if (
+            block.role == "heading"
+            and not has_children(self.blocks, block.index)
+            and block.marker is not None
+            and regime == "open"
+        ):
             self._sentences(reading, block.body, len(block.view.text), titles=False)
 
     def _field(self, reading: BlockReading) -> None:
@@ -209,7 +222,10 @@ class DocumentReader:
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""
         for number, piece in enumerate(sentences(reading.block.view.text, start, end)):
-            if any(cue.modality in ("ask", "want", "must") and piece[0] <= cue.start < piece[1] for cue in reading.marks.cues):
+            if any(
+                cue.modality in ("ask", "want", "must") and piece[0] <= cue.start < piece[1]
+                for cue in reading.marks.cues
+            ):
                 self._sentence(reading, piece, number, Sentence())
 
     def _sentences(self, reading: BlockReading, start: int, end: int, *, titles: bool) -> None:
@@ -243,7 +259,7 @@ class DocumentReader:
         block = reading.block
         text = block.view.text
         start, end, _ = piece
-        if end - start > _TITLE_LENGTH or block.marker is not None and block.marker.kind == "article":
+        if end - start > _TITLE_LENGTH or (block.marker is not None and block.marker.kind == "article"):
             return False
         enumerated = re.match(r"[一二三四五六七八九十]是", text[start:end]) is not None
         if not enumerated and (number or block.marker is None):
@@ -279,7 +295,7 @@ class DocumentReader:
         if not members:
             return False
         sort = self.tools.sections.lead_in(text[text.rfind("。", 0, piece[1]) + 1 : piece[1]])
-        if sort == "cases" or sort == "none" and self._names_things(members):
+        if sort == "cases" or (sort == "none" and self._names_things(members)):
             self.cases.update(members)
             return False
         units = self._units(reading, piece, number, state)
@@ -298,7 +314,14 @@ class DocumentReader:
         for member in members:
             if self.blocks[member].parent == block.parent:
                 base = self._scope(self.blocks[member])
-                self.scopes[member] = replace(base, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority, penalties=lead.penalties)
+                self.scopes[member] = replace(
+                    base,
+                    lead=lead.lead,
+                    deadline=lead.deadline,
+                    breach=lead.breach,
+                    authority=lead.authority,
+                    penalties=lead.penalties,
+                )
         return True
 
     def _names_things(self, members: list[int]) -> bool:
@@ -316,7 +339,9 @@ class DocumentReader:
     def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
         scope = reading.scope
         words = reading.block.view.text[piece[0] : piece[1]]
-        if self.tools.directives.refused_sentence(reading.marks, piece) or words.startswith("（") and words.endswith("）"):
+        if self.tools.directives.refused_sentence(reading.marks, piece) or (
+            words.startswith("（") and words.endswith("）")
+        ):
             return
         if _BACK.match(words) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
             reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.text)))
@@ -329,7 +354,13 @@ class DocumentReader:
         penalties = self.tools.penalties
         state.refusing = state.refusing or self._reports(reading, piece)
         hinted = _PENAL_HINT.search(text, piece[0], piece[1]) is not None
-        grouper = Grouper(text, lambda start, end: hinted and penalties.is_penal(text, start, end), reading.deadlines.key, state, number)
+        grouper = Grouper(
+            text,
+            lambda start, end: hinted and penalties.is_penal(text, start, end),
+            reading.deadlines.key,
+            state,
+            number,
+        )
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 
@@ -360,7 +391,12 @@ class DocumentReader:
         item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
         item.condition = _condition(unit)
         own = of_unit(unit, view, self.tools.names)
-        if own and unit.party is not None and unit.party.end <= unit.clauses[0].start and self.tools.directives.benefits(view.text, unit):
+        if (
+            own
+            and unit.party is not None
+            and unit.party.end <= unit.clauses[0].start
+            and self.tools.directives.benefits(view.text, unit)
+        ):
             own = ()  # who gets a benefit is not who gives it
         item.explicit = bool(own)
         item.bearers = own

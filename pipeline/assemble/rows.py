@@ -45,4 +45,3 @@ def _deadline(row: str, columns: Columns, deadlines: Deadlines, task: Cell) -> D
         if role is None and (found := deadlines.within(cell.start, cell.end)):
             return found
     return deadlines.within(task.start, task.end)
-

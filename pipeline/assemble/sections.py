@@ -18,7 +18,9 @@ _CASES = re.compile(
 _MEASURES = re.compile(
     r"(?:下列|以下|如下|下述)[^，。；：]{0,12}(?:要求|规定|措施|工作|任务|职责|义务|事项|程序|步骤|办法|方面|制度|原则|责任|意见|几点|机制|项)|(?:要求|规定|措施|工作|任务|职责|分工|做到)(?:如下)?$|以下[一二三四五六七八九十几]"
 )
-_PUNISHED_IN_ITEMS = re.compile(r"按照?下列[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)")
+_PUNISHED_IN_ITEMS = re.compile(
+    r"按照?下列[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)"
+)
 
 
 class Sections:
@@ -34,7 +36,7 @@ class Sections:
         words = _TRIM.sub("", heading)
         if words in self._closed:
             return "closed"
-        if words in self._goals or words.endswith("目标") and len(words) <= 8:
+        if words in self._goals or (words.endswith("目标") and len(words) <= 8):
             return "goals"
         return "strict" if words in self._strict else "open"
 
@@ -61,14 +63,16 @@ def listed(blocks: Sequence[Block], index: int) -> list[int]:
     first: float | None = None
     for other in blocks[index + 1 :]:
         if block.marker is not None:
-            if not _inside(blocks, other, index) or first is not None and other.marker is None and other.parent == index:
+            if not _inside(blocks, other, index) or (
+                first is not None and other.marker is None and other.parent == index
+            ):
                 break
             first = other.rank if other.marker is not None else first
         elif first is None:
             if other.marker is None or other.parent != block.parent:
                 break
             first = other.rank
-        elif other.rank < first or other.parent == block.parent and other.marker is None:
+        elif other.rank < first or (other.parent == block.parent and other.marker is None):
             break
         members.append(other.index)
     return members

@@ -12,10 +12,16 @@ from pipeline.clauses.parse import Clause
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
-_BREACH = re.compile(r"超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过")
-_GRAVE = re.compile(r"超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍")
+_BREACH = re.compile(
+    r"超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
+)
+_GRAVE = re.compile(
+    r"超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍"
+)
 _LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
-_BARE_PENAL = re.compile(r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回")
+_BARE_PENAL = re.compile(
+    r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回"
+)
 
 _HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 PenalTest = Callable[[int, int], bool]
@@ -77,7 +83,11 @@ class Grouper:
         """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""
         if self.penal(clause.start, clause.end):
             return True
-        return self.state.case and clause.stop != "，" and _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+        return (
+            self.state.case
+            and clause.stop != "，"
+            and _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+        )
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
@@ -101,12 +111,18 @@ class Grouper:
             self.pending = []
             return
         self.state.refusing = False
-        if clause.why == "主语" and any(self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"):
+        if clause.why == "主语" and any(
+            self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"
+        ):
             clause = replace(clause, subject=None)
         kind = self._kind(clause)
         if self.current is not None and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
-            if self.current.party is None and self.state.subject is not None and any(lead.own is self.state.subject for lead in self.pending):
+            if (
+                self.current.party is None
+                and self.state.subject is not None
+                and any(lead.own is self.state.subject for lead in self.pending)
+            ):
                 self.current.party = self.state.subject
         else:
             self._flush(keep=True)
@@ -141,7 +157,9 @@ class Grouper:
             return "prohibition"
         if self._is_sanction(clause):
             return "sanction"
-        if clause.role == "power" or self.current is not None and self.current.kind == "permission" and not clause.cues and clause.own is None:
+        if clause.role == "power" or (
+            self.current is not None and self.current.kind == "permission" and not clause.cues and clause.own is None
+        ):
             return "permission"
         return "obligation"
 
@@ -157,7 +175,7 @@ class Grouper:
         for later in self.ahead:
             if later.start <= clause.start:
                 continue
-            if later.role == "condition" or later.cues and later.modality != "power":
+            if later.role == "condition" or (later.cues and later.modality != "power"):
                 return False
             if self.penal(later.start, later.end):
                 return True
@@ -198,7 +216,9 @@ class Grouper:
         own = clause.own
         if own is not None and _HELPS.fullmatch(self.text, own.end, clause.end):
             return False
-        if own is None or self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]:
+        if own is None or (
+            self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]
+        ):
             return False
         if self.current.party is None:
             return not self.text.startswith("或", clause.start)
@@ -224,9 +244,16 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
-        punished = any(penal(later.start, later.end) or _BARE_PENAL.search(text, later.start, later.end) for later in clauses[index + 1 :])
+        punished = any(
+            penal(later.start, later.end) or _BARE_PENAL.search(text, later.start, later.end)
+            for later in clauses[index + 1 :]
+        )
         opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
-        if before is None or opens and before.why not in ("主语", "无谓语") or before.why == "祈使" and clause.subject is not None:
+        if (
+            before is None
+            or (opens and before.why not in ("主语", "无谓语"))
+            or (before.why == "祈使" and clause.subject is not None)
+        ):
             continue
         for place in range(index - 1, -1, -1):
             earlier = clauses[place]

@@ -35,7 +35,9 @@ class Actors:
     def __init__(self, names: Names, words: Words, organs: frozenset[str]) -> None:
         self.names = names
         self.words = words
-        self._anchors = re.compile("各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True)))
+        self._anchors = re.compile(
+            "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))
+        )
 
     def at(self, text: str, start: int, end: int, *, cued: bool = False) -> Party | None:
         """The party whose list of names begins at ``start``; ``cued`` where a modal cue closes the stretch.
@@ -58,7 +60,10 @@ class Actors:
                 continue
             if goes_on is not None:
                 fallback = fallback or (party if follow else None)
-            elif follow is not None and (follow["nominal"] or (party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"]):
+            elif follow is not None and (
+                follow["nominal"]
+                or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
+            ):
                 weak = weak or party
             else:
                 return party
@@ -76,7 +81,11 @@ class Actors:
         words = text[start:close]
         if self.words.adverbs.match(text, start, close) and not words.startswith(("全体", "统一", "专门")):
             return None
-        if not cued and (self.words.opens_object(text, start, close) or self._bad_relative(words) or self._governs(text, start, close)):
+        if not cued and (
+            self.words.opens_object(text, start, close)
+            or self._bad_relative(words)
+            or self._governs(text, start, close)
+        ):
             return None
         if cued and self.words.opens_object(text, start, close) and not self._forms_name(text, start, close):
             return None
@@ -93,7 +102,7 @@ class Actors:
         if self.names.heads.match(text, start, close):
             return False
         past = self.words.past_nominals(text, start, close)
-        return past > start and "、" not in text[start:past + 1] and self.names.heads.match(text, past, close) is None
+        return past > start and "、" not in text[start : past + 1] and self.names.heads.match(text, past, close) is None
 
     def _forms_name(self, text: str, start: int, close: int) -> bool:
         """Whether the verb at ``start`` belongs to the name: 考核部门, 驾驶员, or ``设置电台的单位``."""

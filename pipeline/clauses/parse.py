@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +16,9 @@ from pipeline.rulebook import Rulebook
 Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
 _CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
 _BEFORE_END = re.compile(r"(?:前|之前|以前|之日起)$")
-_CONDITION_HEAD = re.compile(r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)")
+_CONDITION_HEAD = re.compile(
+    r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
+)
 _ADVERBIAL = re.compile(
     r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
 )
@@ -31,7 +32,9 @@ _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变�
 _LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
 _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
-_STATES = re.compile(r"符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范")
+_STATES = re.compile(
+    r"符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
+)
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
 )
@@ -116,7 +119,9 @@ class ClauseReader:
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
         """What stands in a view: cues, refusals, reported speech and the given times."""
         emit = self._emit
-        quoted = [m.span() for m in _QUOTED.finditer(text)]  # what a title, a catchword or a bracket says asks for nothing
+        quoted = [
+            m.span() for m in _QUOTED.finditer(text)
+        ]  # what a title, a catchword or a bracket says asks for nothing
         cues = tuple(
             Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
             for m in self._cues.find(text)
@@ -138,7 +143,20 @@ class ClauseReader:
             return clause
         by = reported.groups.get("by")
         role: Role = "reported" if head >= end else clause.role
-        return Clause(start, end, stop, role, clause.why, cues, clause.subject, clause.agent, clause.thing, clause.predicate, by, head)
+        return Clause(
+            start,
+            end,
+            stop,
+            role,
+            clause.why,
+            cues,
+            clause.subject,
+            clause.agent,
+            clause.thing,
+            clause.predicate,
+            by,
+            head,
+        )
 
     def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
         """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
@@ -183,7 +201,12 @@ class _Facts:
         self.cues = tuple(cue for cue in self.cues if self._counts(cue))
         if self.cues:
             return self._cued(agent)
-        if self.stop == "，" and agent is None and _BEFORE_END.search(words) and not self.marks.timed(self.head, self.end):
+        if (
+            self.stop == "，"
+            and agent is None
+            and _BEFORE_END.search(words)
+            and not self.marks.timed(self.head, self.end)
+        ):
             return self._clause("adverbial", "时前", subject=self._case_subject())
         if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
@@ -202,7 +225,9 @@ class _Facts:
 
     def _stretch(self) -> bool:
         """Whether the time here is a stretch (``自10月15日起至收购期结束``), whatever verbs it has inside."""
-        return any(time.span.start == self.head and not time.rule.startswith("deadline.every") for time in self.marks.times)
+        return any(
+            time.span.start == self.head and not time.rule.startswith("deadline.every") for time in self.marks.times
+        )
 
     def _acts(self) -> bool:
         """Whether a verb stands in the clause (``每2小时巡查1次`` is a time and an act)."""
@@ -215,7 +240,11 @@ class _Facts:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
         later = self.reader.words.verb.search(self.text, bound, self.end)
-        if self.stop == "，" and self.text.startswith("对", self.head) and not _TREATS.search(self.text, bound, self.end):
+        if (
+            self.stop == "，"
+            and self.text.startswith("对", self.head)
+            and not _TREATS.search(self.text, bound, self.end)
+        ):
             return self._clause("adverbial", "对象")
         if bound > self.head and (name := self._person(bound)) is not None:
             return self._clause("subject", "主语", subject=name)
@@ -266,9 +295,15 @@ class _Facts:
         party = self.reader.actors.at(self.text, self.head, cue.start, cued=True)
         if party is not None:
             return party, False
-        if (party := self.reader.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in ("must", "want", "ban"):
+        if (party := self.reader.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in (
+            "must",
+            "want",
+            "ban",
+        ):
             return party, False
-        if self.reader.words.predicate(self.text, self.head, cue.start) is not None or _FRONTED.match(self.text, self.head):
+        if self.reader.words.predicate(self.text, self.head, cue.start) is not None or _FRONTED.match(
+            self.text, self.head
+        ):
             return None, False
         if party := self.reader.actors.possessor(self.text, self.head, cue.start):
             return party, False
@@ -290,7 +325,10 @@ class _Facts:
 
     def _agent(self) -> Party | None:
         for match in _AGENT.finditer(self.text, self.start, self.end):
-            if self.reader.words.predicate(self.text, self.head, match.start()) is not None and "的" in self.text[match.end() : self.end]:
+            if (
+                self.reader.words.predicate(self.text, self.head, match.start()) is not None
+                and "的" in self.text[match.end() : self.end]
+            ):
                 continue
             party = self.reader.actors.at(self.text, match.end(), self.end)
             if party is not None and not _TURNS.match(self.text, party.end, self.end):
@@ -314,7 +352,12 @@ class _Facts:
         if _IN_NOUN.match(self.text, cue.end, self.end):
             return True
         of = self.text.find("的", cue.end, self.end)
-        if of >= 0 and cue.start > self.head and self.text[self.head] in "按以对将把" and not self.reader.words.verb.search(self.text, of, self.end):
+        if (
+            of >= 0
+            and cue.start > self.head
+            and self.text[self.head] in "按以对将把"
+            and not self.reader.words.verb.search(self.text, of, self.end)
+        ):
             return True
         verb = self.reader.words.verb.match(self.text, cue.end, self.end)
         return verb is not None and self.text.startswith("的", verb.end()) and verb.end() + 1 < self.end
@@ -333,10 +376,15 @@ class _Facts:
         at = self.head - self.start
         if 0 < at < len(words) and self.reader.words.predicate(self.text, self.head, self.end) is not None:
             return False
-        return at >= len(words) or bool(
-            _ADVERBIAL.match(words, at) or _CONDITION_HEAD.match(words, at) or _ADVERBIAL.match(words)
-        ) or (words.startswith(("对", "在")) and self.reader.words.predicate(self.text, self.head, self.end) is None
-              and not self.reader.words.verb.search(self.text, self.start + 2, self.end))
+        return (
+            at >= len(words)
+            or bool(_ADVERBIAL.match(words, at) or _CONDITION_HEAD.match(words, at) or _ADVERBIAL.match(words))
+            or (
+                words.startswith(("对", "在"))
+                and self.reader.words.predicate(self.text, self.head, self.end) is None
+                and not self.reader.words.verb.search(self.text, self.start + 2, self.end)
+            )
+        )
 
     def _refusal(self) -> str | None:
         """The rule that refuses the clause, unless a cue after it takes it back."""
@@ -349,4 +397,6 @@ class _Facts:
 
     def _clause(self, role: Role, why: str, *, subject: Party | None = None, agent: Party | None = None,
                 thing: bool = False, predicate: int | None = None) -> Clause:  # fmt: skip
-        return Clause(self.start, self.end, self.stop, role, why, self.cues, subject, agent, thing, predicate, None, self.head)
+        return Clause(
+            self.start, self.end, self.stop, role, why, self.cues, subject, agent, thing, predicate, None, self.head
+        )

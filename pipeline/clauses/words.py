@@ -19,7 +19,9 @@ _PHRASE = (
     r"|(?:围绕|针对|聚焦|立足)[^，。；]{1,24}?(?:问题|重点|环节|特点|目标|主题|情况|需求|实际|职能|职责|短板|内容)"
     r"|(?:每[天日周月季年]度?|每半年|每逢[^，。；]{1,4}|全年|平时|节日期间|假期|期间|今后|下一步|接下来|届时|平日)[，]?"
 )
-_OBJECT_AFTER_VERB = re.compile(r"各|有关|相关|所属|辖区|本|全体|全|下属|属地|《|“|[一二三四五六七八九十\d]|好|对|专|力量|开展|实施|做|落实|学习|填|报|召")
+_OBJECT_AFTER_VERB = re.compile(
+    r"各|有关|相关|所属|辖区|本|全体|全|下属|属地|《|“|[一二三四五六七八九十\d]|好|对|专|力量|开展|实施|做|落实|学习|填|报|召"
+)
 
 
 class Words:
@@ -31,7 +33,9 @@ class Words:
         adverbs = rulebook.lexicon("clause/adverbs").terms
         self.verb = _longest_first(verbs)
         self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
-        self._nominals = re.compile(f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部)?")
+        self._nominals = re.compile(
+            f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部)?"
+        )
         self.adverbs = re.compile(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+")
         self.connective = re.compile(_CONNECTIVE)
         self.phrase = re.compile(_PHRASE)

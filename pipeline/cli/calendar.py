@@ -26,7 +26,9 @@ DEFAULT = Path("calendar.csv")
 
 Into = Annotated[
     Path | None,
-    typer.Option("--file", metavar="FILE", help=both("日历文件（默认设置项 calendar，再 ./calendar.csv）", "the calendar")),
+    typer.Option(
+        "--file", metavar="FILE", help=both("日历文件（默认设置项 calendar，再 ./calendar.csv）", "the calendar")
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 Csv = Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))]
@@ -64,7 +66,9 @@ def show(
 def add(
     context: typer.Context,
     day: Annotated[str, typer.Argument(metavar="DATE", help=both("日期，如 2027-03-11", "a date such as 2027-03-11"))],
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=both("holiday、workday 或 event", "holiday, workday or event"))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=both("holiday、workday 或 event", "holiday, workday or event"))
+    ],
     name: Annotated[str, typer.Argument(metavar="NAME", help=both("名称", "name"))] = "",
     file: Into = None,
 ) -> None:
@@ -72,13 +76,17 @@ def add(
     from pipeline.resolve.calendar.local import KINDS, CalendarRow
 
     if kind not in KINDS:
-        raise ConfigError(f"类别是 holiday、workday 或 event，不是 {kind}", f"kind is holiday, workday or event, not {kind}")
+        raise ConfigError(
+            f"类别是 holiday、workday 或 event，不是 {kind}", f"kind is holiday, workday or event, not {kind}"
+        )
     if kind == "event" and not name:
         raise ConfigError("事件要有名称", "an event needs a name")
     try:
         row = CalendarRow(date.fromisoformat(day), kind, name)
     except ValueError as error:
-        raise ConfigError(f"日期写成 2027-03-11 的样子，不是“{day}”", f"write a date like 2027-03-11, not {day!r}") from error
+        raise ConfigError(
+            f"日期写成 2027-03-11 的样子，不是“{day}”", f"write a date like 2027-03-11, not {day!r}"
+        ) from error
     _merge(session_of(context), file, (row,))
 
 

@@ -26,7 +26,10 @@ COLUMNS = (
 def command(
     context: typer.Context,
     search: Annotated[
-        str | None, typer.Option(metavar="词", help=both("路径、标题或文号的一部分", "part of path, title or number"))
+        str | None,
+        typer.Option(
+            metavar=both("词", "WORD"), help=both("路径、标题或文号的一部分", "part of path, title or number")
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help=both("最多几份（0 为全部）", "at most so many (0: all)"))

@@ -87,7 +87,9 @@ def command(
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help=both("类别", "kind"))] = None,
     state: Annotated[State, typer.Option(help=both("状态", "state"))] = State.outstanding,
-    search: Annotated[str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Annotated[

@@ -19,7 +19,6 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.read import Reader
-    from pipeline.read import Reader
     from pipeline.store.writer import Outcome, Writer
 
 _COMMIT_SECONDS = 1.0

@@ -52,13 +52,6 @@ LISTED = (
     Column("examples", "例子", "examples"),
     Column("description", "说明", "description", wrap=True),
 )
-CHANGED = (
-    Column("change", "变化", "change"),
-    Column("document", "文件", "document", wrap=True),
-    Column("kind", "类别", "kind"),
-    Column("text", "原文", "text", wrap=True),
-    Column("detail", "细节", "detail", wrap=True),
-)
 
 
 @app.command("check", help=both("检查全部规则和例子", "check every rule and example"))
@@ -165,6 +158,28 @@ def show(
     if pattern := getattr(rule, "pattern", ""):
         write_line(session.say("# 展开后的模式：", "# the pattern in full:"))
         write_line(printable(pattern))
+
+
+@app.command(
+    "diff", help=both("与另一规则文件夹相比，义务多了哪些、少了哪些", "obligations gained and lost against other rules")
+)
+def diff(
+    context: typer.Context,
+    base: Annotated[Path, typer.Argument(metavar="BASE", help=both("原来的规则文件夹", "the old folder of rules"))],
+    rules: Rules = None,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help=both("语料（默认样例）", "texts (default: the samples)")),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help=both("每种变化最多列几条", "most items of each change"))] = 0,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Print what the rules in force gain, lose and change against those of ``base``: ``duban compare`` for rules."""
+    from pipeline.cli.compare import command
+
+    folder = _folder(session_of(context), rules)
+    command(context, _folder(session_of(context), base), folder, corpus, limit, json, csv)
 
 
 def _folder(session: Session, rules: Path | None) -> Path:

@@ -1,0 +1,1 @@
+"""Where things of a sort stand in a text: times, amounts, numbers, titles, names, penalties."""

@@ -17,14 +17,16 @@ NameClass = Literal["unit", "person", "place"]
 _DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
 _MARKS = re.compile(r"[、，；\u3000/]")
 _OPEN, _CLOSE = "（〔《“(", "）〕》”)"
-_BAD = re.compile(r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于送抓]|被(?!.{1,5}(?:人|单位|者|对象)(?:$|[、和及或]))|^报(?![社业])|^交(?![通警易管运])|^查(?![验处])|.(?:由|根据|原则上|按照)|^因(?!.*的)|等$|^(?:通过|经由|根据|除|使(?![用者领])|如|若|有的|该|此)|.为(?![民人农])|.于(?!是)|\d+[月日]|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以")
+_BAD = re.compile(
+    r"[是了把被。！？：;；…]|^[对向在由按为从与以将就把经的于送抓]|被(?!.{1,5}(?:人|单位|者|对象)(?:$|[、和及或]))|^报(?![社业])|^交(?![通警易管运])|^查(?![验处])|.(?:由|根据|原则上|按照)|^因(?!.*的)|等$|^(?:通过|经由|根据|除|使(?![用者领])|如|若|有的|该|此)|.为(?![民人农])|.于(?!是)|\d+[月日]|.(?:督促|引导|委托|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|.对(?![外口接])|进行|予以"
+)
 _BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|相关|其他|所有|任何|驻|属地|辖区)")
-_AREA = re.compile(r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区)+(?:（[^）]{1,12}）)?$")
-_AREAS = (
-    r"(?:各|所辖)(?:(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)[、]?)*(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
+_AREA = re.compile(
+    r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区)+(?:（[^）]{1,12}）)?$"
 )
+_AREAS = r"(?:各|所辖)(?:(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)[、]?)*(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
 # a one-letter tail must not be the head of another word
 _AFTER_SHORT = {
     "处": "(?![理置罚分以于在境长])", "办": "(?![理法事公案学成好结])", "部": "(?!门|署|分(?!别)|队|委|位)", "委": "(?![员托派任会办])",
@@ -40,7 +42,9 @@ _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各|各有关|其他)?(?:成员)?(?:部门|单位|机构|企业|人员|方面|组织)")
-_FOUNDED = re.compile(r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])")
+_FOUNDED = re.compile(
+    r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
+)
 _COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
 _TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
@@ -67,7 +71,11 @@ class Names:
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
-        self.heads = re.compile("|".join([_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY, _OFFICE]))
+        self.heads = re.compile(
+            "|".join(
+                [_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY, _OFFICE]
+            )
+        )
         self._longest = len(by_length[0])
         self._things = tuple(rulebook.lexicon("units/things").terms)
 
@@ -130,7 +138,12 @@ class Names:
         for left, right in self._merged(text, _pieces(text, start, end)):
             words = text[left:right]
             trail = _TRAILING.search(words)
-            if trail is not None and trail.start() > 0 and not words.endswith("）") and self.sort_of(words[: trail.start()]):
+            if (
+                trail is not None
+                and trail.start() > 0
+                and not words.endswith("）")
+                and self.sort_of(words[: trail.start()])
+            ):
                 right = left + trail.start()
             if founded := _FOUNDED.match(text[left:right]):
                 left += founded.end()
@@ -144,10 +157,20 @@ class Names:
         pending: int | None = None
         for index, (left, right) in enumerate(pieces):
             first = left if pending is None else pending
-            if not loose and pending is None and "的" in text[left:right] and index + 1 < len(pieces) and self.sort_of(text[left:right]) is None:
+            if (
+                not loose
+                and pending is None
+                and "的" in text[left:right]
+                and index + 1 < len(pieces)
+                and self.sort_of(text[left:right]) is None
+            ):
                 return []
             follower = text[slice(*pieces[index + 1])] if index + 1 < len(pieces) else ""
-            if follower and (not loose or self.sort_of(text[first:right])) and self._shares(text[first:right], follower):
+            if (
+                follower
+                and (not loose or self.sort_of(text[first:right]))
+                and self._shares(text[first:right], follower)
+            ):
                 pending = first
                 continue
             merged.append((first, right))
@@ -158,7 +181,11 @@ class Names:
         """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
         if self.sort_of(piece) is None:
             return True
-        if _SHARED_PERSON.match(follower) and self.sort_of(piece) == "unit" and (piece[0] == "各") == (follower[0] == "各"):
+        if (
+            _SHARED_PERSON.match(follower)
+            and self.sort_of(piece) == "unit"
+            and (piece[0] == "各") == (follower[0] == "各")
+        ):
             return piece[0] == "各" or piece.endswith("党委")
         if _BARE.fullmatch(_TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or "的" in piece):
             return not _BARE.fullmatch(piece)

@@ -1,0 +1,1 @@
+"""What a mention means: numbers, amounts, times, document numbers, given its words and the document's date."""

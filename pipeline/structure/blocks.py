@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Span
-from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.markers import RANKS, Marker, read_marker
+from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.view import View, clean
 
 BlockRole = Literal["heading", "label", "field", "text", "row"]
-_LABEL = re.compile(r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)：")
+_LABEL = re.compile(
+    r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)："
+)
 _FIELD = re.compile(
     r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$"
 )
-_DUTY = re.compile(r"(?:牵头|责任|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$")
-_NOT_LABEL = re.compile(r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真")
+_DUTY = re.compile(
+    r"(?:牵头|责任|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$"
+)
+_NOT_LABEL = re.compile(
+    r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
+)
 _BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
 _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")

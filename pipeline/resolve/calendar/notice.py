@@ -11,7 +11,9 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.text import plain
 
 _YEAR = re.compile(r"([12][0-9]{3})年(?:部分)?节假日安排")
-_ITEM = re.compile(r"[一二三四五六七八九十]+、(?P<name>[^:：,，。]{1,12})[:：](?P<rest>.*?)(?=[一二三四五六七八九十]+、[^:：,，。]{1,12}[:：]|$)")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]+、(?P<name>[^:：,，。]{1,12})[:：](?P<rest>.*?)(?=[一二三四五六七八九十]+、[^:：,，。]{1,12}[:：]|$)"
+)
 _NOTE = re.compile(r"[(（][^)）]*[)）]")
 _DATE = re.compile(r"(?:(?P<y>[12][0-9]{3})年)?(?:(?P<m>[0-9]{1,2})月)?(?P<d>[0-9]{1,2})日")
 _TOTAL = re.compile(r"(?:共|放假)(?P<n>[0-9]{1,2})天")
@@ -27,7 +29,9 @@ def parse_notice(text: str) -> tuple[CalendarRow, ...]:
     year = _YEAR.search(words)
     if not year:
         raise ConfigError("没有找到“某年节假日安排”字样", "no 'holiday arrangement of a year' found in the text")
-    rows = [row for item in _ITEM.finditer(words) for row in _rows(int(year[1]), item["name"], _NOTE.sub("", item["rest"]))]
+    rows = [
+        row for item in _ITEM.finditer(words) for row in _rows(int(year[1]), item["name"], _NOTE.sub("", item["rest"]))
+    ]
     if not rows:
         raise ConfigError("通知里没有读出放假日期", "no days off could be read in the notice")
     return tuple(sorted(set(rows)))

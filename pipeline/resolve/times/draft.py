@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.resolve.calendar import lunar
-from pipeline.resolve.times.point import Days, Point, days_of, month_end, week_of
+from pipeline.resolve.times.point import Days, Point, days_of, week_of
+from pipeline.resolve.times.words import TimeWords
 
 QUARTER = 3
 
 
 @dataclass
 class Draft:
-    """What has been read so far of one point; ``on`` is the document's date, on which 今年 and 下周 hang."""
+    """What has been read so far of one point; ``on`` is the document's date, on which 今年 and 下周 hang.
 
+    ``isolated``: the words stand alone, so that 次日 and 当月 hang on it too.
+    """
+
+    words: TimeWords
     on: date | None
+    isolated: bool = False
     year: int | None = None
     last_year: int | None = None
     month: int | None = None
@@ -125,6 +131,3 @@ def nth_weekday(days: Days, weekday: int, nth: int) -> date | None:
     first = days[0] + timedelta(days=(weekday - days[0].weekday()) % 7)
     found = first + timedelta(weeks=nth - 1) if nth > 0 else days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
     return found if days[0] <= found <= days[1] else None
-
-
-__all__ = ["Draft", "end_of", "first_full_week", "lunar_days", "month_end", "nth_weekday"]

@@ -208,7 +208,7 @@ def _take_days(rule: Recurrence, found: re.Match[str]) -> bool:
     days = _numbers(found["d"])
     if not days or not all(1 <= day <= 31 for day in days) or "BYMONTHDAY" in rule.parts:
         return False
-    if rule.freq == "MONTHLY" and rule.interval > 1 or rule.freq == "YEARLY" and "BYMONTH" not in rule.parts:
+    if (rule.freq == "MONTHLY" and rule.interval > 1) or (rule.freq == "YEARLY" and "BYMONTH" not in rule.parts):
         return False
     rule.parts["BYMONTHDAY"] = ",".join(map(str, days))
     return True
@@ -226,7 +226,7 @@ def _take_edge(rule: Recurrence, found: re.Match[str]) -> bool:
 
 def _take_dekad(rule: Recurrence, found: re.Match[str]) -> bool:
     rule.parts["BYMONTHDAY"] = {"上": "10", "中": "20", "下": "-1"}[found["d"]]
-    return rule.freq == "YEARLY" and "BYMONTH" in rule.parts or rule.freq == "MONTHLY" and rule.interval == 1
+    return (rule.freq == "YEARLY" and "BYMONTH" in rule.parts) or (rule.freq == "MONTHLY" and rule.interval == 1)
 
 
 def _take_after(rule: Recurrence, found: re.Match[str]) -> bool:
@@ -291,7 +291,7 @@ _STEPS = {
         (_DEKAD, _take_dekad),
         (_EDGE, _take_edge),
         (_DAYS, _take_days),
-    ),  # fmt: skip
+    ),
     "MONTHLY": _MONTHLY,
     "WEEKLY": ((_NTH, _take_nth), (_RUN, _take_run), (_WEEKDAYS, _take_weekdays)),
 }

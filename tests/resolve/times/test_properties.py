@@ -111,13 +111,48 @@ def test_any_text_and_any_day_are_survived(text: str, on: date | None) -> None:
 @pytest.mark.parametrize("day", [date.min, date.max])
 @pytest.mark.parametrize(
     "text",
-    ["下周五前", "每月5日前", "3月底前", "自印发之日起30个工作日内", "春节前", "去年", "过去十年", "100年后", "节后第一个工作日", "明年初"],
+    [
+        "下周五前",
+        "每月5日前",
+        "3月底前",
+        "自印发之日起30个工作日内",
+        "春节前",
+        "去年",
+        "过去十年",
+        "100年后",
+        "节后第一个工作日",
+        "明年初",
+    ],
 )
 def test_the_ends_of_the_calendar_are_survived(text: str, day: date) -> None:
     PARSER.parse(text, day)
 
 
-HOSTILE = ("前", "2024年", "1", "一", "每", "3月5日至", "在", "自", "内", "、", "每周", "收到", "（", "十", "至", "2024.", "第", "不少于", "\n", " ", "立即", "年内", "周一、")
+HOSTILE = (
+    "前",
+    "2024年",
+    "1",
+    "一",
+    "每",
+    "3月5日至",
+    "在",
+    "自",
+    "内",
+    "、",
+    "每周",
+    "收到",
+    "（",
+    "十",
+    "至",
+    "2024.",
+    "第",
+    "不少于",
+    "\n",
+    " ",
+    "立即",
+    "年内",
+    "周一、",
+)
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
