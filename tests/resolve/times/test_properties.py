@@ -155,13 +155,18 @@ HOSTILE = (
 )
 
 
+def _seconds(line: str) -> float:
+    """The processor time of one parse; the least of several is the one without other people's noise."""
+    begin = time.process_time()
+    PARSER.running(line, date(2024, 2, 5))
+    return time.process_time() - begin
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
     """A line eight times as long takes no more than some twelve times as long (with a floor for noise)."""
     spent = []
     for size in (12_500, 100_000):
         line = (unit * (size // len(unit) + 1))[:size]
-        begin = time.process_time()
-        PARSER.running(line, date(2024, 2, 5))
-        spent.append(time.process_time() - begin)
+        spent.append(min(_seconds(line) for _ in range(3)))
     assert spent[1] < max(12 * spent[0], 1.0), spent
