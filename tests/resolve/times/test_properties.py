@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
+import re
 import time
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline
-from pipeline.parse import TimeParser
+from pipeline.parse import TimeParser, time_row
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
@@ -178,3 +181,24 @@ def test_a_hostile_line_stays_linear(unit: str) -> None:
         line = (unit * (size // len(unit) + 1))[:size]
         spent.append(min(_seconds(line) for _ in range(3)))
     assert spent[1] < max(12 * spent[0], 1.0), spent
+
+
+SURFACES = {
+    "width": lambda text: text.translate(WIDE),
+    "space": lambda text: re.sub(r"(?<=[年月日时])(?=[0-9])|(?<=[0-9])(?=[年月日时])", " ", text),
+    "bracket": lambda text: text.translate(str.maketrans("（）：～", "():~")),
+}
+MEANING = ("kind", "start", "due", "rrule", "duration", "business_days", "quota")
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_the_surface_changes_nothing(surface: str) -> None:
+    """Every expression of our list means the same full width, spaced out as a PDF gives it, and with other brackets."""
+    lines = (Path(__file__).parent / "expressions.jsonl").read_text(encoding="utf-8").splitlines()
+    for case in map(json.loads, lines):
+        on = date.fromisoformat(case["on"]) if case["on"] else None
+        means = [
+            [tuple(time_row(*found)[key] for key in MEANING) for found in PARSER.parse(text, on)]
+            for text in (case["text"], SURFACES[surface](case["text"]))
+        ]
+        assert means[0] == means[1], case["text"]
