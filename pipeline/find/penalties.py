@@ -16,6 +16,7 @@ from pipeline.model import Mention, Penalty, Span
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resolve.penalties import PenaltyResolver
 from pipeline.resolve.targets import target_of
+from pipeline.resolve.unbroken import Unbroken, unbroken
 from pipeline.rulebook import Rulebook
 
 _REACH = 12  # characters between a penalty and one that only counts beside it
@@ -24,7 +25,11 @@ _MERGING = frozenset({"warning", "publicity", "suspension", "discipline", "order
 _JOINTS = frozenset({"", "、", "或", "或者", "和", "及", "以及"})
 _OWN_VERBS = ("责令", "给予", "予以", "处", "并处", "依法", "由", "追究")
 _FIGURES = frozenset({"length", "figure", "later"})
-_BREACH = re.compile("[的者][，,]|一经|凡|拒不|逾期|违反|弄虚作假|骗取")
+# A breach and who committed it: …的，; 对拒不整改的用户，; but not 对发现的问题，.
+_BREACH = re.compile(
+    "[的者][，,]|一经|凡|拒不|逾期|违反|弄虚作假|骗取"
+    "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
+)
 _STOPS = "，。；：！？,;:\n"
 
 
@@ -42,13 +47,23 @@ class PenaltyFinder:
         ``责令改正，没收违法所得，并处五千元以下罚款`` gives three: order_to_correct, confiscation, fine.
         """
         stop = len(text) if end is None else min(end, len(text))
-        mentions = self._mentions(text, start, stop)
-        penalties = [self._resolver.resolve(text, mention, start) for mention in mentions]
-        return [self._aimed(text, penalty, start) for penalty in penalties]
+        if text.find("\n", start, stop) < 0:
+            return self._read(text, start, stop)
+        line = unbroken(text, start, stop)
+        return [_set_back(text, line, penalty) for penalty in self._read(line.words, 0, len(line.words))]
 
     def is_penal(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether there is any penalty in ``text[start:end]``; nothing is resolved."""
-        return bool(self._mentions(text, start, len(text) if end is None else min(end, len(text))))
+        stop = len(text) if end is None else min(end, len(text))
+        if text.find("\n", start, stop) < 0:
+            return bool(self._mentions(text, start, stop))
+        line = unbroken(text, start, stop).words
+        return bool(self._mentions(line, 0, len(line)))
+
+    def _read(self, text: str, start: int, stop: int) -> list[Penalty]:
+        mentions = self._mentions(text, start, stop)
+        penalties = [self._resolver.resolve(text, mention, start) for mention in mentions]
+        return [self._aimed(text, penalty, start) for penalty in penalties]
 
     def _aimed(self, text: str, penalty: Penalty, start: int) -> Penalty:
         target = target_of(text, penalty, start)
@@ -104,6 +119,14 @@ class PenaltyFinder:
         decided = "(?!.*(?:研究|批准|同意|决定))"  # 经研究决定给予… is the penalty itself
         far = rf"(?<![历财神政运曾一])(?:{past})(?![营济常费理验办]){decided}(?:[^由对处]|处罚|处分){{0,40}}"
         return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}}|不)$")
+
+
+def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:
+    """A penalty of the unbroken line, in the text's own offsets and words."""
+    if penalty.span is None:
+        return penalty
+    span = line.back(penalty.span)
+    return replace(penalty, span=span, text=span.of(text).strip("，、 \n"))
 
 
 def _near(found: list[Mention], kept: list[bool], index: int) -> bool:
