@@ -29,9 +29,9 @@ GAP = "\u3000"  # what a tab or a wide space inside a line becomes: it may separ
 class View:
     """``text`` is the cleaned copy; :meth:`raw` gives the stored span of a slice of it.
 
-    >>> view = clean("于2024 年3月31\\n日前,报送", 0, 15)
+    >>> view = clean("于2024 年3月31\\n日前,报送", 0, 17)
     >>> view.text, view.raw(1, 11)
-    ('于2024年3月31日前，报送', Span(start=1, end=12))
+    ('于2024年3月31日前，报送', Span(start=1, end=13))
     """
 
     text: str
