@@ -6,7 +6,7 @@ import re
 
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
-from pipeline.clauses.parse import Clause, Marks
+from pipeline.clauses.facts import Clause, Marks
 from pipeline.find.names import Names
 from pipeline.model import Bearer, Span
 from pipeline.rulebook import Rulebook

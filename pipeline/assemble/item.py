@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.clauses.actors import Party
-from pipeline.clauses.parse import Clause
+from pipeline.clauses.facts import Clause
 from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
 
 

@@ -17,7 +17,8 @@ from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import Sections, has_children, listed
 from pipeline.assemble.tables import Columns, is_rule, read_header
 from pipeline.assemble.units import Grouper, Sentence
-from pipeline.clauses.parse import ClauseReader, Marks
+from pipeline.clauses.facts import Marks
+from pipeline.clauses.parse import ClauseReader
 from pipeline.clauses.split import clauses, sentences
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder

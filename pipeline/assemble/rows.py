@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.tables import Cell, Columns, cells, columns_of
-from pipeline.clauses.parse import Clause
+from pipeline.clauses.facts import Clause
 from pipeline.find.names import Names
 from pipeline.model import Bearer, Deadline
 from pipeline.structure.view import View

@@ -6,25 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
-from pipeline.clauses.parse import Clause
+from pipeline.clauses.facts import Clause
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
-_BREACH = re.compile(
-    r"超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
-)
-_GRAVE = re.compile(
-    r"超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍"
-)
-_LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
-_BARE_PENAL = re.compile(
-    r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回"
-)
 
 _HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
-PenalTest = Callable[[int, int], bool]
 DeadlineKey = Callable[[int, int], object]
 
 
@@ -86,18 +76,18 @@ class Grouper:
         return (
             self.state.case
             and clause.stop != "，"
-            and _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+            and BARE_PENAL.search(self.text, clause.start, clause.end) is not None
         )
 
     def _prepare(self, clause: Clause) -> None:
         self.pending.append(clause)
         if clause.own is not None:
             self.state.subject = clause.own
-        if clause.why == "对象" and _GRAVE.search(self.text, clause.start, clause.end):
+        if clause.why == "对象" and GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
         if clause.role == "condition":
             self.state.case = self.state.case or clause.why == "的"
-            self.state.breach = self.state.breach or _BREACH.search(self.text, clause.start, clause.end) is not None
+            self.state.breach = self.state.breach or BREACH.search(self.text, clause.start, clause.end) is not None
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
@@ -165,7 +155,7 @@ class Grouper:
 
     def _chained_ban(self, clause: Clause) -> bool:
         """N年内不得… next to another measure of the same case is a penalty; by itself it is a prohibition."""
-        if not (self.state.case or self.state.breach) or not _LASTING.search(self.text, clause.start, clause.end):
+        if not (self.state.case or self.state.breach) or not LASTING.search(self.text, clause.start, clause.end):
             return False
         before = self.current is not None and self.current.kind == "sanction"
         return before or any(self.penal(later.start, later.end) for later in self.ahead if later.start > clause.start)
@@ -185,7 +175,7 @@ class Grouper:
         """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
         penal = self.penal(clause.start, clause.end)
         inner = "的" in self.text[clause.start : clause.end] and self.text.startswith(("对", "凡"), clause.head)
-        breach = self.state.breach or (inner and _BREACH.search(self.text, clause.start, clause.end) is not None)
+        breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
         if self.state.case and not clause.cues and clause.subject is None and self._punished_later(clause):
@@ -198,7 +188,7 @@ class Grouper:
             return False
         if self.current is not None and self.current.kind == "sanction" and not clause.cues:
             return True
-        return _BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+        return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
 
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""
@@ -230,36 +220,3 @@ class Grouper:
             self.current = None
         if not keep:
             self.pending = []
-
-
-_OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒不|情节|构成|发现|经|有下列|造成|给|使|属于)")
-
-
-def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Clause]:
-    """The clauses with those that only begin a case (``单位违反本法规定，有下列行为之一的``) made part of it.
-
-    What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
-    """
-    for index, clause in enumerate(clauses):
-        if clause.role != "condition" or clause.why not in ("的", "之一"):
-            continue
-        before = clauses[index - 1] if index else None
-        punished = any(
-            penal(later.start, later.end) or _BARE_PENAL.search(text, later.start, later.end)
-            for later in clauses[index + 1 :]
-        )
-        opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
-        if (
-            before is None
-            or (opens and before.why not in ("主语", "无谓语"))
-            or (before.why == "祈使" and clause.subject is not None)
-        ):
-            continue
-        for place in range(index - 1, -1, -1):
-            earlier = clauses[place]
-            if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
-                break
-            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and not punished:
-                break
-            clauses[place] = replace(earlier, role="condition", why="的")
-    return clauses

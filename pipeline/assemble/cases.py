@@ -1,0 +1,53 @@
+"""Cases and what they cost: the words of a breach, and the clauses that belong to one case (``…，有下列行为之一的``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.clauses.facts import Clause
+
+PenalTest = Callable[[int, int], bool]
+BREACH = re.compile(
+    r"超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
+)
+GRAVE = re.compile(
+    r"超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍"
+)
+LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
+BARE_PENAL = re.compile(
+    r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回"
+)
+
+_OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒不|情节|构成|发现|经|有下列|造成|给|使|属于)")
+
+
+def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Clause]:
+    """The clauses with those that only begin a case (``单位违反本法规定，有下列行为之一的``) made part of it.
+
+    What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
+    """
+    for index, clause in enumerate(clauses):
+        if clause.role != "condition" or clause.why not in ("的", "之一"):
+            continue
+        before = clauses[index - 1] if index else None
+        punished = any(
+            penal(later.start, later.end) or BARE_PENAL.search(text, later.start, later.end)
+            for later in clauses[index + 1 :]
+        )
+        opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
+        if (
+            before is None
+            or (opens and before.why not in ("主语", "无谓语"))
+            or (before.why == "祈使" and clause.subject is not None)
+        ):
+            continue
+        for place in range(index - 1, -1, -1):
+            earlier = clauses[place]
+            if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
+                break
+            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and not punished:
+                break
+            clauses[place] = replace(earlier, role="condition", why="的")
+    return clauses

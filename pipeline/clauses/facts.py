@@ -1,0 +1,78 @@
+"""The records of clause reading: cues, clauses with their facts, and the marks that the finders left in a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.clauses.actors import Party
+from pipeline.model import Mention, Span
+
+Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
+# times that bound nothing
+_LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A modal cue and its place."""
+
+    modality: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause ``[start, end)`` of a view; ``stop`` is the mark after it. ``why`` names what decided its role."""
+
+    start: int
+    end: int
+    stop: str
+    role: Role
+    why: str
+    cues: tuple[Cue, ...] = ()
+    subject: Party | None = None
+    agent: Party | None = None
+    thing: bool = False
+    predicate: int | None = None
+    reported_by: Span | None = None
+    head: int = 0
+
+    @property
+    def modality(self) -> str | None:
+        """The first cue's modality."""
+        return self.cues[0].modality if self.cues else None
+
+    @property
+    def own(self) -> Party | None:
+        """Who acts by this clause's own words."""
+        return self.agent or self.subject
+
+    @property
+    def leading(self) -> bool:
+        """Whether it only prepares the clause after it."""
+        return self.role in ("condition", "adverbial", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the finders found in a block's view, by position."""
+
+    cues: tuple[Cue, ...]
+    refusals: tuple[tuple[Mention, str], ...]
+    reports: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+
+    def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
+        """The cues inside ``[start, end)``."""
+        return tuple(cue for cue in self.cues if start <= cue.start < end)
+
+    def time_at(self, at: int) -> int:
+        """The end of the time that begins at ``at``, else ``at``."""
+        return next((time.span.end for time in self.times if time.span.start == at), at)
+
+    def timed(self, start: int, end: int) -> bool:
+        """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""
+        return any(t.kind == "deadline" and start <= t.span.start < end and t.rule not in _LOOSE for t in self.times)

@@ -1,0 +1,63 @@
+"""Cues that are none where they stand: part of a modifier, of a rhythm, of a time limit, or a plain verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.clauses.actors import Actors
+from pipeline.clauses.facts import Cue
+from pipeline.clauses.words import Words
+
+_QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
+_RHYTHM = re.compile(r"每|频率|频次")
+_IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
+_TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """Looks at the cues of one clause ``text[start:end]`` whose subject or predicate would stand at ``head``."""
+
+    text: str
+    start: int
+    end: int
+    head: int
+    actors: Actors
+    words: Words
+
+    def counts(self, cue: Cue) -> bool:
+        """Whether the cue works as one here: 不得少于 of a rhythm is a measure, 支持 inside a clause a plain verb."""
+        if cue.modality == "order" and self.text[max(cue.start - 1, 0)] in "经被":
+            return False
+        if cue.modality == "must" and self._modifies(cue):
+            return False
+        if cue.modality == "ban" and _TIME_CAP.match(self.text, cue.start, self.end):
+            return False
+        if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
+            return _RHYTHM.search(self.text, self.start, self.end) is None
+        return cue.modality != "support" or self._heads(cue)
+
+    def _modifies(self, cue: Cue) -> bool:
+        """应缴纳的费用: the cue belongs to a modifier, the clause asks for nothing."""
+        if _IN_NOUN.match(self.text, cue.end, self.end):
+            return True
+        of = self.text.find("的", cue.end, self.end)
+        if (
+            of >= 0
+            and cue.start > self.head
+            and self.text[self.head] in "按以对将把"
+            and not self.words.verb.search(self.text, of, self.end)
+        ):
+            return True
+        verb = self.words.verb.match(self.text, cue.end, self.end)
+        return verb is not None and self.text.startswith("的", verb.end()) and verb.end() + 1 < self.end
+
+    def _heads(self, cue: Cue) -> bool:
+        """Whether a cue that may also be a plain verb or noun stands where a predicate begins."""
+        if cue.start == self.head or self.text[cue.start - 1] in "，要应当、并":
+            return True
+        party = self.actors.at(self.text, self.head, cue.start, cued=True)
+        at = party.end if party else self.head
+        adverbs = self.words.adverbs.match(self.text, at, cue.start)
+        return (adverbs.end() if adverbs else at) == cue.start
