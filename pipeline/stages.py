@@ -6,7 +6,8 @@ from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
-from pipeline.assemble.reader import DocumentReader, Tools
+from pipeline.assemble.reader import DocumentReader
+from pipeline.assemble.reading import Tools
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader

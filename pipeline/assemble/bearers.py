@@ -14,7 +14,7 @@ from pipeline.model import Bearer, Role, Source
 from pipeline.structure.view import View
 
 _LEADS = re.compile(r"(?:按[^，。；]{0,10})?牵头(?:负责|组织|会同)?[，、]?")
-_HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)")
+HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
 _NARROW = re.compile(
     r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
@@ -40,7 +40,7 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     helpers: tuple[Bearer, ...] = ()
     if leads := _LEADS.match(text, at, end):
         role, at = "lead", leads.end()
-        helps = _HELPS.search(text, at, min(end, at + 60))
+        helps = HELPS.search(text, at, min(end, at + 60))
         if helps is not None and not re.search(r"[，。；].*[，。；]", text[at : helps.start()]):
             helpers = _all(names.split(text, at, helps.start()), view, "support")
     elif joined := _WITH.match(text, at, end):
@@ -53,7 +53,7 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
 def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer, ...]:
     """The units that a later clause of the item acts together with (``…，会同市公安局推进``)."""
     for clause in unit.clauses:
-        if clause.subject is not None and clause.start > at and _HELPS.match(view.text, clause.subject.end, clause.end):
+        if clause.subject is not None and clause.start > at and HELPS.match(view.text, clause.subject.end, clause.end):
             return _all(clause.subject.names, view, "support")
         joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at else None
         if joined is not None:

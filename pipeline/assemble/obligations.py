@@ -10,7 +10,7 @@ from pipeline.assemble.bearers import inherited
 from pipeline.assemble.bearers import named as as_bearers
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
-from pipeline.assemble.reader import BlockReading, Tools, inherited_deadline, raw_span
+from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.clauses.actors import Party
 from pipeline.model import Bearer, Obligation, Penalty, Quoted, Span
@@ -198,7 +198,7 @@ class Finisher:
 
     def _obligation(self, reading: BlockReading, item: Item) -> Obligation:
         view = reading.block.view
-        span = raw_span(reading, item)
+        span = view.raw(item.start, item.end)
         condition = None
         if item.condition:
             condition = self.text[slice(*view.raw(*item.condition))]
@@ -212,7 +212,7 @@ class Finisher:
             kind=item.kind,
             bearers=tuple(self._as_stored(bearer) for bearer in _unique(item.bearers)),
             action=action,
-            deadline=inherited_deadline(item, reading.scope),
+            deadline=item.deadline if item.own_deadline or item.kind == "sanction" else reading.scope.deadline,
             report_to=report_to(self.tools.names, view.text, item.start, item.end) if item.kind != "sanction" else None,
             deliverable=deliverable(view.text, item.start, item.end),
             instrument=item.instrument,

@@ -8,72 +8,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.assemble.bearers import carries, named, of_unit
-from pipeline.assemble.brackets import Brackets, Duty
+from pipeline.assemble.brackets import Duty
 from pipeline.assemble.deadlines import Deadlines
-from pipeline.assemble.directive import Directives
 from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
+from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
-from pipeline.assemble.sections import Sections, has_children, listed
+from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.tables import Columns, is_rule, read_header
+from pipeline.assemble.titles import is_title, under_heading, under_title
 from pipeline.assemble.units import Grouper, Sentence
-from pipeline.clauses.facts import Marks
-from pipeline.clauses.parse import ClauseReader
 from pipeline.clauses.split import clauses, sentences
-from pipeline.find.names import Names
-from pipeline.find.penalties import PenaltyFinder
-from pipeline.find.times import TimeFinder
-from pipeline.model import Bearer, Deadline, Penalty, Span
-from pipeline.resolve.times import TimeResolver
-from pipeline.rulebook.finder import Finder
+from pipeline.model import Bearer
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
-_THING = re.compile(
-    r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
-)
 _PENAL_HINT = re.compile(
     r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任"
 )
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
-_STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 _DAY = re.compile(r"日|号|月")
-_SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
-_TITLE_LENGTH = 28
 _AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The finders and readers that assembly uses, each built once from the rulebook."""
-
-    clauses: ClauseReader
-    names: Names
-    sections: Sections
-    brackets: Brackets
-    directives: Directives
-    times: TimeFinder
-    resolver: TimeResolver
-    penalties: PenaltyFinder
-    watch: Finder
-
-
-@dataclass(slots=True)
-class BlockReading:
-    """One block as it was read: kept, so that brackets and explanations can go back to it."""
-
-    block: Block
-    scope: Scope
-    deadlines: Deadlines
-    marks: Marks
-    items: list[Item] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    dates: list[tuple[int, Deadline]] = field(default_factory=list)
-    title: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -160,27 +120,11 @@ class DocumentReader:
         return scope
 
     def _heading(self, reading: BlockReading) -> None:
-        block, scope = reading.block, reading.scope
-        words = block.text.rstrip("：。")
-        scope = replace(scope, section=(*scope.section, block.view.text.rstrip("：。")))
-        regime = self.tools.sections.regime(words)
-        if regime != "open":
-            scope = replace(scope, regime=regime)
-        bearers = self.tools.directives.heading_unit(words, block)
-        if bearers:
-            scope = replace(scope, heading=bearers, lead=())
-        deadline = reading.deadlines.within(0, len(block.view.text))
-        if deadline is not None and (
-            deadline.kind in ("by", "immediate", "on") or (deadline.kind == "period" and _STAGE.search(words))
-        ):
-            scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
-        reading.scope = scope
-        if (
-            block.role == "heading"
-            and not has_children(self.blocks, block.index)
-            and block.marker is not None
-            and regime == "open"
-        ):
+        """A heading lays its scope over what it holds; numbered and alone it may be an item itself."""
+        block = reading.block
+        reading.scope = under_heading(self.tools, reading, self.text)
+        alone = block.role == "heading" and block.marker is not None and not has_children(self.blocks, block.index)
+        if alone and self.tools.sections.regime(block.text.rstrip("：。")) == "open":
             self._sentences(reading, block.body, len(block.view.text), titles=False)
 
     def _field(self, reading: BlockReading) -> None:
@@ -235,9 +179,9 @@ class DocumentReader:
         state = Sentence()
         for number, piece in enumerate(pieces):
             more = number + 1 < len(pieces) or has_children(self.blocks, block.index)
-            if titles and more and piece[2] in "。：" and self._is_title(reading, piece, number):
+            if titles and more and piece[2] in "。：" and is_title(self.tools, reading, piece, number):
                 if number == 0:
-                    self._open_title(reading, piece)
+                    reading.scope = under_title(self.tools, reading, piece, self.text)
                 continue
             if piece[2] == "" and block.view.text[piece[1] - 1] == "：" and self._leads(reading, piece, state, number):
                 continue
@@ -256,38 +200,6 @@ class DocumentReader:
             spans.append((at, end))
         return spans
 
-    def _is_title(self, reading: BlockReading, piece: tuple[int, int, str], number: int) -> bool:
-        block = reading.block
-        text = block.view.text
-        start, end, _ = piece
-        if end - start > _TITLE_LENGTH or (block.marker is not None and block.marker.kind == "article"):
-            return False
-        enumerated = re.match(r"[一二三四五六七八九十]是", text[start:end]) is not None
-        if not enumerated and (number or block.marker is None):
-            return False
-        if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
-            return False
-        clause = self.tools.clauses.read(text, piece, reading.marks)
-        if clause.own is not None:
-            return end - start <= _SHORT_TITLE
-        return not reading.marks.timed(start, end) or "立即" in text[start:end]
-
-    def _open_title(self, reading: BlockReading, piece: tuple[int, int, str]) -> None:
-        text = reading.block.view.text
-        words = text[piece[0] : piece[1]]
-        reading.title = (piece[0], piece[1])
-        scope = replace(reading.scope, section=(*reading.scope.section, text[: piece[1]]))
-        regime = self.tools.sections.regime(words)
-        if regime != "open":
-            scope = replace(scope, regime=regime)
-        bearers = self.tools.directives.heading_unit(words, reading.block)
-        if bearers:
-            scope = replace(scope, heading=bearers, lead=())
-        deadline = reading.deadlines.within(piece[0], piece[1])
-        if deadline is not None and deadline.kind in ("by", "immediate", "period"):
-            scope = replace(scope, deadline=reading.deadlines.stored(deadline, self.text))
-        reading.scope = scope
-
     def _leads(self, reading: BlockReading, piece: tuple[int, int, str], state: Sentence, number: int) -> bool:
         """Whether the sentence only opens a list of measures; its bearer and time pass on to the list."""
         block = reading.block
@@ -295,8 +207,9 @@ class DocumentReader:
         members = listed(self.blocks, block.index)
         if not members:
             return False
-        sort = self.tools.sections.lead_in(text[text.rfind("。", 0, piece[1]) + 1 : piece[1]])
-        if sort == "cases" or (sort == "none" and self._names_things(members)):
+        words = text[text.rfind("。", 0, piece[1]) + 1 : piece[1]]
+        sort = sort_of_list(self.tools, self.blocks, words, members)
+        if sort == "cases":
             self.cases.update(members)
             return False
         units = self._units(reading, piece, number, state)
@@ -304,38 +217,13 @@ class DocumentReader:
             self._keep(reading, units)
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
         bearers = named(party, block.view, "context") if party is not None else self.force
-        deadline = reading.deadlines.within(piece[0], piece[1])
-        lead = replace(reading.scope, lead=bearers or reading.scope.lead, breach=state.breach)
-        if sort == "punished":
-            lead = replace(lead, authority=bearers, breach=True, penalties=self._lead_penalties(block, piece))
-        if deadline is not None:
-            lead = replace(lead, deadline=reading.deadlines.stored(deadline, self.text))
+        lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.text)
         if block.marker is not None:
             reading.scope = lead
         for member in members:
             if self.blocks[member].parent == block.parent:
-                base = self._scope(self.blocks[member])
-                self.scopes[member] = replace(
-                    base,
-                    lead=lead.lead,
-                    deadline=lead.deadline,
-                    breach=lead.breach,
-                    authority=lead.authority,
-                    penalties=lead.penalties,
-                )
+                self.scopes[member] = laid_over(self._scope(self.blocks[member]), lead)
         return True
-
-    def _names_things(self, members: list[int]) -> bool:
-        """Whether the list's items are things and cases rather than acts."""
-        items = [self.blocks[member] for member in members if self.blocks[member].marker is not None]
-        named = sum(_THING.search(item.text) is not None for item in items)
-        return bool(items) and named > len(items) / 2
-
-    def _lead_penalties(self, block: Block, piece: tuple[int, int, str]) -> tuple[Penalty, ...]:
-        """The penalties of a lead-in whose list says how much: each item has them too."""
-        found = self.tools.penalties.find(block.view.text, piece[0], piece[1])
-        spans = [block.view.raw(*penalty.span) if penalty.span else None for penalty in found]
-        return tuple(replace(p, text=self.text[slice(*s)], span=s) for p, s in zip(found, spans, strict=True) if s)
 
     def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
         scope = reading.scope
@@ -419,13 +307,3 @@ def _condition(unit: Unit) -> tuple[int, int] | None:
     """From the first to the last of the conditions that lead the unit."""
     conditions = [clause for clause in unit.lead if clause.role == "condition"]
     return (conditions[0].start, conditions[-1].end) if conditions else None
-
-
-def raw_span(reading: BlockReading, item: Item) -> Span:
-    """Where the item stands in the stored text."""
-    return reading.block.view.raw(item.start, item.end)
-
-
-def inherited_deadline(item: Item, scope: Scope) -> Deadline | None:
-    """The item's own deadline, else its scope's."""
-    return item.deadline if item.own_deadline or item.kind == "sanction" else scope.deadline

@@ -9,6 +9,7 @@ from typing import Literal
 from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
+LeadIn = Literal["cases", "measures", "punished", "none"]
 Regime = Literal["open", "strict", "goals", "background", "closed"]
 _TRIM = re.compile(r"[。：；\s\u3000]+$")
 # ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
@@ -41,7 +42,7 @@ class Sections:
         return "strict" if words in self._strict else "open"
 
     @staticmethod
-    def lead_in(last_sentence: str) -> Literal["cases", "measures", "punished", "none"]:
+    def lead_in(last_sentence: str) -> LeadIn:
         """What sort of list a sentence that ends in a colon opens."""
         words = last_sentence.rstrip("：")
         if _PUNISHED_IN_ITEMS.search(words):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pipeline.assemble.bearers import HELPS
 from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
@@ -14,7 +15,6 @@ from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
 
-_HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 DeadlineKey = Callable[[int, int], object]
 
 
@@ -204,7 +204,7 @@ class Grouper:
     def _other_party(self, clause: Clause) -> bool:
         assert self.current is not None
         own = clause.own
-        if own is not None and _HELPS.fullmatch(self.text, own.end, clause.end):
+        if own is not None and HELPS.fullmatch(self.text, own.end, clause.end):
             return False
         if own is None or (
             self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]

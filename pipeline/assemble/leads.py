@@ -1,0 +1,57 @@
+"""Lead-ins: the sentence that opens a list, what sort of list it is, and what passes on to the list's items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.assemble.scopes import Scope
+from pipeline.assemble.sections import LeadIn
+from pipeline.model import Bearer, Penalty
+from pipeline.structure.blocks import Block
+
+_THING = re.compile(
+    r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式)(?:（[^）]*）)?[；。，]?$"
+)
+
+
+def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Sequence[int]) -> LeadIn:
+    """What the list is that ``words`` opens: ``cases`` also where the lead-in is silent and the items name things."""
+    sort = tools.sections.lead_in(words)
+    return "cases" if sort == "none" and _names_things([blocks[member] for member in members]) else sort
+
+
+def _names_things(members: Sequence[Block]) -> bool:
+    items = [block for block in members if block.marker is not None]
+    named = sum(_THING.search(item.text) is not None for item in items)
+    return bool(items) and named > len(items) / 2
+
+
+def lead_scope(
+    tools: Tools, reading: BlockReading, piece: tuple[int, int, str], sort: LeadIn, bearers: tuple[Bearer, ...],
+    breach: bool, stored: str,
+) -> Scope:  # fmt: skip
+    """The scope that the lead-in lays over its list: bearer, time, breach, and where the items punish, the penalties."""
+    scope = replace(reading.scope, lead=bearers or reading.scope.lead, breach=breach)
+    if sort == "punished":
+        penalties = _penalties(tools, reading.block, piece, stored)
+        scope = replace(scope, authority=bearers, breach=True, penalties=penalties)
+    deadline = reading.deadlines.within(piece[0], piece[1])
+    return scope if deadline is None else replace(scope, deadline=reading.deadlines.stored(deadline, stored))
+
+
+def laid_over(scope: Scope, lead: Scope) -> Scope:
+    """A listed block's own scope with what its lead-in passes on."""
+    return replace(
+        scope, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority,
+        penalties=lead.penalties,
+    )  # fmt: skip
+
+
+def _penalties(tools: Tools, block: Block, piece: tuple[int, int, str], stored: str) -> tuple[Penalty, ...]:
+    """The penalties of a lead-in whose list says how much: each item has them too."""
+    found = tools.penalties.find(block.view.text, piece[0], piece[1])
+    spans = [block.view.raw(*penalty.span) if penalty.span else None for penalty in found]
+    return tuple(replace(p, text=stored[slice(*s)], span=s) for p, s in zip(found, spans, strict=True) if s)

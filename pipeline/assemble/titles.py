@@ -1,0 +1,66 @@
+"""Headings and topic sentences: what is a title, and what it lays over the sentences under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.assemble.scopes import Scope
+
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]是")
+_STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
+_SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
+_TITLE_LENGTH = 28
+_TITLE_DATES = frozenset({"by", "immediate", "period"})
+_HEADING_DATES = frozenset({"by", "immediate", "on"})
+
+
+def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], number: int) -> bool:
+    """Whether a short sentence with others under it only names them (``（一）加强组织领导。``)."""
+    block = reading.block
+    text = block.view.text
+    start, end, _ = piece
+    if end - start > _TITLE_LENGTH or (block.marker is not None and block.marker.kind == "article"):
+        return False
+    if not _ENUMERATED.match(text, start) and (number or block.marker is None):
+        return False
+    if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
+        return False
+    clause = tools.clauses.read(text, piece, reading.marks)
+    if clause.own is not None:
+        return end - start <= _SHORT_TITLE
+    return not reading.marks.timed(start, end) or "立即" in text[start:end]
+
+
+def under_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], stored: str) -> Scope:
+    """The scope of what stands under a topic sentence."""
+    text = reading.block.view.text
+    span = (piece[0], piece[1])
+    return _under(tools, reading, text[slice(*span)], text[: piece[1]], span, _TITLE_DATES, stored)
+
+
+def under_heading(tools: Tools, reading: BlockReading, stored: str) -> Scope:
+    """The scope of what stands under a heading or label; a period counts where the heading speaks of a stage."""
+    text = reading.block.view.text
+    words = reading.block.text.rstrip("：。")
+    kinds = _HEADING_DATES | {"period"} if _STAGE.search(words) else _HEADING_DATES
+    return _under(tools, reading, words, text.rstrip("：。"), (0, len(text)), kinds, stored)
+
+
+def _under(
+    tools: Tools, reading: BlockReading, words: str, section: str, span: tuple[int, int], kinds: Collection[str],
+    stored: str,
+) -> Scope:  # fmt: skip
+    scope = replace(reading.scope, section=(*reading.scope.section, section))
+    regime = tools.sections.regime(words)
+    if regime != "open":
+        scope = replace(scope, regime=regime)
+    bearers = tools.directives.heading_unit(words, reading.block)
+    if bearers:
+        scope = replace(scope, heading=bearers, lead=())
+    deadline = reading.deadlines.within(*span)
+    if deadline is not None and deadline.kind in kinds:
+        scope = replace(scope, deadline=reading.deadlines.stored(deadline, stored))
+    return scope
