@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from pipeline.assemble.bearers import carries, named, of_unit
+from pipeline.assemble.bearers import carries, named
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.items import unit_item
 from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
@@ -24,9 +26,6 @@ from pipeline.model import Bearer
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
-_PENAL_HINT = re.compile(
-    r"[罚销拘赔偿谈]|没收|责令|处分|警告|停[产业止工]|追究|通报|曝光|移送|撤销|强制|代履行|禁入|承担|降[级低]|取缔|关闭|扣|不予|失信|解除|责任"
-)
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
@@ -242,14 +241,7 @@ class DocumentReader:
         text = reading.block.view.text
         penalties = self.tools.penalties
         state.refusing = state.refusing or self._reports(reading, piece)
-        hinted = _PENAL_HINT.search(text, piece[0], piece[1]) is not None
-        grouper = Grouper(
-            text,
-            lambda start, end: hinted and penalties.is_penal(text, start, end),
-            reading.deadlines.key,
-            state,
-            number,
-        )
+        grouper = Grouper(text, partial(penalties.is_penal, text), reading.deadlines.key, state, number)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 
@@ -275,35 +267,11 @@ class DocumentReader:
         return inside[-1] if inside else reading.scope.instrument
 
     def _item(self, reading: BlockReading, unit: Unit) -> Item:
-        """The unit with what its own words say; what it inherits is settled when the document has been read."""
-        view = reading.block.view
-        item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
-        item.condition = _condition(unit)
-        own = of_unit(unit, view, self.tools.names)
-        if (
-            own
-            and unit.party is not None
-            and unit.party.end <= unit.clauses[0].start
-            and self.tools.directives.benefits(view.text, unit)
-        ):
-            own = ()  # who gets a benefit is not who gives it
-        item.explicit = bool(own)
-        item.bearers = own
-        if not own:
+        """The unit as an item, and its subject in force for what follows in the paragraph."""
+        item = unit_item(self.tools, reading, unit, self.text)
+        item.instrument = self._instrument(reading, item)
+        if not item.bearers:
             item.bearers = tuple(replace(bearer, source="context") for bearer in self.force)
         elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
-            self.force = named(unit.party, view, "context")
-        without = [item.condition] if item.condition else []
-        deadline = reading.deadlines.within(item.start, item.end, without=without)
-        if deadline is not None:
-            item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.text), True
-        item.instrument = self._instrument(reading, item)
-        if unit.reported_by is not None:
-            item.reported_by = view.text[slice(*unit.reported_by)]
+            self.force = named(unit.party, reading.block.view, "context")
         return item
-
-
-def _condition(unit: Unit) -> tuple[int, int] | None:
-    """From the first to the last of the conditions that lead the unit."""
-    conditions = [clause for clause in unit.lead if clause.role == "condition"]
-    return (conditions[0].start, conditions[-1].end) if conditions else None

@@ -1,0 +1,39 @@
+"""A unit → an item with what its own words say; what it inherits is settled when the document has been read."""
+
+from __future__ import annotations
+
+from pipeline.assemble.bearers import of_unit
+from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.model import Bearer
+
+
+def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> Item:
+    """The item of a unit: bearers, condition, deadline and meeting by its own words."""
+    view = reading.block.view
+    item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
+    item.condition = _condition(unit)
+    item.bearers = _own_bearers(tools, reading, unit)
+    item.explicit = bool(item.bearers)
+    without = [item.condition] if item.condition else []
+    deadline = reading.deadlines.within(item.start, item.end, without=without)
+    if deadline is not None:
+        item.deadline, item.own_deadline = reading.deadlines.stored(deadline, stored), True
+    if unit.reported_by is not None:
+        item.reported_by = view.text[slice(*unit.reported_by)]
+    return item
+
+
+def _own_bearers(tools: Tools, reading: BlockReading, unit: Unit) -> tuple[Bearer, ...]:
+    """Whom the unit names; who only gets a benefit (named in its case) is not who gives it."""
+    view = reading.block.view
+    party = unit.party
+    if party is not None and party.end <= unit.clauses[0].start and tools.directives.benefits(view.text, unit):
+        return ()
+    return of_unit(unit, view, tools.names)
+
+
+def _condition(unit: Unit) -> tuple[int, int] | None:
+    """From the first to the last of the conditions that lead the unit."""
+    conditions = [clause for clause in unit.lead if clause.role == "condition"]
+    return (conditions[0].start, conditions[-1].end) if conditions else None
