@@ -42,7 +42,8 @@ class Place(NamedTuple):
     """Where a slice ``[start, end)`` of the stored text stands in the original, as a person would look for it.
 
     ``part`` is paragraph, cell, box (text box), note, header, line (of a page) or scan (a line that was recognized);
-    ``index`` counts from 1 within ``part`` (a table, for a cell, with its ``row`` and ``column``). ``page`` counts from 1;
+    ``index`` counts from 1 within ``part`` (a table, for a cell, with its ``row`` and ``column``). ``page`` counts
+    from 1;
     ``box`` is left, top, right, bottom in points from the page's upper left corner; ``edges`` are the x of every
     character's left edge and of the last one's right edge. ``confidence`` is that of a recognized line.
     """
@@ -65,7 +66,8 @@ class Document:
     """A document as intake stored it: where it came from and its text, nothing yet understood.
 
     ``places`` lead from the text back into the original, sorted by start; ``metadata`` is what the file says of itself
-    outside its text (``索引号``, ``subject`` …), in its order; ``flags`` say what a reader must know (``内部``, ``scan``).
+    outside its text (``索引号``, ``subject`` …), in its order; ``flags`` say what a reader must know (``内部``,
+    ``scan``).
     """
 
     path: str
@@ -179,7 +181,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How this document stands to another: ``forwards``, ``issues``, ``according_to``, ``amends``, ``extends``, ``repeals``."""
+    """How this document stands to another.
+
+    ``forwards``, ``issues``, ``according_to``, ``amends``, ``extends``, ``repeals``.
+    """
 
     kind: str
     instrument: int

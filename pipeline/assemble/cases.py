@@ -1,4 +1,7 @@
-"""Cases and what they cost: the words of a breach, and the clauses that belong to one case (``…，有下列行为之一的``)."""
+"""Cases and what they cost: the words of a breach.
+
+And the clauses that belong to one case (``…，有下列行为之一的``).
+"""
 
 from __future__ import annotations
 

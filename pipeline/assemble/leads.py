@@ -33,7 +33,10 @@ def lead_scope(
     tools: Tools, reading: BlockReading, piece: tuple[int, int, str], sort: LeadIn, bearers: tuple[Bearer, ...],
     breach: bool, stored: str,
 ) -> Scope:  # fmt: skip
-    """The scope that the lead-in lays over its list: bearer, time, breach, and where the items punish, the penalties."""
+    """The scope that the lead-in lays over its list.
+
+    Bearer, time, breach, and where the items punish, the penalties.
+    """
     scope = replace(reading.scope, lead=bearers or reading.scope.lead, breach=breach)
     if sort == "punished":
         penalties = _penalties(tools, reading.block, piece, stored)

@@ -1,4 +1,7 @@
-"""Items → obligations: brackets close their measures, what is left out is inherited, penalties and reports are filled in."""
+"""Items → obligations: brackets close their measures, what is left out is inherited.
+
+Penalties and reports are filled in.
+"""
 
 from __future__ import annotations
 

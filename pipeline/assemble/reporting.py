@@ -20,7 +20,10 @@ _GIVEN = re.compile(
 
 
 def report_to(names: Names, text: str, start: int, end: int) -> str | None:
-    """Units or persons that get the report in ``text[start:end]``, several joined by ``；``; ``None`` where none is named."""
+    """Units or persons that get the report in ``text[start:end]``, several joined by ``；``.
+
+    ``None`` where none is named.
+    """
     found: list[str] = []
     for match in _TO.finditer(text, start, end):
         left, right = match.span("a") if match["a"] else match.span("b")

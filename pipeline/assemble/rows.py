@@ -12,7 +12,10 @@ from pipeline.structure.view import View
 
 
 def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: Deadlines) -> Item | None:
-    """The item of one row, from its task cell to the row's end; ``None`` where the task cell is empty or a bare number."""
+    """The item of one row, from its task cell to the row's end.
+
+    ``None`` where the task cell is empty or a bare number.
+    """
     row = view.text
     task = next((cell for cell in cells(row) if cell.column == columns.task), None)
     if task is None or row[task.start : task.end].isdigit():

@@ -1,4 +1,7 @@
-"""What a block inherits: the unit of a heading, the bearer and time of a lead-in, the instrument of a digest's entry."""
+"""What a block inherits: the unit of a heading, the bearer and time of a lead-in.
+
+The instrument of a digest's entry.
+"""
 
 from __future__ import annotations
 

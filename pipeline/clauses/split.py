@@ -12,9 +12,12 @@ _CLAUSE = "，："
 
 
 def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int, str]]:
-    """``(start, end, stop)`` of each piece of ``text[start:end]``; ``stop`` is the mark after it or ``''``. None is empty.
+    """``(start, end, stop)`` of each piece of ``text[start:end]``, none of them empty.
 
-    A quotation that holds whole sentences is cut inside too; a bracket never is. An unclosed bracket closes with the text.
+    ``stop`` is the mark after the piece, or ``''``.
+
+    A quotation that holds whole sentences is cut inside too; a bracket never is. An unclosed bracket closes with the
+    text.
 
     >>> list(cut('要排查（含三小场所，全部），并上报。', 0, 18, '，。'))
     [(0, 13, '，'), (14, 17, '。')]

@@ -35,7 +35,8 @@ def command(
         typer.Argument(
             metavar="ACT",
             help=both(
-                "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、returned 退回、done 办结、closed 销号、"
+                "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、"
+                "returned 退回、done 办结、closed 销号、"
                 "cancelled 撤销、superseded 替代",
                 "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded",
             ),

@@ -1,6 +1,7 @@
 """Names of units and persons: what can bear a duty, where one begins and ends, and how a list of them comes apart.
 
-The one splitter for subjects, brackets, tables and addressees (ANNOTATION.md § Bearers): names that can each stand alone come
+The one splitter for subjects, brackets, tables and addressees (ANNOTATION.md § Bearers): names that can each stand
+alone come
 apart; a list whose head or modifier is shared stays whole (``各省、自治区、直辖市人民政府``, ``各有关部门和单位``).
 """
 
@@ -26,18 +27,40 @@ _OWN = re.compile(r"^(?:各|市|县|区|省|州|镇|乡|国家|全|本|有关|�
 _AREA = re.compile(
     r"(?:各|所辖)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区)+(?:（[^）]{1,12}）)?$"
 )
-_AREAS = r"(?:各|所辖)(?:(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)[、]?)*(?:县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区)(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
+_AREA_WORDS = r"县|市|区|省|州|旗|盟|镇|乡|街道|村|社区|地|园区|功能区"
+_AREAS = (
+    rf"(?:各|所辖)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
+    r")(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
+)
 # a one-letter tail must not be the head of another word
 _AFTER_SHORT = {
-    "处": "(?![理置罚分以于在境长])", "办": "(?![理法事公案学成好结])", "部": "(?!门|署|分(?!别)|队|委|位)", "委": "(?![员托派任会办])",
-    "室": "(?![内外])", "所": "(?![有需在以属得用])", "局": "(?![面部势长限])", "科": "(?![技学研室目长])", "站": "(?![点长])",
-    "厅": "(?!长)", "方": "(?![式法案面便向针可能])", "厂": "(?![长房区])", "物业": "(?!管理|服务)", "消防": "(?!安全|设施|车|救援|监督|通道|控制|队|站|技术|宣传|产品|法|工作)",
-    "公安": "(?!机关|部|局|厅|派出所|交|分局|消防)", "税务": "(?!局|总局|机关|部门|登记)",
-}  # fmt: skip
-_SOMEBODY = r"(?<=[售购租贷保运管代委受收转出承发起监申报投招评鉴检调查签经持有责担借还债务执嘱继赠护])人(?![员民口力事才数身工均次士大物类群体为心家])"
+    "处": "(?![理置罚分以于在境长])",
+    "办": "(?![理法事公案学成好结])",
+    "部": "(?!门|署|分(?!别)|队|委|位)",
+    "委": "(?![员托派任会办])",
+    "室": "(?![内外])",
+    "所": "(?![有需在以属得用])",
+    "局": "(?![面部势长限])",
+    "科": "(?![技学研室目长])",
+    "站": "(?![点长])",
+    "厅": "(?!长)",
+    "方": "(?![式法案面便向针可能])",
+    "厂": "(?![长房区])",
+    "物业": "(?!管理|服务)",
+    "消防": "(?!安全|设施|车|救援|监督|通道|控制|队|站|技术|宣传|产品|法|工作)",
+    "公安": "(?!机关|部|局|厅|派出所|交|分局|消防)",
+    "税务": "(?!局|总局|机关|部门|登记)",
+}
+_SOMEBODY = (
+    r"(?<=[售购租贷保运管代委受收转出承发起监申报投招评鉴检调查签经持有责担借还债务执嘱继赠护])"
+    r"人(?![员民口力事才数身工均次士大物类群体为心家])"
+)
 _ENDS_IN_OFFICE = re.compile(r"(?<![动满或])(?:员|者|师)$|(?<![增延生专成特擅市所])长$")
 # 员, 师, 长 and 者 make a person of what stands before them
-_OFFICE = r"(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))|(?<![增延生专成特擅市所])长(?![期远效度短江城者征久处跑三安沙春]))"
+_OFFICE = (
+    r"(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))"
+    r"|(?<![增延生专成特擅市所])长(?![期远效度短江城者征久处跑三安沙春]))"
+)
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
@@ -80,7 +103,10 @@ class Names:
         self._things = tuple(rulebook.lexicon("units/things").terms)
 
     def sort_of(self, text: str) -> NameClass | None:
-        """The class of a phrase by its tail, ``None`` if it is no name, e.g. ``市住建局`` → ``unit``, ``疏散通道`` → ``None``."""
+        """The class of a phrase by its tail, ``None`` if it is no name.
+
+        ``市住建局`` is a ``unit``, ``疏散通道`` is none.
+        """
         if _AND_OTHERS.search(text[-10:]) and text.endswith(_COLLECTIVE) and not _BAD.search(text):
             return "unit"
         bare = _TRAILING.sub("", text)
@@ -113,7 +139,10 @@ class Names:
         return text.endswith(self._not)
 
     def listed(self, text: str, start: int, end: int) -> list[Name]:
-        """The names in a list that says of itself that it is one (after 责任单位：): any piece that could be a name counts."""
+        """The names in a list that says of itself that it is one (after 责任单位：).
+
+        Any piece that could be a name counts.
+        """
         names: list[Name] = []
         if others := _AND_OTHERS.search(text, start, end):
             end = others.start()
@@ -193,7 +222,10 @@ class Names:
 
 
 def _pieces(text: str, start: int, end: int, *, loose: bool = False) -> list[tuple[int, int]]:
-    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty; ``loose`` cuts at marks alone."""
+    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty.
+
+    ``loose`` cuts at marks alone.
+    """
     delimiter = _MARKS if loose else _DELIMITER
     depth, at, pieces = 0, start, []
     position = start

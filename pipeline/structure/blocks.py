@@ -34,7 +34,8 @@ _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
 class Block:
     """A piece of the text that stands on its own.
 
-    ``view`` is the cleaned text of ``span``; the words begin at ``body`` after the numbering. ``parent`` is the index of
+    ``view`` is the cleaned text of ``span``; the words begin at ``body`` after the numbering. ``parent`` is the index
+    of
     the block that holds it; ``paragraph`` numbers the written paragraph; ``name`` is a label's or field's name.
     """
 
@@ -107,8 +108,11 @@ def _labelled(
     if _DUTY.match(name) or _FIELD.search(name):
         return [_Draft(line.span, view, label.end(), "field", rank, line.number, marker, name)]
     head_end = view.raw(label.start(), label.end()).end
-    head = _Draft(Span(line.span.start, head_end), clean(text, line.span.start, head_end), label.start(), "label",
-                  rank if rank is not None else 0.0, line.number, marker, name, label.end() < len(view.text))  # fmt: skip
+    inline = label.end() < len(view.text)
+    head = _Draft(
+        Span(line.span.start, head_end), clean(text, line.span.start, head_end), label.start(), "label",
+        rank if rank is not None else 0.0, line.number, marker, name, inline,
+    )  # fmt: skip
     if label.end() >= len(view.text):
         return [head]
     rest = Span(view.raw(label.end(), label.end() + 1).start, line.span.end)

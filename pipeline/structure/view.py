@@ -1,7 +1,9 @@
 """A cleaned copy of a slice of the stored text, for matching, with the way back to the stored offsets.
 
-Line breaks and single spaces inside Chinese text come from PDFs and typists, half-width punctuation and full-width digits from
-keyboards: they mean nothing. A :class:`View` drops or maps them once for a block, so that no rule has to know of them, and
+Line breaks and single spaces inside Chinese text come from PDFs and typists, half-width punctuation and full-width
+digits from
+keyboards: they mean nothing. A :class:`View` drops or maps them once for a block, so that no rule has to know of
+them, and
 maps every match back, so that every quote is still a slice of what was stored.
 """
 
@@ -12,7 +14,10 @@ from dataclasses import dataclass
 
 from pipeline.model import Span
 
-_WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．"
+_WIDE = (
+    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．"
+)
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%."
 _PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕"}
 _TABLE = str.maketrans({**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION})

@@ -209,7 +209,8 @@ def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> Non
             for table in ("documents", "texts", "events")
         ]
         orphans = connection.execute(
-            "SELECT count(*) FROM documents WHERE NOT EXISTS (SELECT 1 FROM obligations WHERE document_id = documents.id)"
+            "SELECT count(*) FROM documents WHERE NOT EXISTS "
+            "(SELECT 1 FROM obligations WHERE document_id = documents.id)"
         ).fetchone()[0]
     assert 0 < counts[0] < 1500
     assert counts == [counts[0]] * 3

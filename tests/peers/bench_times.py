@@ -1,6 +1,7 @@
 """``make bench-peers``: our times beside JioNLP's, on our own expressions and on running text, in one run.
 
-JioNLP is installed into a throw-away environment and is never a dependency. The table counts what is right, wrong, missed
+JioNLP is installed into a throw-away environment and is never a dependency. The table counts what is right, wrong,
+missed
 (nothing) and invented (a date where the words fix none).
 """
 
@@ -39,7 +40,8 @@ def main() -> None:
     _table("duban", [_judge(case, rows, _ours) for case, rows in zip(cases, ours, strict=True)])
     _table("JioNLP", [_judge(case, rows, _theirs) for case, rows in zip(cases, theirs, strict=True)])
     mine = _own_seconds(parser, text)
-    print(f"\n{len(text):,} characters: duban {len(text) / mine / 1e6:.2f} M/s, JioNLP {len(text) / seconds / 1e6:.3f} M/s, "
+    print(f"\n{len(text):,} characters: duban {len(text) / mine / 1e6:.2f} M/s, "
+        f"JioNLP {len(text) / seconds / 1e6:.3f} M/s, "
           f"{seconds / mine:.1f} times as fast")  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Runs inside the throw-away environment that has JioNLP: answers lines of JSON with what JioNLP finds, and times itself."""
+"""Runs inside the throw-away environment that has JioNLP.
+
+Answers lines of JSON with what JioNLP finds, and times itself.
+"""
 
 from __future__ import annotations
 

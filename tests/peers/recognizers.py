@@ -1,6 +1,7 @@
 """Recognizers-Text's Chinese date-time cases, put into our terms.
 
-Its ends of whole units are the day after (2019-01-01 for 2018年12月), those of a range between units the first day of the
+Its ends of whole units are the day after (2019-01-01 for 2018年12月), those of a range between units the first day of
+the
 last one (1997-01-01 for 1995-1997年, as for 2018年以前): both name the same unit as our last day does.
 """
 

@@ -70,7 +70,8 @@ def bulletin(path: str = "简报.txt", salt: str = "") -> Record:
         item(
             text, fine, "sanction", condition="占用疏散通道、堆放障碍物的", legal_basis=("《云岭市消防条例》第六十条",),
             penalties=(
-                Penalty("fine", "处五千元以上五万元以下罚款", "单位", Decimal(5000), Decimal(50000), "CNY", span=Span(3, 9)),
+                Penalty("fine", "处五千元以上五万元以下罚款", "单位", Decimal(5000), Decimal(50000), "CNY",
+                        span=Span(3, 9)),
                 Penalty("surcharge", "每日加处", None, Decimal("0.3"), Decimal("0.3"), "percent", "罚款数额", "day",
                         cap=Decimal("1000.5"), confidence=0.5),
             ),

@@ -26,7 +26,10 @@ class CalendarRow:
 
 
 def read_rows(path: Path) -> tuple[CalendarRow, ...]:
-    """The rows of a local calendar, sorted; none where there is no file. Raises :class:`ConfigError` naming the line."""
+    """The rows of a local calendar, sorted; none where there is no file.
+
+    Raises :class:`ConfigError` naming the line.
+    """
     if not path.exists():
         return ()
     with path.open(encoding="utf-8-sig", newline="") as lines:

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 @lru_cache(maxsize=2048)
 def lunar_day(year: int, month: int, day: int) -> date | None:
-    """The civil date of a day of a lunar year: ``lunar_day(2024, 1, 15) == date(2024, 2, 24)``; ``None`` if there is none."""
+    """The civil date of a day of a lunar year: ``lunar_day(2024, 1, 15) == date(2024, 2, 24)``.
+
+    ``None`` if there is none.
+    """
     from lunar_python import Lunar
 
     try:

@@ -1,4 +1,7 @@
-"""Reads the State Council's yearly holiday notice (关于2027年部分节假日安排的通知) as text: days off and make-up working days."""
+"""Reads the State Council's yearly holiday notice (关于2027年部分节假日安排的通知) as text.
+
+Days off and make-up working days.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ _TOTAL = re.compile(r"(?:共|放假)(?P<n>[0-9]{1,2})天")
 def parse_notice(text: str) -> tuple[CalendarRow, ...]:
     """Every day off and every make-up working day that the notice names, sorted.
 
-    ``…关于2027年部分节假日安排的通知 一、元旦：1月1日至3日放假，共3天。1月9日上班。`` gives three holidays and a workday. Raises
+    ``…关于2027年部分节假日安排的通知 一、元旦：1月1日至3日放假，共3天。1月9日上班。`` gives three holidays and a
+    workday. Raises
     :class:`ConfigError` where the text is no such notice, or where the days don't add up to the number that it states.
     """
     words = plain(text)

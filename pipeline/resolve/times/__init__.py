@@ -1,4 +1,7 @@
-"""What a time mention means: dates, lengths, recurrences and quotas, given nothing but its words and the document's date."""
+"""What a time mention means: dates, lengths, recurrences and quotas.
+
+Given nothing but its words and the document's date.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,10 @@ from pipeline.resolve.times.words import TimeWords
 
 @dataclass(frozen=True)
 class Parts:
-    """One mention: its words, its named groups, what its rule says, the document's date and where to look for a year."""
+    """One mention: its words, its named groups, what its rule says.
+
+    The document's date and where to look for a year.
+    """
 
     words: str
     groups: Mapping[str, str]
@@ -146,7 +149,10 @@ def within(tools: Tools, parts: Parts) -> Deadline | None:
 
 
 def _run_out(tools: Tools, length: Length, begin: date) -> tuple[date | None, bool]:
-    """The day on which a length from ``begin`` ends, the first day not counted, and whether it hangs on an unpublished calendar."""
+    """The day on which a length from ``begin`` ends, the first day not counted.
+
+    And whether it hangs on an unpublished calendar.
+    """
     if length.business and length.days_only:
         return tools.words.calendar.add(begin, length.days_only)
     last = length.after(begin)
@@ -226,6 +232,8 @@ def ago(tools: Tools, parts: Parts) -> Deadline | None:
 
 
 FORMS: Mapping[str, Form] = {
-    "point": point, "range": ranged, "now_until": now_until, "now": now, "since": since, "during": during, "within": within,
-    "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word, "length": length, "past": past, "ago": ago,
+    "point": point, "range": ranged, "now_until": now_until, "now": now,
+    "since": since, "during": during, "within": within,
+    "before": before, "recur": recur, "event": event, "after_rest": after_rest,
+    "word": word, "length": length, "past": past, "ago": ago,
 }  # fmt: skip

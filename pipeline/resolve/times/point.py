@@ -14,7 +14,10 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A point put on the calendar: first and last day, the time of day if said, and whether the first day was meant too."""
+    """A point put on the calendar: first and last day, the time of day if said.
+
+    And whether the first day was meant too.
+    """
 
     first: date
     last: date
@@ -39,7 +42,8 @@ def _iso(day: date, clock: str | None) -> str:
 class Point:
     """What was said. ``year``, ``month``, ``day`` are ``None`` where the words leave them out; ``last_*`` end a run.
 
-    ``last_day`` −1 is the last day of the month. ``options``: days already on the calendar, of which the document's date
+    ``last_day`` −1 is the last day of the month. ``options``: days already on the calendar, of which the document's
+    date
     picks one (今天, 下周五, 春节). ``at_end``: only the last day was meant (底, 末).
     """
 
@@ -78,7 +82,8 @@ class Point:
 def place(point: Point, on: date | None, direction: Direction) -> Stretch | None:
     """Puts a point on the calendar, inferring a missing year or month from ``on``; ``None`` where that can't be done.
 
-    ``future``: ends on or after ``on``, within twelve months; ``past``: begins on or before it; ``same``: of its own year.
+    ``future``: ends on or after ``on``, within twelve months; ``past``: begins on or before it; ``same``: of its own
+    year.
     6月30日 with 2024-03-15 and ``future`` is 2024-06-30.
     """
     chosen = choose(_candidates(point, on), on, direction)
@@ -88,7 +93,10 @@ def place(point: Point, on: date | None, direction: Direction) -> Stretch | None
 
 
 def choose(candidates: Sequence[Days], on: date | None, direction: Direction) -> Days | None:
-    """The one of several readings that lies where ``direction`` says, seen from ``on``; an only reading needs neither."""
+    """The one of several readings that lies where ``direction`` says, seen from ``on``.
+
+    An only reading needs neither.
+    """
     if len(candidates) <= 1 or on is None:
         return candidates[0] if len(candidates) == 1 else None
     if direction == "future":

@@ -62,7 +62,10 @@ class RangeReader:
         return (first, last) if last else None
 
     def _open(self, start: Point, end: Point, on: date | None, direction: Direction) -> tuple[Stretch, Stretch] | None:
-        """The start leaves its year (or month) out: the end is placed first, the start is the last such day before it."""
+        """The start leaves its year (or month) out.
+
+        The end is placed first, the start is the last such day before it.
+        """
         last = place(end, on, direction)
         if last is None:
             return None

@@ -71,7 +71,10 @@ class PointReader:
         return draft.point() if draft.touched else None
 
     def _step(self, draft: Draft, words: str, at: int) -> int:
-        """The end of the first piece that stands here and fits, or ``at``. The order of the pieces settles ambiguity."""
+        """The end of the first piece that stands here and fits, or ``at``.
+
+        The order of the pieces settles ambiguity.
+        """
         for pattern, take in self._pieces:
             found = pattern.match(words, at)
             if found and found.end() > at and take(draft, found):

@@ -1,4 +1,7 @@
-"""Recurrences: 每季度末月25日前, 每周二、周四, 每2小时, 逢双日; as RFC 5545 rules with no part that the words don't give."""
+"""Recurrences: 每季度末月25日前, 每周二、周四, 每2小时, 逢双日.
+
+As RFC 5545 rules with no part that the words don't give.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ _HEAD = re.compile(
     r"(?P<u>半年|季度|季|年度|学年|学期|年|月份|月度|月|旬|周|星期|礼拜|工作日|小时|分钟|日|天|单日|双日|单号|双号|单周|双周)的?"
 )
 _UNITS: dict[str, tuple[str, int]] = {
-    "年": ("YEARLY", 1), "年度": ("YEARLY", 1), "学年": ("YEARLY", 1), "学期": ("MONTHLY", 6), "半年": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3),
+    "年": ("YEARLY", 1), "年度": ("YEARLY", 1), "学年": ("YEARLY", 1), "学期": ("MONTHLY", 6),
+    "半年": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3),
     "月": ("MONTHLY", 1), "月份": ("MONTHLY", 1), "月度": ("MONTHLY", 1), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
     "礼拜": ("WEEKLY", 1), "日": ("DAILY", 1), "天": ("DAILY", 1), "小时": ("HOURLY", 1), "分钟": ("MINUTELY", 1),
 }  # fmt: skip
@@ -52,7 +56,10 @@ _PASS = re.compile(r"之前|以前|前|内|的|于|下班|[,，、]|早晚|早�
 
 @dataclass
 class Recurrence:
-    """A rule while it is read; ``duration`` is set where a period ends a length after each period (每季度结束后10个工作日内)."""
+    """A rule while it is read.
+
+    ``duration`` is set where a length follows each period (每季度结束后10个工作日内).
+    """
 
     freq: str
     interval: int = 1
@@ -82,7 +89,10 @@ class RecurrenceReader:
         self._words = words
 
     def read(self, words: str) -> Recurrence | None:
-        """The recurrence that ``words`` (in ``text.plain`` spelling) begin with, e.g. 每月5日前; ``None`` if there is none."""
+        """The recurrence that ``words`` (in ``text.plain`` spelling) begin with, e.g.
+
+        每月5日前; ``None`` if there is none.
+        """
         head = _HEAD.match(words)
         found = _head(head) if head else None
         if head is None or found is None:
@@ -276,7 +286,8 @@ def _take_next_month(rule: Recurrence, found: re.Match[str]) -> bool:
 
 
 _MONTHLY = (
-    (_AFTER, _take_after), (_NEXT_MONTH, _take_next_month), (_MONTH_OF_QUARTER, _take_month_of_quarter), (_NTH, _take_nth),
+    (_AFTER, _take_after), (_NEXT_MONTH, _take_next_month), (_MONTH_OF_QUARTER, _take_month_of_quarter), (_NTH,
+    _take_nth),
     (_DEKAD, _take_dekad), (_EDGE, _take_edge), (_DAYS, _take_days),
 )  # fmt: skip
 _STEPS = {

@@ -32,7 +32,8 @@ class TimeResolver:
     ) -> Deadline | None:
         """What the mention means, or ``None`` where its words name nothing on any calendar. Never raises for bad words.
 
-        ``on`` is the document's date; ``direction`` overrules where an unnamed year is looked for (a plain date that turns
+        ``on`` is the document's date; ``direction`` overrules where an unnamed year is looked for (a plain date that
+        turns
         out to be a deadline: ``future``). ``text[deadline.span]`` is ``deadline.text``.
         """
         start, end = mention.span

@@ -1,4 +1,7 @@
-"""How a draft takes years, months, days, relative words and clock times; false where a piece does not fit what was read before."""
+"""How a draft takes years, months, days, relative words and clock times.
+
+False where a piece does not fit what was read before.
+"""
 
 from __future__ import annotations
 

@@ -90,7 +90,10 @@ def test_a_range_comes_back_in_order(first: date, days: int, on: date) -> None:
     assert short.due >= on.isoformat()
 
 
-TIMES = "年月日前内起至到每周季度底末旬时点分第个半上下本自从之以后期间工作次不少于即立限提、，。；（）“”-—~：:./0123456789０１２一二三四五六七八九十两百零〇元旦春节国庆收通知 \n\t"
+TIMES = (
+    "年月日前内起至到每周季度底末旬时点分第个半上下本自从之以后期间工作次不少于即立限提、"
+    "，。；（）“”-—~：:./0123456789０１２一二三四五六七八九十两百零〇元旦春节国庆收通知 \n\t"
+)
 
 
 @given(st.text(TIMES, max_size=60), st.one_of(st.none(), DAYS))
