@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
-from pipeline.assemble.reading import Tools
+from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader
@@ -26,6 +28,15 @@ from pipeline.structure.instruments import Cited, InstrumentReader
 from pipeline.structure.relations import relations
 
 CONTRACT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A record with the way to it: where the document's elements stand, and each block as it was read."""
+
+    record: Record
+    anatomy: Anatomy
+    readings: list[BlockReading]
 
 
 class Extractor:
@@ -51,6 +62,10 @@ class Extractor:
 
     def extract(self, document: Document) -> Record:
         """Everything that was read out of one document, e.g. one obligation of 请各大队于3月5日前报送台账。"""
+        return self.understand(document).record
+
+    def understand(self, document: Document) -> Understanding:
+        """The record and what led to it, for who has to explain it."""
         text = document.text
         anatomy = self._header.read(text)
         cited = self._instruments.read(text, anatomy)
@@ -64,7 +79,7 @@ class Extractor:
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
         )
         finisher = Finisher(self._tools, text, blocks, reader.read(), addressees)
-        return Record(
+        record = Record(
             document=document,
             header=anatomy.header,
             instruments=cited.instruments,
@@ -73,6 +88,7 @@ class Extractor:
             relations=said,
             versions=Versions(CONTRACT, self.rulebook.version, __version__),
         )
+        return Understanding(record, anatomy, reader.readings)
 
 
 def by_block(blocks: list[Block], entries: tuple[Entry, ...]) -> dict[int, list[Entry]]:

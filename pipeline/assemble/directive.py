@@ -40,24 +40,24 @@ class Directives:
         self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
         self._exhort = re.compile(rf"{_ADVERBS}(?:{exhort})")
 
-    def accepts(self, text: str, unit: Unit, scope: Scope) -> bool:
-        """Whether the unit is an item under this heading."""
+    def objection(self, text: str, unit: Unit, scope: Scope) -> str | None:
+        """Why the unit is no item under this heading (a reason of ``pipeline/explain``); ``None`` where it is one."""
         if scope.regime == "closed" or (
             scope.regime == "background"
             and not (self._asks(unit) or (unit.cued and unit.party and unit.clauses[0].modality != "order"))
         ):
-            return False
+            return scope.regime
         if unit.kind == "sanction" or unit.kind == "prohibition":
-            return True
+            return None
         if scope.regime == "strict" and not (unit.cued and unit.party):
-            return False
+            return scope.regime
         if scope.regime == "goals" and not (
             unit.party is not None and re.search(r"年|月|前", text[unit.start : unit.end])
         ):
-            return False
+            return scope.regime
         if all(self._is_exhortation(text, clause) for clause in unit.clauses if clause.role != "noun"):
-            return False
-        return not self._states(text, unit)
+            return "exhortation"
+        return "statement" if self._states(text, unit) else None
 
     def _is_exhortation(self, text: str, clause: Clause) -> bool:
         at = clause.predicate if clause.predicate is not None else clause.head

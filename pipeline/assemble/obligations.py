@@ -54,7 +54,11 @@ class Finisher:
                     sentence = item.unit.sentence
                 elif not item.bearers:
                     item.bearers = inherited(reading.scope, (), self.addressees)
-                if not self._unsupported(item, reading) and not self._idle(item, reading):
+                if self._unsupported(item, reading):
+                    reading.leave(item.start, item.end, "support")
+                elif self._idle(item, reading):
+                    reading.leave(item.start, item.end, "benefit")
+                else:
                     yield self._obligation(reading, item)
 
     def watch(self) -> Iterator[Quoted]:

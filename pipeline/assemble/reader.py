@@ -91,6 +91,8 @@ class DocumentReader:
         elif block.role == "text" and block.index not in self.cases:
             reading.duties = list(self.tools.brackets.read(block.view))
             self._text(reading)
+        elif block.role == "text":
+            reading.leave(0, len(text), "case")
         self.scopes.setdefault(block.index, reading.scope)
         return reading
 
@@ -102,7 +104,9 @@ class DocumentReader:
             self.columns = header
         elif self.columns is not None and not is_rule(row):
             item = row_item(reading.block.view, reading.block.index, self.columns, self.tools.names, reading.deadlines)
-            if item is not None and not any(m.rule == "refuse.done" for m, _ in reading.marks.refusals):
+            if item is not None and any(m.rule == "refuse.done" for m, _ in reading.marks.refusals):
+                reading.leave(0, len(row), "row_done")
+            elif item is not None:
                 if item.deadline is not None:
                     item.deadline = reading.deadlines.stored(item.deadline, self.text)
                 reading.items.append(item)
@@ -179,10 +183,12 @@ class DocumentReader:
         for number, piece in enumerate(pieces):
             more = number + 1 < len(pieces) or has_children(self.blocks, block.index)
             if titles and more and piece[2] in "。：" and is_title(self.tools, reading, piece, number):
+                reading.leave(*piece[:2], "title")
                 if number == 0:
                     reading.scope = under_title(self.tools, reading, piece, self.text)
                 continue
             if piece[2] == "" and block.view.text[piece[1] - 1] == "：" and self._leads(reading, piece, state, number):
+                reading.leave(*piece[:2], "lead_in")
                 continue
             if number and pieces[number - 1][2] != "；":
                 state = Sentence(reported_by=state.reported_by)
@@ -227,20 +233,22 @@ class DocumentReader:
     def _sentence(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> None:
         scope = reading.scope
         words = reading.block.view.text[piece[0] : piece[1]]
-        if self.tools.directives.refused_sentence(reading.marks, piece) or (
-            words.startswith("（") and words.endswith("）")
-        ):
-            return
+        if self.tools.directives.refused_sentence(reading.marks, piece):
+            return reading.leave(*piece[:2], "refused")
+        if words.startswith("（") and words.endswith("）"):
+            return reading.leave(*piece[:2], "bracket")
         if _BACK.match(words) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
             reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.text)))
-            return
+            return reading.leave(*piece[:2], "dates_back")
         state.breach = state.breach or scope.breach
-        self._keep(reading, self._units(reading, piece, number, state))
+        return self._keep(reading, self._units(reading, piece, number, state))
 
     def _units(self, reading: BlockReading, piece: tuple[int, int, str], number: int, state: Sentence) -> list[Unit]:
         text = reading.block.view.text
         penalties = self.tools.penalties
-        state.refusing = state.refusing or self._reports(reading, piece)
+        if not state.refusing and self._reports(reading, piece):
+            state.refusing = True
+            reading.leave(*piece[:2], "past")
         grouper = Grouper(text, partial(penalties.is_penal, text), reading.deadlines.key, state, number)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
@@ -257,8 +265,11 @@ class DocumentReader:
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:
-            if self.tools.directives.accepts(reading.block.view.text, unit, reading.scope):
+            objection = self.tools.directives.objection(reading.block.view.text, unit, reading.scope)
+            if objection is None:
                 reading.items.append(self._item(reading, unit))
+            else:
+                reading.leave(unit.start, unit.end, objection)
 
     def _instrument(self, reading: BlockReading, item: Item) -> int:
         """The scope's instrument, or that of the last entry which begins in the block before the item."""

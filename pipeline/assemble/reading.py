@@ -36,6 +36,15 @@ class Tools:
     watch: Finder
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A slice of a view that gave no item, and why: a reason of ``pipeline/explain/words.py``."""
+
+    start: int
+    end: int
+    why: str
+
+
 @dataclass(slots=True)
 class BlockReading:
     """One block as it was read: kept, so that brackets and explanations can go back to it."""
@@ -47,3 +56,8 @@ class BlockReading:
     items: list[Item] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     dates: list[tuple[int, Deadline]] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    def leave(self, start: int, end: int, why: str) -> None:
+        """Note why nothing was made of a slice."""
+        self.left.append(Left(start, end, why))
