@@ -30,3 +30,7 @@ class ConfigError(DubanError):
 
 class StoreError(DubanError):
     """A ledger that can't be opened, read or written."""
+
+
+class BusyError(StoreError):
+    """A ledger that another program holds just now: the same again, a little later, may well succeed."""

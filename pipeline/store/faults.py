@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from pipeline.errors import StoreError
+from pipeline.errors import BusyError, StoreError
 from pipeline.store.urls import Address
 
 # By the driver's own code: SQLite's error name (its first part), PostgreSQL's SQLSTATE (a prefix).
@@ -39,6 +39,7 @@ _POSTGRES = {
     "57": ("正在停机或重启", "is shutting down"),
     "54": ("里放不下这么大的文本", "can't hold a text of this size"),
 }
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "40", "53300", "55P03")
 
 
 @contextmanager
@@ -53,7 +54,13 @@ def plain_faults(where: Address) -> Iterator[None]:
 def explain(error: SQLAlchemyError, where: Address) -> StoreError:
     """The line for this error."""
     zh, en = _known(error) or _unknown(error)
-    return StoreError(f"数据库 {where.name} {zh}", f"the database {where.name} {en}")
+    kind = BusyError if _code(error).startswith(_BUSY) else StoreError
+    return kind(f"数据库 {where.name} {zh}", f"the database {where.name} {en}")
+
+
+def _code(error: SQLAlchemyError) -> str:
+    original = getattr(error, "orig", None)
+    return getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
 
 
 def _known(error: SQLAlchemyError) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from pipeline.store.tables.base import metadata
 from pipeline.store.tables.documents import documents, instruments, relations, runs, texts, watched
 from pipeline.store.tables.events import events, refusals
 from pipeline.store.tables.ledger import bearers, names, obligations, penalties
+from pipeline.store.tables.night import nights, rulebooks, sources
 
 __all__ = [
     "bearers",
@@ -14,11 +15,14 @@ __all__ = [
     "instruments",
     "metadata",
     "names",
+    "nights",
     "obligations",
     "penalties",
     "refusals",
     "relations",
+    "rulebooks",
     "runs",
+    "sources",
     "texts",
     "watched",
 ]
