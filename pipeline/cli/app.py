@@ -43,6 +43,16 @@ COMMANDS = {
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
     "mark": ("mark", "登记办理：交办、签收、反馈、延期、办结、销号…", "put on record what was done about an item"),
     "history": ("history", "一条台账的来龙去脉", "everything that happened to an item"),
+    "export": (
+        "export",
+        "导出：台账 Excel、CSV、记录、日历、通报草稿",
+        "the ledger as spreadsheet, CSV, records, calendar, circular",
+    ),
+    "feedback": (
+        "feedback",
+        "读回单位填好的台账：先预览，再记入",
+        "read back a ledger sheet that a unit has filled in",
+    ),
     "audit": ("audit", "核对台账有没有被改动", "check that nothing was changed behind the ledger's back"),
     "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
 }

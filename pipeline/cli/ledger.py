@@ -111,9 +111,9 @@ def command(
         unit=unit,
         number=number,
         document=document,
-        kinds=_kinds(kind),
+        kinds=kinds_of(kind),
         search=search,
-        states=_states(state),
+        states=states_of(state),
         due_after=day if due_within else day_of(due_after, "--due-after"),
         due_before=day + days_of(due_within, "--due-within") if due_within else day_of(due_before, "--due-before"),
         overdue=overdue,
@@ -200,7 +200,8 @@ def _remark(asked: Filter, shown: int, more: bool, session: Session) -> None:
         note(session.say(f"截至 {day}：{shown} 条", f"as of {day}: {shown} items"))
 
 
-def _kinds(kind: Kind | None) -> tuple[str, ...] | None:
+def kinds_of(kind: Kind | None) -> tuple[str, ...] | None:
+    """The kinds that a user's word stands for."""
     from pipeline.store.filters import DUTIES, KINDS
 
     if kind is None:
@@ -208,7 +209,8 @@ def _kinds(kind: Kind | None) -> tuple[str, ...] | None:
     return KINDS if kind is Kind.all else DUTIES if kind is Kind.duties else (kind.value,)
 
 
-def _states(state: State) -> tuple[str, ...] | None:
+def states_of(state: State) -> tuple[str, ...] | None:
+    """The states that a user's word stands for, None for all."""
     from pipeline.store.lifecycle import OPEN
 
     return OPEN if state is State.outstanding else None if state is State.all else (state.value,)

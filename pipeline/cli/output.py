@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import shutil
@@ -17,8 +16,6 @@ from pipeline.errors import DubanError, RuleError
 
 # Control, format and bidi characters out of a document must not steer the reader's terminal.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-# A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = re.compile(r"[\s\u3000]*[=+\-@＝＋－＠]|[\t\r\n]")
 _PIPE_WIDTH = 200
 
 
@@ -64,11 +61,9 @@ def dumps_list(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> str:
     """CSV with the columns' keys as header; text that a spreadsheet would run as a formula gets a leading ``'``."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow([column.key for column in columns])
-    table.writerows([_csv_cell(row.get(column.key)) for column in columns] for row in rows)
-    return out.getvalue()
+    from pipeline.export import delimited
+
+    return delimited.to_csv(rows, [column.key for column in columns])
 
 
 def cell(value: Any) -> str:
@@ -119,14 +114,6 @@ def open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _csv_cell(value: Any) -> Any:
-    if isinstance(value, (int, float)):
-        return value
-    text = "" if value is None else value if isinstance(value, str) else cell(value)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # the csv module leaves a lone \r unquoted
-    return "'" + text if _FORMULA.match(text) else text
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], lang: str) -> None:

@@ -1,0 +1,101 @@
+"""``duban export``: the ledger as a spreadsheet, a calendar, a draft circular, CSV, JSON Lines or DocBin."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.ledger import Kind, State, kinds_of, states_of
+from pipeline.cli.output import write_line
+from pipeline.cli.session import session_of
+from pipeline.cli.storing import AsOf, Db, day_of, days_of, now, reading, today
+from pipeline.cli.words import both
+
+if TYPE_CHECKING:
+    from pipeline.store.filters import Filter
+
+
+class Format(StrEnum):
+    """What is made."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+    jsonl = "jsonl"
+    ics = "ics"
+    docx = "docx"
+    docbin = "docbin"
+
+
+def command(
+    context: typer.Context,
+    format: Annotated[
+        Format,
+        typer.Argument(
+            metavar="FORMAT",
+            help=both(
+                "xlsx 台账、csv、jsonl 记录、ics 日历、docx 通报草稿、docbin",
+                "xlsx ledger, csv, jsonl records, ics calendar, docx circular, docbin",
+            ),
+        ),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", metavar="FILE", help=both("文件（- 为标准输出）", "the file (-: standard output)")),
+    ] = "",
+    unit: Annotated[str | None, typer.Option(help=both("责任单位（含其字样即可）", "unit (part of its name)"))] = None,
+    due_before: Annotated[
+        str | None, typer.Option(metavar="DATE", help=both("此日（含）前到期", "due on or before this day"))
+    ] = None,
+    due_after: Annotated[
+        str | None, typer.Option(metavar="DATE", help=both("此日（含）后到期", "due on or after this day"))
+    ] = None,
+    due_within: Annotated[
+        str | None, typer.Option(metavar="7d", help=both("几天内到期", "due within so many days"))
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=both("已逾期", "overdue"))] = False,
+    number: Annotated[str | None, typer.Option(help=both("依据的文号", "number of the imposing document"))] = None,
+    document: Annotated[str | None, typer.Option(help=both("来源文件", "source document"))] = None,
+    kind: Annotated[Kind | None, typer.Option(help=both("类别", "kind"))] = None,
+    state: Annotated[State | None, typer.Option(help=both("状态", "state"))] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))
+    ] = None,
+    as_of: AsOf = None,
+    db: Db = None,
+) -> None:
+    """Write the ledger's answer to a file."""
+    from pipeline.export.files import FORMATS, write_whole
+    from pipeline.export.ledger import export
+    from pipeline.store.filters import Filter
+
+    session, day = session_of(context), day_of(as_of, "--as-of") or today()
+    whole = format in (Format.jsonl, Format.docbin)
+    asked = Filter(
+        as_of=day,
+        unit=unit,
+        number=number,
+        document=document,
+        kinds=kinds_of(kind or (Kind.all if whole else None)),
+        search=search,
+        states=states_of(state or (State.all if whole else State.outstanding)),
+        due_after=day if due_within else day_of(due_after, "--due-after"),
+        due_before=day + days_of(due_within, "--due-within") if due_within else day_of(due_before, "--due-before"),
+        overdue=overdue,
+    )
+    with reading(session, db) as store, store.reading() as connection:
+        data = export(connection, format.value, asked, now(), lang=session.lang)
+    if out == "-":
+        sys.stdout.buffer.write(data)
+        return
+    path = Path(out or _name(asked, FORMATS[format.value][1], session.lang))
+    write_whole(path, data)
+    write_line(session.say(f"已写出 {path}（{len(data)} 字节）", f"{path} written ({len(data)} bytes)"))
+
+
+def _name(asked: Filter, ending: str, lang: str) -> str:
+    title = "ledger" if lang == "en" else "督办台账"
+    return f"{title}-{asked.as_of.isoformat()}.{ending}"
