@@ -48,7 +48,7 @@ class Extractor:
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
         self._entries = EntryReader(rulebook)
-        self._tools = Tools(
+        self.tools = Tools(
             clauses=ClauseReader(rulebook, Actors(names, words, rulebook.lexicon("units/state_organs").terms), words),
             names=names,
             sections=Sections(rulebook),
@@ -73,12 +73,12 @@ class Extractor:
         on = anatomy.reference.on if anatomy.reference else None
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
-        reader = DocumentReader(self._tools, text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        reader = DocumentReader(self.tools, text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
         addressees = tuple(
             Bearer(name, "responsible", "addressee", span)
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
         )
-        finisher = Finisher(self._tools, text, blocks, reader.read(), addressees)
+        finisher = Finisher(self.tools, text, blocks, reader.read(), addressees)
         record = Record(
             document=document,
             header=anatomy.header,

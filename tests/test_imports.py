@@ -18,6 +18,7 @@ LAYERS = (
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link"},
     {"stages", "parse_number", "parse", "parse_money"},
     {"batch", "store", "export", "evaluate"},
+    {"explain"},
     {"cli", "web", "__main__"},
 )
 HEIGHT = {room: height for height, rooms in enumerate(LAYERS) for room in rooms}

@@ -157,6 +157,7 @@ class DocumentReader:
         if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
             reading.scope = replace(reading.scope, regime="background")
             self._lead_subject(reading, start, end)
+            reading.leave(start, end, "background")
             reading.scope = replace(reading.scope, regime="open")
             return
         self._sentences(reading, start, end, titles=True)

@@ -28,6 +28,11 @@ COMMANDS = {
     "ledger": ("ledger", "台账：谁、要做什么、何时到期", "the ledger: who has to do what by when"),
     "show": ("show", "查看台账里的一条", "one line of the ledger in full"),
     "documents": ("documents", "列出已载入的公文", "the documents in the ledger"),
+    "explain": (
+        "explain",
+        "说明：一句话为什么算、或不算一项义务",
+        "why a sentence is, or is not, an obligation",
+    ),
     "parse": (
         "parse",
         "解析：一段文字里的时间、金额、发文字号",

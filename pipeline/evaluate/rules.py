@@ -37,7 +37,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(("figure",), _figures),
         Reader(("penalty",), _penalties),
         Reader(("number",), _numbers),
-        Reader(("penalty",), _penalties),
     )
 
 

@@ -32,16 +32,26 @@ class Trace:
         return not self.zh
 
 
+class Tracer:
+    """Tells what the rules of a book find; its finders are built once and used for many texts."""
+
+    def __init__(self, book: Rulebook, slots: Sequence[str] = ()) -> None:
+        self._groups = [(book.finder(*reader.slots), reader.make(book)) for reader in _groups(book, slots)]
+
+    def trace(self, text: str, on: str | None = None) -> list[Trace]:
+        """All finds in ``text``, by position; overlaps are settled among the slots that are read together."""
+        found: list[Trace] = []
+        for finder, read in self._groups:
+            kept, lost = finder.explain(text)
+            values = {(one.span.end, one.rule): one.value for one in (read(text, on) if kept else ())}
+            found += [_trace(one, text, value=values.get((one.end, one.rule.id))) for one in kept]
+            found += [_trace(loss.loser, text, *why_lost(loss)) for loss in lost]
+        return sorted(found, key=lambda one: (one.span, not one.stands, one.rule))
+
+
 def trace(book: Rulebook, text: str, on: str | None = None, slots: Sequence[str] = ()) -> list[Trace]:
-    """All finds in ``text``, by position; overlaps are settled among the slots that are read together."""
-    found: list[Trace] = []
-    for reader in _groups(book, slots):
-        kept, lost = book.finder(*reader.slots).explain(text)
-        readings = reader.make(book)(text, on) if kept else ()
-        values = {(one.span.end, one.rule): one.value for one in readings}
-        found += [_trace(one, text, value=values.get((one.end, one.rule.id))) for one in kept]
-        found += [_trace(loss.loser, text, *why_lost(loss)) for loss in lost]
-    return sorted(found, key=lambda one: (one.span, not one.stands, one.rule))
+    """All finds of a rulebook in one text."""
+    return Tracer(book, slots).trace(text, on)
 
 
 def _groups(book: Rulebook, slots: Sequence[str]) -> Iterable[Reader]:
