@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipeline.errors import StoreError
-from pipeline.store.events import Event, tie
+from pipeline.store.effects import RETRACTED, by_machine, standing_acts
+from pipeline.store.events import BEGINNING, Event, tie
 from pipeline.store.faults import explain
 from pipeline.store.fitness import unfit
 from pipeline.store.group import Group
@@ -29,6 +30,8 @@ CORRECTABLE = (
     "legal_basis", "penalties", "reported_by",
 )  # fmt: skip
 _TRIES = 3
+# A link is undone as a whole, by the link; what a calendar told is told otherwise by the calendar.
+_NOT_UNDONE = (RETRACTED, "uncorrected", "extracted")
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,18 @@ class Desk:
         Gives the event as it was chained. Raises StoreError where there is no such obligation, or where the act can't
         happen in its state.
         """
-        if "due" in data:
-            checked_due(data["due"])
+        for name in ("due", "date"):
+            if name in data:
+                checked_due(data[name])
         return self._put(Event(kind, to_json(data), uid, on.isoformat(), self.actor, self.origin, note))
+
+    def undo(self, uid: str, on: date, note: str = "", seq: int | None = None) -> Event:
+        """Take back the last act or correction on an obligation (or the one of this number); nothing is erased.
+
+        Raises StoreError where there is nothing to take back.
+        """
+        data = {} if seq is None else {"seq": seq}
+        return self._put(Event(RETRACTED, to_json(data), uid, on.isoformat(), self.actor, self.origin, note))
 
     def correct(self, uid: str, fields: Mapping[str, Any], on: date, note: str = "") -> Event:
         """Say what an obligation's fields really are, in the contract's JSON; it outlives every re-extraction."""
@@ -80,10 +92,11 @@ class Desk:
             if known is None:
                 raise no_such(event.obligation or "")
             chain = events_of(connection, known.id)
+            event = _complete(event, chain)
             _check(event, chain)
             now = next_stamp(connection, self.clock())
             placed = tie(event, known.uid, known.head, now)
-            Group(connection, now, self.actor, self.origin, Names(), {}).apply(known, chain, placed, known.run_id)
+            Group(connection, now, self.actor, self.origin, Names(), {}).apply(known, chain, [placed], known.run_id)
             return placed
 
 
@@ -92,14 +105,50 @@ def no_such(uid: str) -> StoreError:
     return StoreError(f"台账里没有这一条：{uid}", f"the ledger has no such item: {uid}")
 
 
+def _complete(event: Event, chain: list[Event]) -> Event:
+    """What the ledger itself knows to say with an act: the due date before an extension, the act to take back."""
+    if event.kind == "extended":
+        rows = ledger_of(chain).get(event.obligation or "", [])
+        old = next(
+            (row.due for row in rows if row.standing.valid_from <= (event.on or "") < row.standing.valid_to), None
+        )
+        return replace(event, payload=to_json({"old": old} | event.data))
+    if event.kind == RETRACTED and "seq" not in event.data:
+        mine = [each for each in chain if each.obligation == event.obligation]
+        if left := _undoable(mine):
+            return replace(event, payload=to_json({"seq": left[-1]}))
+    return event
+
+
+def _due_on(event: Event, chain: list[Event]) -> str | None:
+    """When the obligation was due on the day of the event, before it."""
+    day = event.on or BEGINNING
+    rows = ledger_of(chain).get(event.obligation or "", [])
+    return next((row.due for row in rows if row.standing.valid_from <= day < row.standing.valid_to), None)
+
+
 def _check(event: Event, chain: list[Event]) -> None:
     """Raise StoreError where the event can't follow on this chain."""
     if event.obligation not in ledger_of(chain):
         raise StoreError(f"{event.obligation} 已不在台账里", f"{event.obligation} is no longer in the ledger")
+    mine = [each for each in chain if each.obligation in (event.obligation, None) and each.kind != "extracted"]
     if event.kind in ("corrected", "uncorrected"):
         _check_correction(event, chain)
-        return
-    check_act(event, [each for each in chain if each.obligation == event.obligation])
+    elif event.kind == RETRACTED:
+        _check_undo(event, mine)
+    else:
+        check_act(event, mine)
+
+
+def _check_undo(event: Event, mine: list[Event]) -> None:
+    if event.data.get("seq") not in _undoable(mine):
+        raise StoreError(f"{event.obligation} 没有可撤回的办理", f"{event.obligation} has no act to take back")
+
+
+def _undoable(mine: list[Event]) -> list[int]:
+    """The numbers of the persons' acts on an obligation that still count, oldest first."""
+    acts = [each for each in standing_acts(mine) if each.obligation and not by_machine(each)]
+    return [each.seq for each in acts if each.kind not in _NOT_UNDONE]
 
 
 def _check_fields(fields: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from pipeline.store.identity import document_uid
 from pipeline.store.known import events_of
 from pipeline.store.project import Replay, Version
 from pipeline.store.rows import checked_due, header_values
+from pipeline.store.streams import stream_of
 from pipeline.store.tables import documents, instruments, obligations, texts
 
 _ANY_DAY = date(2000, 1, 1)
@@ -118,7 +119,9 @@ def _history(chain: list[Event]) -> Iterator[tuple[str, Version, tuple[str, str 
         after = replay.ledger()
         change = difference(before, after)
         for uid in change.ends:
-            yield from ((uid, version, (since[uid], event.recorded_at)) for version in before[uid])
+            # Of several events of one moment only what the last one left was ever known.
+            if since[uid] != event.recorded_at:
+                yield from ((uid, version, (since[uid], event.recorded_at)) for version in before[uid])
         since |= dict.fromkeys(change.begins, event.recorded_at)
         before = after
     for uid, versions in before.items():
@@ -133,13 +136,14 @@ def _same(version: Version, row: Row[Any], entry: Any) -> bool:
     standing, content = version.standing, version.content
     day, clock = checked_due(version.due)
     deadline = content.item.deadline
+    stream, start = stream_of(content.item.kind, standing.state), checked_due(deadline.start if deadline else None)[0]
     said = (
         content.item, content.number, content.machine, standing.valid_to, standing.state, standing.assigned_to,
-        standing.dealt_through, version.due_key, day, clock, checked_due(deadline.start if deadline else None)[0],
+        standing.dealt_through, stream, version.due_key, day, clock, start,
     )  # fmt: skip
     stored = (
         entry.item, row.number, row.machine, row.valid_to, row.state, row.assigned_to,
-        _plain(row.dealt_through), row.due_key, _plain(row.due_date), row.due_time, _plain(row.start_date),
+        _plain(row.dealt_through), row.stream, row.due_key, _plain(row.due_date), row.due_time, _plain(row.start_date),
     )  # fmt: skip
     return said == stored
 

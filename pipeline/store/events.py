@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 START = "0" * 64
+# Before every day that a document can name.
+BEGINNING = "0000-01-01"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,13 +115,15 @@ class Group:
         if same_reading(last, record):
             return "same"
         event = self._extracted(record, last.data["sha256"], known.uid, known.head)
-        self.apply(known, chain, event, run, record)
+        self.apply(known, chain, [event], run, record)
         return "updated"
 
-    def apply(self, known: Known, chain: list[Event], event: Event, run: int, record: Record | None = None) -> None:
-        """Add an event to a document's chain, and let the ledger follow."""
+    def apply(
+        self, known: Known, chain: list[Event], fresh: Sequence[Event], run: int, record: Record | None = None
+    ) -> None:
+        """Add tied events to a document's chain, and let the ledger follow."""
         batch = Batch()
-        before, after = ledger_of(chain), ledger_of([*chain, event])
+        before, after = ledger_of(chain), ledger_of([*chain, *fresh])
         change = difference(before, after)
         items = [row.content.item for rows in change.begins.values() for row in rows]
         self.names.prepare(self.connection, names_in(items), batch)
@@ -131,8 +133,9 @@ class Group:
         begin_rows(
             self.connection, batch, change.begins, place, self.names, take_ids(self.connection, change.count), kept
         )
-        batch.add(events, event_row(known.id, event))
-        self._header(known.id, {"head_seq": event.seq, "head_hash": event.hash})
+        for event in fresh:
+            batch.add(events, event_row(known.id, event))
+        self._header(known.id, {"head_seq": fresh[-1].seq, "head_hash": fresh[-1].hash})
         if record is not None:
             self._replace_parts(batch, record, known.id)
         batch.write(self.connection)

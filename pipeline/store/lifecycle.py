@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.errors import StoreError
-from pipeline.store.events import Event
+from pipeline.store.effects import in_order, standing_acts
+from pipeline.store.events import BEGINNING, Event
 
-BEGINNING, END = "0000-01-01", "9999-12-31"
+__all__ = ["ACTS", "BEGINNING", "DERIVED", "END", "OPEN", "STATES", "Standing", "check_act", "standing_on", "timeline"]
+
+END = "9999-12-31"
 
 # state → (中文, English); those that still ask something of somebody come first.
 STATES = {
@@ -21,9 +24,10 @@ STATES = {
     "closed": ("已销号", "closed"),
     "cancelled": ("已撤销", "cancelled"),
     "superseded": ("已被替代", "superseded"),
+    "lapsed": ("已失效", "lapsed"),
 }
 OPEN = ("registered", "assigned", "acknowledged", "in_progress", "returned")
-_ENDED = ("closed", "cancelled", "superseded")
+_ENDED = ("closed", "cancelled", "superseded", "lapsed")
 
 # event → (中文, the state that it leads to (None: as it was), the states that it may happen in)
 ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
@@ -37,7 +41,11 @@ ACTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "closed": ("销号", "closed", ("done",)),
     "cancelled": ("撤销", "cancelled", (*OPEN, "done")),
     "superseded": ("替代", "superseded", (*OPEN, "done")),
+    "lapsed": ("失效", "lapsed", OPEN),
 }
+# Acts that only the ledger itself puts on record: a document's end follows from documents (see ``effects.py``).
+DERIVED = ("lapsed",)
+OCCURRENCE_STATUSES = ("done", "missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,11 @@ def timeline(events: Iterable[Event]) -> list[Standing]:
     """The standings that the acts on one obligation make, oldest first and without a gap.
 
     Acts count by the day on which they happened, then by the order in which they were recorded. An act that could not
-    happen in the state of its day (a later recorded one may have changed it) says nothing.
+    happen in the state of its day (a later recorded one may have changed it) says nothing, nor does one taken back.
     """
     pieces = [Standing()]
-    acts = [event for event in events if event.kind in ACTS]
-    for event in sorted(acts, key=lambda event: (event.on or BEGINNING, event.seq)):
+    acts = [event for event in standing_acts(events) if event.kind in ACTS]
+    for event in in_order(acts):
         last = pieces[-1]
         after = _after(last, event)
         if after is last:
@@ -81,10 +89,11 @@ def standing_on(pieces: Iterable[Standing], day: str) -> Standing:
 
 def check_act(event: Event, before: Iterable[Event]) -> None:
     """Raise StoreError where the act can't happen: 销号 of what is not 办结, 签收 of what is closed."""
-    if event.kind not in ACTS:
+    if event.kind not in ACTS or event.kind in DERIVED:
+        known = [kind for kind in ACTS if kind not in DERIVED]
         raise StoreError(
-            f"没有这种办理动作：{event.kind}（可用：{'、'.join(ACTS)}）",
-            f"no such act: {event.kind} (known: {', '.join(ACTS)})",
+            f"没有这种办理动作：{event.kind}（可用：{'、'.join(known)}）",
+            f"no such act: {event.kind} (known: {', '.join(known)})",
         )
     zh, _, allowed = ACTS[event.kind]
     _check_said(event)
@@ -106,9 +115,17 @@ def _check_said(event: Event) -> None:
     }
     if event.kind in needed and not data.get(needed[event.kind][0]):
         raise StoreError(*needed[event.kind][1:])
-    if event.kind in ("closed", "extended", "returned", "cancelled") and not event.note.strip():
+    if event.kind == "occurrence" and data.get("status", "done") not in OCCURRENCE_STATUSES:
+        raise StoreError("一期要么办结 done，要么未办 missed", "an occurrence is done or missed")
+    if event.kind in ("closed", "extended", "returned", "cancelled") and not _reason(event):
         zh = ACTS[event.kind][0]
         raise StoreError(f"{zh}要写明依据或理由（--note）", f"{event.kind}: name the evidence or the reason (--note)")
+
+
+def _reason(event: Event) -> str:
+    """The evidence of a 销号, the approver of an extension, or the note in their place."""
+    named = event.data.get({"closed": "evidence", "extended": "approver"}.get(event.kind, ""), "")
+    return f"{named}{event.note}".strip()
 
 
 def _after(standing: Standing, event: Event) -> Standing:

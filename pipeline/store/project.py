@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.codec import obligation_from_dict, obligation_to_dict
 from pipeline.model import Deadline, Obligation, Record
+from pipeline.store.effects import RESOLVED, by_machine, standing_acts
 from pipeline.store.events import Event
 from pipeline.store.lifecycle import Standing, timeline
 from pipeline.store.reading import record_of
@@ -67,6 +68,19 @@ def contents(record: Record) -> dict[str, Content]:
     return {item.id: Content(item, number_of(item, numbers)) for item in record.obligations if item.id}
 
 
+def resolved(content: Content, events: Iterable[Event]) -> Content:
+    """The content with the date of the event that bounds it, where a calendar has told that since it was read."""
+    deadline = content.item.deadline
+    if deadline is None or deadline.due is not None or not deadline.anchor:
+        return content
+    said = [event.data for event in events if event.kind == RESOLVED]
+    told = [data for data in said if data.get("anchor") == deadline.anchor and data.get("text") == deadline.text]
+    if not told or not told[-1].get("due"):
+        return content
+    known = replace(deadline, due=told[-1]["due"], start=deadline.start or told[-1].get("start"))
+    return replace(content, item=replace(content.item, deadline=known))
+
+
 def corrected(content: Content, events: Iterable[Event], numbers: Sequence[str | None]) -> Content:
     """The content with a person's corrections over it, the later ones over the earlier."""
     changes: dict[str, Any] = {}
@@ -93,6 +107,7 @@ class Replay:
         self._latest: dict[str, tuple[Content, list[str | None]]] = {}
         self._current: set[str] = set()
         self._acts: dict[str, list[Event]] = {}
+        self._whole: list[Event] = []
         self.record: Record | None = None
 
     def tell(self, event: Event) -> None:
@@ -103,7 +118,9 @@ class Replay:
             numbers = [instrument.number for instrument in self.record.instruments]
             self._current = set(found)
             self._latest |= {uid: (content, numbers) for uid, content in found.items()}
-        elif event.obligation is not None:
+        elif event.obligation is None:
+            self._whole.append(event)
+        else:
             self._acts.setdefault(event.obligation, []).append(event)
 
     def said(self, uid: str) -> Mapping[str, Any] | None:
@@ -115,10 +132,11 @@ class Replay:
         found: dict[str, list[Version]] = {}
         for uid, (content, numbers) in self._latest.items():
             acts = self._acts.get(uid, [])
+            both = sorted([*acts, *self._whole], key=lambda event: event.seq) if self._whole else acts
             if uid in self._current:
-                found[uid] = versions(content, acts, numbers)
-            elif acts:
-                rows = versions(content, acts, numbers)
+                found[uid] = versions(content, both, numbers)
+            elif any(not by_machine(event) for event in acts):
+                rows = versions(content, both, numbers)
                 found[uid] = [replace(row, content=replace(row.content, machine=WITHDRAWN)) for row in rows]
         return found
 
@@ -132,8 +150,9 @@ def ledger_of(events: Iterable[Event]) -> dict[str, list[Version]]:
 
 
 def versions(content: Content, events: Sequence[Event], numbers: Sequence[str | None]) -> list[Version]:
-    """The rows of one obligation: ``content`` as the machine says it now, ``events`` all that persons did to it."""
-    effective = corrected(content, events, numbers)
+    """The rows of one obligation: ``content`` as the machine says it now, ``events`` all that was done to it."""
+    counting = standing_acts(events)
+    effective = corrected(resolved(content, counting), counting, numbers)
     return [Version(effective, standing) for standing in timeline(events)]
 
 

@@ -7,10 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from pipeline.store.effects import REPEALED, RETRACTED, VALIDITY
 from pipeline.store.events import Event
 from pipeline.store.known import events_of
 from pipeline.store.project import Replay
 from pipeline.store.tables import documents, events, obligations
+
+# What happens to a document and so to everything in it.
+_OF_ALL = (VALIDITY, REPEALED, RETRACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def history(connection: Connection, uid: str, known_at: str | None = None) -> li
         if known_at is not None and event.recorded_at > known_at:
             break
         replay.tell(event)
-        if event.obligation == uid:
+        if event.obligation == uid or (event.obligation is None and event.kind in _OF_ALL and replay.said(uid)):
             found.append(_happening(event, event.kind, event.data))
         elif event.kind == "extracted":
             now = replay.said(uid)

@@ -12,7 +12,8 @@ from pipeline.errors import StoreError
 from pipeline.model import Bearer, Deadline, Header, Penalty, Record, Span
 from pipeline.store.escape import storable
 from pipeline.store.events import Event
-from pipeline.store.project import Version, deadline_parts
+from pipeline.store.project import RECURRING, Version, deadline_parts
+from pipeline.store.streams import recurrence_key, stream_of
 from pipeline.store.types import plain_number, to_json
 
 Row = dict[str, Any]
@@ -116,6 +117,8 @@ def obligation_row(uid: str, version: Version, place: Place) -> Row:
         "valid_to": standing.valid_to,
         "state": standing.state,
         "assigned_to": _words(standing.assigned_to),
+        "stream": stream_of(item.kind, standing.state),
+        "recurrence": _recurrence(version, day),
         "due_key": version.due_key,
         "due_date": day,
         "due_time": clock,
@@ -138,6 +141,13 @@ def obligation_row(uid: str, version: Version, place: Place) -> Row:
         "machine": None if machine is None else to_json(machine),
         **(_deadline(item.deadline) if item.deadline else {}),
     }
+
+
+def _recurrence(version: Version, until: str | None) -> str | None:
+    deadline = version.content.item.deadline
+    if version.due_key != RECURRING or deadline is None or deadline.rrule is None:
+        return None
+    return recurrence_key(deadline.rrule, checked_due(deadline.start)[0], until, version.standing.dealt_through)
 
 
 def bearer_row(content_id: int, pos: int, bearer: Bearer, name_id: int) -> Row:

@@ -6,6 +6,7 @@ from pipeline.store.tables.base import metadata
 from pipeline.store.tables.documents import documents, instruments, relations, runs, texts, watched
 from pipeline.store.tables.events import events, refusals
 from pipeline.store.tables.ledger import bearers, names, obligations, penalties
+from pipeline.store.tables.links import links, prints, saved
 from pipeline.store.tables.night import nights, rulebooks, sources
 
 __all__ = [
@@ -13,15 +14,18 @@ __all__ = [
     "documents",
     "events",
     "instruments",
+    "links",
     "metadata",
     "names",
     "nights",
     "obligations",
     "penalties",
+    "prints",
     "refusals",
     "relations",
     "rulebooks",
     "runs",
+    "saved",
     "sources",
     "texts",
     "watched",

@@ -41,6 +41,8 @@ documents = Table(
     # The end of the document's chain of events: where the next one is tied on.
     Column("head_seq", Integer, nullable=False),
     Column("head_hash", key(64), nullable=False),
+    # With which knowledge (rules, directory, calendar) it was last compared with the others; NULL: not yet.
+    Column("bound", key(40), index=True),
 )
 
 # Apart from `documents`, so that a walk over documents doesn't drag megabytes along.
@@ -62,6 +64,8 @@ instruments = Table(
     Column("date", Words),
     Column("span_start", Integer),
     Column("span_end", Integer),
+    # Of which level its issuer is: state, province, city, county, town.
+    Column("level", key(16)),
 )
 
 relations = Table(

@@ -29,6 +29,9 @@ obligations = Table(
     # Where it stands, and the due date in force (a deadline extended keeps its old date in deadline_due).
     Column("state", key(16), nullable=False),
     Column("assigned_to", Words),
+    # Which question it answers to (see ``streams.py``), and of what recurs the recurrence with its bounds.
+    Column("stream", key(1), nullable=False, server_default=""),
+    Column("recurrence", key(260)),
     Column("due_key", key(24), nullable=False),
     Column("due_date", Date),
     Column("due_time", key(8)),
@@ -72,8 +75,18 @@ obligations = Table(
 _now = text("known_to IS NULL")
 _order = (obligations.c.due_key, obligations.c.document_uid, obligations.c.span_start)
 Index("ix_obligations_due", *_order, sqlite_where=_now, postgresql_where=_now)
-_recurring = text("known_to IS NULL AND rrule IS NOT NULL")
-Index("ix_obligations_rrule", obligations.c.rrule, sqlite_where=_recurring, postgresql_where=_recurring)
+# What is in force for good, which is what questions of today are about; and what was so until some day.
+_lasting = text("known_to IS NULL AND valid_to = '9999-12-31'")
+_past = text("known_to IS NULL AND valid_to < '9999-12-31'")
+_place = (*_order, obligations.c.uid)
+Index("ix_obligations_stream", obligations.c.stream, *_place, sqlite_where=_lasting, postgresql_where=_lasting)
+Index("ix_obligations_past", obligations.c.stream, obligations.c.valid_to, sqlite_where=_past, postgresql_where=_past)
+_recurring = text("known_to IS NULL AND recurrence IS NOT NULL")
+Index(
+    "ix_obligations_recurrence",
+    obligations.c.recurrence, *_place[1:],
+    sqlite_where=_recurring, postgresql_where=_recurring,
+)  # fmt: skip
 Index("ix_obligations_number", obligations.c.number, sqlite_where=_now, postgresql_where=_now)
 
 # Few distinct names bear many duties: a search for a unit walks these and not the bearers.

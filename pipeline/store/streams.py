@@ -1,0 +1,45 @@
+"""To which question a row of the ledger answers: one letter, the first column of the index that today's pages walk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.store.lifecycle import OPEN
+
+DUTY, SANCTION, PERMISSION, OVER = "d", "s", "m", "x"
+_OF_KIND = {"obligation": DUTY, "prohibition": DUTY, "sanction": SANCTION, "permission": PERMISSION}
+
+
+def stream_of(kind: str, state: str) -> str:
+    """``d`` what somebody owes, ``s`` what a breach costs, ``m`` what one may do, ``x`` whatever is over.
+
+    >>> stream_of("prohibition", "registered"), stream_of("obligation", "done")
+    ('d', 'x')
+    """
+    return _OF_KIND[kind] if state in OPEN else OVER
+
+
+def streams_for(kinds: tuple[str, ...], states: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The streams in which all answers to these kinds and states stand; None where it would be all of them."""
+    if states is None:
+        return None
+    found = {_OF_KIND[kind] for kind in kinds} if any(state in OPEN for state in states) else set()
+    if any(state not in OPEN for state in states):
+        found.add(OVER)
+    return tuple(sorted(found))
+
+
+def recurrence_key(rrule: str, start: str | None, until: str | None, dealt: str | None) -> str:
+    """All that decides when something recurs next, as one text.
+
+    >>> recurrence_key("FREQ=WEEKLY", None, "2024-12-31", None)
+    'FREQ=WEEKLY||2024-12-31|'
+    """
+    return f"{rrule}|{start or ''}|{until or ''}|{dealt or ''}"
+
+
+def recurrence_parts(key: str) -> tuple[str, date | None, date | None, date | None]:
+    """What :func:`recurrence_key` was given, its days as dates."""
+    rrule, *days = key.rsplit("|", 3)
+    start, until, dealt = (date.fromisoformat(day) if day else None for day in days)
+    return rrule, start, until, dealt
