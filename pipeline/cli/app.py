@@ -47,6 +47,12 @@ COMMANDS = {
     "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
     "mark": ("mark", "登记办理：交办、签收、反馈、延期、办结、销号…", "put on record what was done about an item"),
+    "correct": (
+        "correct",
+        "更正：说明台账里的一条应当怎么读，重新提取也不丢",
+        "correct a line; the correction outlives every re-extraction",
+    ),
+    "occurrences": ("occurrences", "周期性任务的各期：已办、未办、待办", "the occurrences of what recurs"),
     "history": ("history", "一条台账的来龙去脉", "everything that happened to an item"),
     "export": (
         "export",

@@ -33,6 +33,11 @@ ACT_WORDS = {
     "closed": ("销号", "closed"),
     "cancelled": ("撤销", "cancelled"),
     "superseded": ("被替代", "superseded"),
+    "lapsed": ("失效", "lapsed"),
+    "repealed": ("所依据文件废止", "its document was repealed"),
+    "validity": ("文件有效期", "term of its document"),
+    "resolved": ("日历定出日期", "dated by the calendar"),
+    "retracted": ("撤回", "taken back"),
     "corrected": ("更正", "corrected"),
     "uncorrected": ("撤回更正", "correction taken back"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,6 +12,9 @@ from pipeline.cli.output import dumps_list, write_line
 from pipeline.cli.session import session_of
 from pipeline.cli.storing import AsJson, Db, day_of, now, today, writing
 from pipeline.cli.words import both
+from pipeline.errors import ConfigError
+
+MISSED = ("本期未办", "occurrence missed")
 
 
 class Act(StrEnum):
@@ -25,6 +29,8 @@ class Act(StrEnum):
     closed = "closed"
     cancelled = "cancelled"
     superseded = "superseded"
+    missed = "missed"
+    undo = "undo"
 
 
 def command(
@@ -37,8 +43,9 @@ def command(
             help=both(
                 "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、"
                 "returned 退回、done 办结、closed 销号、"
-                "cancelled 撤销、superseded 替代",
-                "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded",
+                "cancelled 撤销、superseded 替代、missed 本期未办、undo 撤回上一步",
+                "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded, "
+                "missed (an occurrence), undo (the last act)",
             ),
         ),
     ],
@@ -51,6 +58,8 @@ def command(
         str | None,
         typer.Option(metavar="DATE", help=both("周期性任务的哪一期（配合 done）", "which occurrence (with done)")),
     ] = None,
+    approver: Annotated[str, typer.Option(help=both("延期批准人", "who approved the extension"))] = "",
+    evidence: Annotated[str, typer.Option(help=both("销号依据（如核查表）", "evidence for closing"))] = "",
     db: Db = None,
     json: AsJson = False,
 ) -> None:
@@ -61,22 +70,26 @@ def command(
 
     session = session_of(context)
     day = day_of(on, "--on") or today()
-    data: dict[str, Any] = {}
-    if to:
-        data["to"] = to
-    if until and (limit := day_of(until, "--until")):
-        data["due"] = limit.isoformat()
-    kind = act.value
-    if occurrence and act is Act.done and (which := day_of(occurrence, "--occurrence")):
-        kind, data["date"], data["status"] = "occurrence", which.isoformat(), "done"
+    kind, data = _said(act, day_of(occurrence, "--occurrence"), day_of(until, "--until"))
+    data |= {name: value for name, value in (("to", to), ("approver", approver), ("evidence", evidence)) if value}
     with writing(session, db) as store:
         with store.reading() as connection:
             uid = find_one(connection, id, day).id
-        event = Desk(store, now, by, "mark").act(uid, kind, day, note, **data)
+        desk = Desk(store, now, by, "mark")
+        event = desk.undo(uid, day, note) if act is Act.undo else desk.act(uid, kind, day, note, **data)
         with store.reading() as connection:
             entry = find_one(connection, uid, day)
     if json:
         write_line(dumps_list([entry.to_dict()])[1:-1])
         return
-    words = session.say(*ACT_WORDS[event.kind])
+    words = session.say(*(MISSED if act is Act.missed else ACT_WORDS[event.kind]))
     write_line(session.say(f"{uid}：{event.on} {words}", f"{uid}: {words} on {event.on}"))
+
+
+def _said(act: Act, occurrence: date | None, until: date | None) -> tuple[str, dict[str, Any]]:
+    """The kind of event, and what is said with it."""
+    if act is Act.missed and occurrence is None:
+        raise ConfigError("要用 --occurrence 写明是哪一期", "say which occurrence with --occurrence")
+    if occurrence and act in (Act.done, Act.missed):
+        return "occurrence", {"date": occurrence.isoformat(), "status": act.value}
+    return act.value, {"due": until.isoformat()} if until else {}

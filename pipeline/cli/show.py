@@ -66,7 +66,7 @@ def _lines(entry: Entry, text: str, session: Session) -> list[tuple[str, str]]:
         (session.say("置信度", "confidence"), item.confidence),
         (session.say("来源", "source"), f"{entry.document} [{item.span.start}:{item.span.end}]"),
         (session.say("原文", "evidence"), evidence(text, item.span.start, item.span.end)),
-        (session.say("机器所读", "the machine says"), _machine(entry, session)),
+        (session.say("机器所读", "the machine says"), machine_words(entry, session)),
     ]
     return [(name, printable(str(value))) for name, value in found if value not in (None, "")]
 
@@ -78,7 +78,7 @@ def evidence(text: str, start: int, end: int) -> str:
     return f"{head}{before}【{text[start:end]}】{after}{tail}"
 
 
-def _machine(entry: Entry, session: Session) -> str | None:
+def machine_words(entry: Entry, session: Session) -> str | None:
     """What the machine says where a person has corrected it: the fields that differ."""
     from pipeline.codec import dumps_plain, obligation_to_dict
 
