@@ -41,7 +41,7 @@ class Occurrence:
 def occurrences(
     connection: Connection, entry: Entry, as_of: date, since: date | None = None, known_at: str | None = None
 ) -> list[Occurrence]:
-    """Those of an entry from ``since`` (else its start, else its document's date) to the next one, the last 400 at most.
+    """Those of an entry since its start, else its document's date, or ``since``, to the next one; the last 400 at most.
 
     Empty for what does not recur.
     """
