@@ -45,6 +45,7 @@ class Settings:
     max_pixels: Annotated[int, Ge(1)] = 40_000_000
     max_seconds: Annotated[int, Ge(1)] = 60
     max_memory: Annotated[int, Ge(100_000_000)] = 1_000_000_000
+    max_ocr_memory: Annotated[int, Ge(500_000_000)] = 1_500_000_000
     max_text: Annotated[int, Ge(1)] = 20_000_000
     ocr: bool = True
     min_confidence: Annotated[float, Ge(0), Le(1)] = 0.0

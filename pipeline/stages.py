@@ -10,6 +10,7 @@ from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
 from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.assemble.scanned import doubted
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader
@@ -83,7 +84,7 @@ class Extractor:
             document=document,
             header=anatomy.header,
             instruments=cited.instruments,
-            obligations=tuple(finisher.finish()),
+            obligations=tuple(doubted(finisher.finish(), document.places)),
             watch=tuple(finisher.watch()),
             relations=said,
             versions=Versions(CONTRACT, self.rulebook.version, __version__),

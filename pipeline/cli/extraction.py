@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.cli.output import report
+from pipeline.cli.progress import Bar, warn
 from pipeline.errors import DubanError
 from pipeline.model import Document, Record
 from pipeline.settings import Settings
@@ -28,11 +29,14 @@ class Extraction:
         from pipeline.stages import Extractor
 
         extractor = Extractor(load_rulebook(rules_folder(self.settings.rules)))
-        for document in read_all(self.paths, limits_of(self.settings)):
-            if isinstance(document, DubanError):
-                self._report(document)
-            elif record := self._extract(extractor.extract, document):
-                yield record
+        with Bar(1, self.lang) as bar:
+            for document in read_all(self.paths, limits_of(self.settings), progress=bar.pages):
+                if isinstance(document, DubanError):
+                    self._report(document)
+                    continue
+                warn(document, self.lang)
+                if record := self._extract(extractor.extract, document):
+                    yield record
 
     def _extract(self, extract: Callable[[Document], Record], document: Document) -> Record | None:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.output import report
+from pipeline.cli.progress import Bar, warn
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document, Record, Versions
 from pipeline.settings import Settings
@@ -47,14 +47,15 @@ class Loading:
 
         names = list(expand(named))
         extractor = self._extractor()
-        with self._stoppable(), _bar(len(names), self.lang) as advance, Reader(limits_of(self.settings)) as reader:
+        limits = limits_of(self.settings)
+        with self._stoppable(), Bar(len(names), self.lang) as bar, Reader(limits, bar.pages) as reader:
             committed = time.monotonic()
             for name in names:
                 for document in _documents(name, reader):
                     if self.interrupted:
                         break
                     self._load(extractor, document)
-                advance()
+                bar.advance()
                 if self.interrupted:
                     break
                 if time.monotonic() - committed > _COMMIT_SECONDS:
@@ -66,6 +67,7 @@ class Loading:
         try:
             if isinstance(document, ReadError):
                 raise document
+            warn(document, self.lang)
             record = self._extract(extractor, document)
         except StoreError:
             raise
@@ -127,22 +129,6 @@ class Loading:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-@contextmanager
-def _bar(total: int, lang: str) -> Iterator[Any]:
-    """A progress bar where somebody is watching; gives the function that moves it on."""
-    if not sys.stderr.isatty() or total < 2:
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    words = TextColumn("loading" if lang == "en" else "载入")
-    console = Console(file=sys.stderr)
-    with Progress(words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _documents(name: str | ReadError, reader: Reader) -> Iterator[Document | ReadError]:

@@ -38,10 +38,18 @@ class Unreadable:
     error: ReadError
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the pages that have to be recognized are done; the clock of a file starts anew with each."""
+
+    done: int
+    total: int
+
+
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CLOSED = tuple("。；;：:！？!?，、")
 
-Item = Content | Part | Unreadable
+Item = Content | Part | Unreadable | Progress
 
 
 @dataclass(slots=True)

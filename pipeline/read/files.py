@@ -14,7 +14,7 @@ from typing import BinaryIO
 from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read.limits import Limits
-from pipeline.read.reader import Reader
+from pipeline.read.reader import PageProgress, Reader
 from pipeline.read.reader import named as about
 
 STDIN = "-"
@@ -22,10 +22,14 @@ _MEGA = 1_000_000
 
 
 def read_all(
-    named: Iterable[str], limits: Limits | None = None, *, max_bytes: int | None = None
+    named: Iterable[str],
+    limits: Limits | None = None,
+    *,
+    max_bytes: int | None = None,
+    progress: PageProgress | None = None,
 ) -> Iterator[Document | ReadError]:
     """Every document that the user named, in order; one that can't be read comes as its error, and the others go on."""
-    with Reader(_limits(limits, max_bytes)) as reader:
+    with Reader(_limits(limits, max_bytes), progress) as reader:
         for path in expand(named):
             if isinstance(path, ReadError):
                 yield path

@@ -39,7 +39,13 @@ def _docx(data: bytes, limits: Limits) -> Iterator[Item]:
 def _pdf(data: bytes, limits: Limits) -> Iterator[Item]:
     from pipeline.read.pdf import read
 
-    yield read(data, limits)
+    yield from read(data, limits)
+
+
+def _picture(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.scan.pictures import read
+
+    yield from read(data, limits)
 
 
 def _html(data: bytes, limits: Limits) -> Iterator[Item]:
@@ -88,11 +94,11 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "zip": _archive,
     "ofd": _ofd,
     "office": _office,
+    "image": _picture,
 }
 
 _NAMES = {
     "slides": ("PowerPoint", "PowerPoint"),
-    "image": ("图片", "image"),
     "7z": ("7z 压缩包", "7z archive"),
     "rar": ("RAR 压缩包", "RAR archive"),
     "gzip": ("gzip 压缩包", "gzip archive"),

@@ -11,8 +11,9 @@ class Limits:
     """Bytes, pages, rows, nesting, seconds and memory that one file may take.
 
     ``max_unpacked`` bounds what comes out of a compressed file in all, ``max_ratio`` how many times its packed size;
-    ``max_nesting`` bounds files within files, ``max_files`` how many one archive holds; ``max_pixels`` a picture or
-    a rendered page; ``max_seconds`` and ``max_memory`` (bytes) one file in its own process; ``max_text`` characters;
+    ``max_nesting`` bounds files within files, ``max_files`` how many one archive holds; ``max_pixels`` a picture;
+    ``max_seconds`` and ``max_memory`` (bytes) one file in its own process, where pages have to be recognized
+    ``max_seconds`` each page and ``max_ocr_memory``; ``max_text`` characters; ``ocr`` is whether to recognize at all;
     ``rules`` is the folder that says where web pages keep their text (empty: the one that came with Duban).
     """
 
@@ -26,6 +27,7 @@ class Limits:
     max_pixels: int = 40_000_000
     max_seconds: int = 60
     max_memory: int = 1_000_000_000
+    max_ocr_memory: int = 1_500_000_000
     max_text: int = 20_000_000
     ocr: bool = True
     rules: str = ""

@@ -10,28 +10,47 @@ from math import pi
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.read.content import Content, TextBuilder
+from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.layout.pages import Page, write_document
 from pipeline.read.layout.runs import Glyph, read_runs
 from pipeline.read.limits import Limits
 from pipeline.read.pdf_rules import read_rules
+from pipeline.read.pdf_scan import is_scan, render
+from pipeline.read.scan.document import Scans, recognizable
 
-_FEW = 5  # characters; a page with fewer and with a picture is a scan
-_GARBLED = 0.3
+_SENSELESS = "\ufffd●"  # what fonts that don't say what they draw come out as
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
-def read(data: bytes, limits: Limits) -> Content:
-    """The stored text of a PDF, every line with its page, box and character edges; raises ReadError."""
+def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
+    """The stored text of a PDF, every line with its page, box and character edges; raises ReadError.
+
+    Pages that are pictures are recognized, with the progress of it; where that can't be done they are named.
+    """
     with _opened(data, limits) as document:
+        pages, pictures = _pages(document)
+        scans = Scans()
+        if pictures and recognizable(limits):
+            for done, index in enumerate(pictures):
+                yield Progress(done, len(pictures))
+                pages[index] = scans.add(*_rendered(document, index), index + 1)
+            yield Progress(len(pictures), len(pictures))
+        elif pictures:
+            scans.unread = tuple(index + 1 for index in pictures)
         builder = TextBuilder(limits.max_text)
-        write_document([_page(document, number) for number in range(len(document))], builder)
-        if not builder.pieces:
-            raise ReadError(
-                "PDF 里没有文字，应是扫描件，这一版还不能识别；请先做文字识别（OCR）再载入",
-                "is a PDF without text, probably a scan, which this version can't recognize; run OCR on it first",
-            )
-        return builder.content()
+        write_document(pages, builder)
+        yield scans.content(builder, len(pages))
+
+
+def _pages(document: Any) -> tuple[list[Page], list[int]]:
+    """All pages by the characters that they hold, and the indexes of those that are pictures of text."""
+    pages, pictures = [], []
+    for index in range(len(document)):
+        page, picture = _page(document, index)
+        pages.append(page)
+        if picture:
+            pictures.append(index)
+    return pages, pictures
 
 
 @contextmanager
@@ -55,13 +74,22 @@ def _opened(data: bytes, limits: Limits) -> Iterator[Any]:
         document.close()
 
 
-def _page(document: Any, number: int) -> Page:
+def _rendered(document: Any, index: int) -> tuple[Any, float]:
+    page = document[index]
+    try:
+        return render(page)
+    finally:
+        page.close()
+
+
+def _page(document: Any, number: int) -> tuple[Page, bool]:
     page = document[number]
     try:
         width, height = page.get_size()
         glyphs = upright(list(_glyphs(page)), width, height)
         level, standing = read_rules(page)
-        return Page(number + 1, height, tuple(read_runs(glyphs)), level, standing)
+        scan = is_scan(page, len(glyphs), sum(glyph.char in _SENSELESS for glyph in glyphs))
+        return Page(number + 1, height, tuple(read_runs(glyphs)), level, standing), scan
     finally:
         page.close()
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read.content import Content, Unreadable
+from pipeline.read.content import Content, Progress, Unreadable
 from pipeline.read.formats import IN_PROCESS, read_items
 from pipeline.read.isolated.pool import Child
 from pipeline.read.limits import Limits
 from pipeline.read.secrecy import classified_mark, internal_mark
 from pipeline.read.sniff import sniff
 
+# Told a file's name, and how many of its pages that need recognition are done, of how many.
+PageProgress = Callable[[str, int, int], None]
 _BLANK = "\x00\ufeff \t\r\n\u3000"
 INSIDE = "!/"  # between an archive's name and its member's, as in 通知.zip!/附件.docx
 
@@ -31,8 +33,9 @@ class ClassifiedError(ReadError):
 class Reader:
     """Reads files under limits with one reused child process; close it, or use it as a context manager."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, progress: PageProgress | None = None) -> None:
         self.limits = limits or Limits()
+        self._progress = progress
         self._child = Child(self.limits)
 
     def documents(self, name: str, data: bytes) -> Iterator[Document | ReadError]:
@@ -55,6 +58,9 @@ class Reader:
                     yield self._document(source, kind, item)
                 elif isinstance(item, Unreadable):
                     inner.append(named(item.error, f"{source.name}{INSIDE}{item.name}"))
+                elif isinstance(item, Progress):
+                    if self._progress is not None:
+                        self._progress(source.name, item.done, item.total)
                 else:
                     inner.append(budget.inside(source, item.name, item.data))
         except ReadError as error:

@@ -30,7 +30,7 @@ def test_a_file_keeps_its_path_text_and_hash(tmp_path: Path) -> None:
         ("empty.txt", b"", "empty"),
         ("blank.txt", " \n\u3000\n".encode(), "no text"),
         ("nul.txt", b"\x00" * 1000, "binary"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
         ("report.txt", b"%PDF-1.7\n", "PDF"),
         ("old.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 50, "Word"),
         ("noise.txt", bytes((37 * n * n + 11 * n) % 256 for n in range(5000)), ""),

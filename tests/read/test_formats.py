@@ -176,8 +176,8 @@ def test_bit_flips_cost_a_line_and_no_more(seed: int) -> None:
     assert isinstance(good, Document)
 
 
-def test_a_pdf_without_text_is_named_a_scan() -> None:
+def test_a_pdf_without_words_is_refused() -> None:
     pages = Pages()
     pages.line(100, 100, 300, 100)
     (error,) = read(pages.data())
-    assert "扫描件" in str(error)
+    assert "没有文字" in str(error)

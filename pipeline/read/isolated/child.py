@@ -7,9 +7,11 @@ import sys
 from typing import BinaryIO
 
 from pipeline.errors import ReadError
+from pipeline.read.content import Progress
 from pipeline.read.formats import read_items
 from pipeline.read.isolated.wire import pack_item, read_frame, write_frame
 from pipeline.read.limits import Limits
+from pipeline.read.scan.engine import loaded
 
 
 def main() -> None:
@@ -25,9 +27,11 @@ def main() -> None:
 
 
 def _serve(kind: str, data: bytes, limits: Limits, out: BinaryIO) -> None:
-    _bound_memory(limits.max_memory)
+    _bound_memory(limits.max_ocr_memory if loaded() else limits.max_memory)
     try:
         for item in read_items(kind, data, limits):
+            if isinstance(item, Progress):
+                _bound_memory(limits.max_ocr_memory)
             write_frame(out, *pack_item(item))
         write_frame(out, {"done": True})
     except ReadError as error:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.read.content import Item
+from pipeline.read.content import Item, Progress
 from pipeline.read.isolated.ending import end_group
 from pipeline.read.isolated.wire import pack_request, read_frame, unpack_item, write_frame
 from pipeline.read.limits import Limits
@@ -60,7 +60,10 @@ class Child:
                 return
             if error := _error(head, self._limits):
                 raise error
-            yield unpack_item(head, body)
+            item = unpack_item(head, body)
+            if isinstance(item, Progress):
+                clock.again()
+            yield item
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -118,9 +121,20 @@ class _Clock:
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self.rang = False
         self._process = process
-        self._timer = threading.Timer(seconds, self._ring)
-        self._timer.daemon = True
-        self._timer.start()
+        self._seconds = seconds
+        self._timer = self._started()
+
+    def _started(self) -> threading.Timer:
+        timer = threading.Timer(self._seconds, self._ring)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def again(self) -> None:
+        """Start anew, unless time is up already."""
+        self._timer.cancel()
+        if not self.rang:
+            self._timer = self._started()
 
     def _ring(self) -> None:
         self.rang = True

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from pipeline.errors import ReadError
 from pipeline.model import Place
-from pipeline.read.content import Content, Item, Part, Unreadable
+from pipeline.read.content import Content, Item, Part, Progress, Unreadable
 from pipeline.read.limits import Limits
 
 _SIZES = struct.Struct(">II")
@@ -50,6 +50,8 @@ def pack_item(item: Item) -> tuple[dict[str, Any], bytes]:
         return {"part": item.name}, item.data
     if isinstance(item, Unreadable):
         return {"part": item.name, "zh": item.error.zh, "en": item.error.en}, b""
+    if isinstance(item, Progress):
+        return {"progress": item.done, "of": item.total}, b""
     text = item.text.encode("utf-8", "surrogatepass")
     places = [list(place) for place in item.places]
     return {"encoding": item.encoding, "places": places, "metadata": item.metadata, "flags": item.flags}, text
@@ -59,6 +61,8 @@ def unpack_item(head: dict[str, Any], body: bytes) -> Item:
     """The item of a frame; raises ReadError where the frame is one."""
     if "part" in head:
         return Unreadable(head["part"], ReadError(head["zh"], head["en"])) if "zh" in head else Part(head["part"], body)
+    if "progress" in head:
+        return Progress(int(head["progress"]), int(head["of"]))
     return Content(
         body.decode("utf-8", "surrogatepass"),
         head["encoding"],

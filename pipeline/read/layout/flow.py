@@ -33,14 +33,14 @@ class Margins:
     pitch: float = 0.0
 
 
-def write_pages(pages: Sequence[Sequence[Line]], builder: TextBuilder, part: str = "line") -> None:
+def write_pages(pages: Sequence[Sequence[Line]], builder: TextBuilder) -> None:
     """Write all pages: a paragraph a line, a row a line with tabs; every original line is a place of its own."""
     margins = _margins(pages)
     last: Line | None = None
     for lines in pages:
         for line in lines:
             if line.cells:
-                _write_row(line, builder, part)
+                _write_row(line, builder)
                 last = None
                 continue
             joined = last is not None and goes_on(last, line, margins[_column(last)], margins[_column(line)])
@@ -50,7 +50,7 @@ def write_pages(pages: Sequence[Sequence[Line]], builder: TextBuilder, part: str
                 last is not None and is_latin(last.text[-1]) and is_latin(line.text[0]) and not last.text.endswith("-")
             ):
                 builder.plain(" " if last.text[-1].isalpha() or line.text[0].isalpha() else "")
-            _write(line, builder, part)
+            _write(line, builder)
             last = line
 
 
@@ -124,14 +124,15 @@ def _looser(last: Line, line: Line, pitch: float) -> bool:
     return bool(pitch) and line.middle - last.middle > _LOOSER * pitch * line.size
 
 
-def _write(line: Line, builder: TextBuilder, part: str) -> None:
+def _write(line: Line, builder: TextBuilder) -> None:
     run = merged(line.runs)
+    part = "line" if run.confidence is None else "scan"
     box = (_round(run.left), _round(run.top), _round(run.right), _round(run.bottom))
     edges = tuple(map(_round, run.edges))
     builder.add(run.text, part, index=line.number, page=line.page, box=box, edges=edges, confidence=run.confidence)
 
 
-def _write_row(line: Line, builder: TextBuilder, part: str) -> None:
+def _write_row(line: Line, builder: TextBuilder) -> None:
     """One table row; the lines of a cell follow each other."""
     builder.start_line()
     for column, (cell, span) in enumerate(zip(line.cells, line.spans, strict=True)):

@@ -28,7 +28,7 @@ class Page:
     upright: tuple[Rule, ...] = ()
 
 
-def write_document(pages: Sequence[Page], builder: TextBuilder, part: str = "line") -> None:
+def write_document(pages: Sequence[Page], builder: TextBuilder) -> None:
     """Write all pages' text into the builder."""
     lines: list[list[Line]] = []
     tables = 0
@@ -36,7 +36,7 @@ def write_document(pages: Sequence[Page], builder: TextBuilder, part: str = "lin
         found = page_lines(page, tables + 1)
         tables = max([tables, *(line.table for line in found)])
         lines.append(found)
-    write_pages(drop_running(lines, [page.height for page in pages]), builder, part)
+    write_pages(drop_running(lines, [page.height for page in pages]), builder)
 
 
 def page_lines(page: Page, first_table: int = 1) -> list[Line]:
