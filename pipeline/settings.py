@@ -10,11 +10,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from annotated_types import Ge, Le
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from annotated_types import Ge, Le
 
 PREFIX = "DUBAN_"
 FILE = "duban.toml"
@@ -56,7 +57,7 @@ def load_settings(config: Path | None = None, environ: Mapping[str, str] | None 
     environ = os.environ if environ is None else environ
     given = {key: value for key, value in flags.items() if value is not None}
     layered = _from_file(config_file(config, environ)) | _from_environ(environ)
-    settings = _checked(layered) if layered else Settings()
+    settings = Settings(**layered) if _plain(layered) else _checked(layered)
     return replace(settings, **given) if given else settings
 
 
@@ -105,6 +106,12 @@ def _refuse_unknown(values: Mapping[str, Any], where: str) -> None:
             f"{where} 里有不认识的设置项：{names}（可用：{all_names}）",
             f"{where} has unknown settings: {', '.join(unknown)} (known: {', '.join(known)})",
         )
+
+
+def _plain(values: Mapping[str, Any]) -> bool:
+    """Whether there is nothing to check: pydantic takes longer to load than many a command to run."""
+    text = {name: value for name, value in values.items() if name in ("lang", "db") and isinstance(value, str)}
+    return len(text) == len(values) and text.get("lang", "zh") in ("zh", "en")
 
 
 def _checked(values: Mapping[str, Any]) -> Settings:

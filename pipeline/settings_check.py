@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from annotated_types import Ge, Le
 from pydantic import ValidationError, create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -15,7 +16,7 @@ from pipeline.errors import ConfigError
 
 def check(settings: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """``values`` in the types that the dataclass ``settings`` declares; raises ConfigError naming every fault."""
-    hints = typing.get_type_hints(settings, include_extras=True)
+    hints = typing.get_type_hints(settings, localns={"Ge": Ge, "Le": Le}, include_extras=True)
     declared: dict[str, Any] = {field.name: (hints[field.name], field.default) for field in fields(settings)}
     model = create_model("Checked", __base__=_Sources, **declared)
     try:

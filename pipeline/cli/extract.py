@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.extraction import Extraction
 from pipeline.cli.output import Column, Layout, print_rows, write, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.words import both
-from pipeline.model import Record
-from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.model import Record
+    from pipeline.settings import Settings
 
 COLUMNS = (
     Column("kind", "类别", "kind"),
@@ -55,6 +56,8 @@ def command(
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
 ) -> None:
     """Print what the documents oblige whom to do by when."""
+    from pipeline.cli.extraction import Extraction
+
     session = session_of(context)
     settings = session.settings(rules=rules, min_confidence=min_confidence)
     extraction = Extraction(paths, settings, session.lang)

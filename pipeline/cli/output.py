@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pipeline.codec import dumps_plain
 from pipeline.errors import DubanError, RuleError
 
 # Control, format and bidi characters out of a document must not steer the reader's terminal.
@@ -56,6 +55,8 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], lay
 
 def dumps_list(rows: Sequence[Mapping[str, Any]]) -> str:
     """A JSON list, one object a line."""
+    from pipeline.codec import dumps_plain
+
     return "[" + ",\n ".join(dumps_plain(row) for row in rows) + "]"
 
 
