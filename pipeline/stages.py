@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline import __version__
@@ -19,8 +20,12 @@ from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Bearer, Document, Record, Relation, Versions
-from pipeline.resolve.times import TimeResolver
-from pipeline.rulebook import Rulebook
+from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
+from pipeline.resolve.times import CONTRACT as AS_ANNOTATED
+from pipeline.resolve.times import TimePolicy, TimeResolver, recorded
+from pipeline.resources import rules_folder
+from pipeline.rulebook import Rulebook, load_rulebook
+from pipeline.settings import Settings
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block, read_blocks
 from pipeline.structure.entries import Entry, EntryReader
@@ -41,10 +46,19 @@ class Understanding:
 
 
 class Extractor:
-    """Reads documents by one rulebook; build one and use it for many documents."""
+    """Reads documents by one rulebook; build one and use it for many documents.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    ``policy`` settles what good readers of deadlines differ on, ``rows`` are the user's own calendar; where they are
+    not the defaults, a record's versions say so.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, policy: TimePolicy = AS_ANNOTATED, rows: Iterable[CalendarRow] = ()
+    ) -> None:
         self.rulebook = rulebook
+        own = tuple(rows)
+        read_by = f"{rulebook.version} {recorded(policy, own)}".strip()
+        self._versions = Versions(CONTRACT, read_by, __version__)
         names, words = Names(rulebook), Words(rulebook)
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
@@ -56,7 +70,7 @@ class Extractor:
             brackets=Brackets(names),
             directives=Directives(rulebook, names),
             times=TimeFinder(rulebook),
-            resolver=TimeResolver(rulebook),
+            resolver=TimeResolver(rulebook, policy, own),
             penalties=PenaltyFinder(rulebook),
             watch=rulebook.finder("watch"),
         )
@@ -87,9 +101,15 @@ class Extractor:
             obligations=tuple(doubted(finisher.finish(), document.places)),
             watch=tuple(finisher.watch()),
             relations=said,
-            versions=Versions(CONTRACT, self.rulebook.version, __version__),
+            versions=self._versions,
         )
         return Understanding(record, anatomy, reader.readings)
+
+
+def extractor_by(settings: Settings) -> Extractor:
+    """The extractor that the settings ask for: their rules, their own calendar, their reading of art. 203."""
+    rulebook = load_rulebook(rules_folder(settings.rules))
+    return Extractor(rulebook, TimePolicy(rest_day=settings.rest_day), rows_in_force(settings.calendar))
 
 
 def by_block(blocks: list[Block], entries: tuple[Entry, ...]) -> dict[int, list[Entry]]:
@@ -113,4 +133,4 @@ def base_instruments(blocks: list[Block], anatomy: Anatomy, cited: Cited, said: 
     return {block.index: forwarded for block in blocks if any(part.holds(block.span) for part in anatomy.enclosures)}
 
 
-__all__ = ["Anatomy", "Extractor"]
+__all__ = ["Anatomy", "Extractor", "extractor_by"]

@@ -22,7 +22,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-DEFAULT = Path("calendar.csv")
 
 Into = Annotated[
     Path | None,
@@ -90,23 +89,22 @@ def add(
     _merge(session_of(context), file, (row,))
 
 
-@app.command("import", help=both("读国务院办公厅的年度放假通知（文本）", "read the yearly holiday notice (text)"))
+@app.command("import", help=both("读国务院办公厅的年度放假通知", "read the yearly holiday notice"))
 def take(
     context: typer.Context,
-    notice: Annotated[Path, typer.Argument(metavar="FILE", help=both("通知的文本文件", "the notice as a text file"))],
+    notice: Annotated[Path, typer.Argument(metavar="FILE", help=both("通知文件：文本、docx、网页等", "the notice: text, docx, web page …"))],
     file: Into = None,
 ) -> None:
     """Adds every day off and every make-up working day that the notice names."""
+    from pipeline.read import read_path
     from pipeline.resolve.calendar.notice import parse_notice
 
-    try:
-        text = notice.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"读不了 {notice}：{error}", f"can't read {notice}: {error}") from error
-    _merge(session_of(context), file, parse_notice(text))
+    _merge(session_of(context), file, parse_notice(read_path(str(notice)).text))
 
 
 def _path(session: Session, file: Path | None) -> Path:
+    from pipeline.resolve.calendar.local import DEFAULT
+
     return file or session.settings().calendar or DEFAULT
 
 

@@ -24,11 +24,9 @@ class Extraction:
 
     def __iter__(self) -> Iterator[Record]:
         from pipeline.read import limits_of, read_all
-        from pipeline.resources import rules_folder
-        from pipeline.rulebook import load_rulebook
-        from pipeline.stages import Extractor
+        from pipeline.stages import extractor_by
 
-        extractor = Extractor(load_rulebook(rules_folder(self.settings.rules)))
+        extractor = extractor_by(self.settings)
         with Bar(1, self.lang) as bar:
             for document in read_all(self.paths, limits_of(self.settings), progress=bar.pages):
                 if isinstance(document, DubanError):

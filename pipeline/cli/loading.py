@@ -96,11 +96,9 @@ class Loading:
         return record
 
     def _extractor(self) -> Any:
-        from pipeline.resources import rules_folder
-        from pipeline.rulebook import load_rulebook
-        from pipeline.stages import Extractor
+        from pipeline.stages import extractor_by
 
-        return Extractor(load_rulebook(rules_folder(self.settings.rules)))
+        return extractor_by(self.settings)
 
     def _count(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:

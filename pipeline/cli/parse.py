@@ -74,13 +74,13 @@ def _group() -> None:
 def time(context: typer.Context, text: Text, on: On = "", rules: Rules = None, json: Json = False) -> None:
     """Prints every time in the text, put on the calendar as far as the text and the document's date fix it."""
     from pipeline.parse import TimeParser, time_row
-    from pipeline.resolve.calendar.local import read_rows
+    from pipeline.resolve.calendar.local import rows_in_force
     from pipeline.resolve.times import TimePolicy
 
     session = session_of(context)
     settings = session.settings(rules=rules)
-    rows = read_rows(settings.calendar) if settings.calendar else ()
-    parser = TimeParser(_rulebook(settings.rules), TimePolicy(rest_day=settings.rest_day), rows)
+    policy = TimePolicy(rest_day=settings.rest_day)
+    parser = TimeParser(_rulebook(settings.rules), policy, rows_in_force(settings.calendar))
     _run(session, text, on, json, TIME, lambda line, day: [time_row(*found) for found in parser.parse(line, day)])
 
 

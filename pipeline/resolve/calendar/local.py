@@ -14,6 +14,8 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 
 KINDS = ("holiday", "workday", "event")
+#: The calendar that is read where no setting names one, and that ``duban calendar`` then writes.
+DEFAULT = Path("calendar.csv")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +36,16 @@ def read_rows(path: Path) -> tuple[CalendarRow, ...]:
         return ()
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return tuple(sorted(_row(path, number, cells) for number, cells in _numbered(csv.reader(lines))))
+
+
+def rows_in_force(named: Path | None) -> tuple[CalendarRow, ...]:
+    """The rows of the calendar that a setting names (it must exist), else of ``./calendar.csv`` if it is there."""
+    if named is not None and not named.is_file():
+        raise ConfigError(
+            f"没有这个日历文件：{named}（用 duban calendar add 或 import 建立，或改设置项 calendar）",
+            f"no such calendar file: {named} (make it by duban calendar add or import, or change the setting calendar)",
+        )
+    return read_rows(named or DEFAULT)
 
 
 def write_rows(path: Path, rows: Iterable[CalendarRow]) -> None:

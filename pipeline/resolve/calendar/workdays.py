@@ -22,7 +22,9 @@ class WorkCalendar:
     def __init__(self, festivals: Festivals, rows: Iterable[CalendarRow] = ()) -> None:
         self._festivals = festivals
         self._own = {row.day: row.kind == "workday" for row in rows if row.kind != "event"}
-        self._own_years = {day.year for day, works in self._own.items() if not works}
+        # One day off that somebody added is not the year's arrangement; 元旦 and 国庆节 both come with a notice.
+        off = {day for day, works in self._own.items() if not works}
+        self._own_years = {day.year for day in off if {date(day.year, 1, 1), date(day.year, 10, 1)} <= off}
         self._computed: dict[int, frozenset[date]] = {}
 
     @cached_property

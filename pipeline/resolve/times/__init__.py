@@ -6,7 +6,7 @@ Given nothing but its words and the document's date.
 from __future__ import annotations
 
 from pipeline.resolve.times.merge import deadline_of
-from pipeline.resolve.times.policy import CONTRACT, ISOLATED, TimePolicy
+from pipeline.resolve.times.policy import CONTRACT, ISOLATED, TimePolicy, recorded
 from pipeline.resolve.times.resolver import TimeResolver
 
-__all__ = ["CONTRACT", "ISOLATED", "TimePolicy", "TimeResolver", "deadline_of"]
+__all__ = ["CONTRACT", "ISOLATED", "TimePolicy", "TimeResolver", "deadline_of", "recorded"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.resolve.calendar.local import CalendarRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,16 @@ class TimePolicy:
 
 CONTRACT = TimePolicy()
 ISOLATED = TimePolicy(plain="same", bare_clock=True)
+
+
+def recorded(policy: TimePolicy, rows: Iterable[CalendarRow] = ()) -> str:
+    """What of policy and own calendar differs from the defaults, for a record's versions; empty where nothing does.
+
+    >>> recorded(TimePolicy(rest_day='next_working_day'))
+    'rest_day=next_working_day'
+    """
+    said = [f"rest_day={policy.rest_day}"] if policy.rest_day != CONTRACT.rest_day else []
+    own = "\n".join(f"{row.day},{row.kind},{row.name}" for row in sorted(set(rows)))
+    if own:
+        said.append(f"calendar={hashlib.sha256(own.encode()).hexdigest()[:12]}")
+    return " ".join(said)
