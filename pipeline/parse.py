@@ -1,6 +1,17 @@
 """What one line says of time, money or document numbers: the finders and resolvers by themselves, without a document.
 
 ``duban parse`` prints what these functions give.
+
+>>> from datetime import date
+>>> from pipeline.parse import TimeParser, time_row
+>>> from pipeline.resources import rules_folder
+>>> from pipeline.rulebook import load_rulebook
+>>> parser = TimeParser(load_rulebook(rules_folder()))
+>>> ((slot, deadline),) = parser.parse("并于3月底前完成整改。", date(2024, 2, 5))
+>>> slot, deadline.text, deadline.kind, deadline.due
+('deadline', '3月底前', 'by', '2024-03-31')
+>>> [time_row(*found)["rrule"] for found in parser.parse("各大队每月5日前报送台账。")]
+['FREQ=MONTHLY;BYMONTHDAY=5']
 """
 
 from __future__ import annotations
@@ -13,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention
 from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver
+from pipeline.resolve.times.foreign import read_foreign, zoned
 from pipeline.resolve.times.isolated import IsolatedReader
 from pipeline.rulebook import Rulebook
 
@@ -39,6 +51,8 @@ class TimeParser:
         """
         day = on.date() if isinstance(on, datetime) else on
         mentions = self._finder.find(line)
+        if (not mentions or zoned(line)) and (foreign := read_foreign(line)):
+            return [("time", foreign)]
         if len(mentions) == 1 and _covers(line, mentions[0]):
             found = self._alone.resolve(line, mentions[0], day)
             if found is not None:
@@ -77,5 +91,5 @@ def time_row(slot: str, deadline: Deadline) -> dict[str, Any]:
         "business_days": deadline.business_days,
         "anchor": deadline.anchor,
         "quota": {"min": quota.min, "max": quota.max, "per": quota.per} if quota else None,
-        **({"provisional": True} if deadline.provisional else {}),
+        "provisional": deadline.provisional,
     }

@@ -1,6 +1,15 @@
 """What one line says of money, ratios and multiples: the finder and the resolver by themselves, without a document.
 
 ``duban parse money`` prints what these functions give.
+
+>>> from pipeline.parse_money import MoneyParser, money_row
+>>> from pipeline.resources import rules_folder
+>>> from pipeline.rulebook import load_rulebook
+>>> ((words, span, amount),) = MoneyParser(load_rulebook(rules_folder())).parse("处五千元以上五万元以下罚款")
+>>> words, amount.min, amount.max, amount.currency
+('五千元以上五万元以下', Decimal('5000'), Decimal('50000'), 'CNY')
+>>> money_row(words, span, amount)["max"]
+50000
 """
 
 from __future__ import annotations

@@ -1,6 +1,13 @@
 """What one line says of document numbers: the finder and the reader by themselves, without a document.
 
 ``duban parse number`` prints what these functions give.
+
+>>> from pipeline.parse_number import NumberParser
+>>> from pipeline.resources import rules_folder
+>>> from pipeline.rulebook import load_rulebook
+>>> parser = NumberParser(load_rulebook(rules_folder()))
+>>> [(found.span, found.number.canonical) for found in parser.parse("按照辽消[2024] 7 号、8号文要求")]
+[(Span(start=2, end=14), '辽消〔2024〕7号'), (Span(start=15, end=17), '辽消〔2024〕8号')]
 """
 
 from __future__ import annotations

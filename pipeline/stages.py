@@ -52,9 +52,7 @@ class Extractor:
     not the defaults, a record's versions say so.
     """
 
-    def __init__(
-        self, rulebook: Rulebook, policy: TimePolicy = AS_ANNOTATED, rows: Iterable[CalendarRow] = ()
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, policy: TimePolicy = AS_ANNOTATED, rows: Iterable[CalendarRow] = ()) -> None:
         self.rulebook = rulebook
         own = tuple(rows)
         read_by = f"{rulebook.version} {recorded(policy, own)}".strip()

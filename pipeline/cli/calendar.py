@@ -92,7 +92,10 @@ def add(
 @app.command("import", help=both("读国务院办公厅的年度放假通知", "read the yearly holiday notice"))
 def take(
     context: typer.Context,
-    notice: Annotated[Path, typer.Argument(metavar="FILE", help=both("通知文件：文本、docx、网页等", "the notice: text, docx, web page …"))],
+    notice: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=both("通知（文本、docx、网页等）", "the notice (text, docx …)")),
+    ],
     file: Into = None,
 ) -> None:
     """Adds every day off and every make-up working day that the notice names."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.output import Column, Layout, print_rows, write_line
+from pipeline.cli.output import Column, Layout, print_rows, report, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.words import both
 from pipeline.codec import dumps_plain
@@ -115,9 +116,7 @@ def _run(session: Session, text: str, on: str, json: bool, columns: tuple[Column
     """One text, or with ``-`` a JSON line (a list) for every line of standard input, in order."""
     day = _moment(on) if on else None
     if text == "-":
-        for line, own in _lines():
-            write_line(dumps_plain(parse(line, _moment(own) if own else day)))
-        return
+        raise typer.Exit(_stream(session, day, parse))
     found = parse(text, day)
     if json:
         write_line(dumps_plain(found))
@@ -125,17 +124,41 @@ def _run(session: Session, text: str, on: str, json: bool, columns: tuple[Column
         print_rows(found, columns, Layout.table, session.lang)
 
 
-def _lines() -> Iterator[tuple[str, str]]:
-    """``text`` or ``text<tab>date`` a line."""
-    for line in sys.stdin:
-        text, _, own = line.rstrip("\r\n").partition("\t")
-        yield text, own.strip()
+def _stream(session: Session, day: date | datetime | None, parse: Parse) -> int:
+    """A line for every line; one whose own date can't be read gives none of its times, is reported, and makes it 1."""
+    failed = False
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        words, tab, own = _decoded(line).rpartition("\t")
+        if not tab:
+            words, own = own, ""
+        try:
+            rows = parse(words, _moment(own.strip()) if own.strip() else day)
+        except DubanError as error:
+            report(DubanError(f"第{number}行：{error.zh}", f"line {number}: {error.en}"), session.lang)
+            rows, failed = [], True
+        write_line(dumps_plain(rows))
+    return int(failed)
+
+
+def _decoded(line: bytes) -> str:
+    """A line whatever the locale says: UTF-8, else GB 18030, else UTF-8 with U+FFFD for what is neither."""
+    bare = line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return bare.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return bare.decode("utf-8", "replace")
 
 
 def _moment(words: str) -> date | datetime:
+    """A day, or a moment in Shanghai; one that names another zone is put into that of Shanghai."""
     try:
-        return datetime.fromisoformat(words) if "T" in words or " " in words else date.fromisoformat(words)
+        if len(words) <= 10:
+            return date.fromisoformat(words)
+        moment = datetime.fromisoformat(words)
     except ValueError as error:
         raise DubanError(
             f"日期写成 2024-02-05 的样子，不是“{words}”", f"write a date like 2024-02-05, not {words!r}"
         ) from error
+    return moment.astimezone(timezone(timedelta(hours=8))).replace(tzinfo=None) if moment.tzinfo else moment

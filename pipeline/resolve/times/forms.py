@@ -14,7 +14,7 @@ from pipeline.resolve.times.point import Direction, Point, Stretch, place
 from pipeline.resolve.times.policy import TimePolicy
 from pipeline.resolve.times.ranges import RangeReader
 from pipeline.resolve.times.reader import PointReader
-from pipeline.resolve.times.recurrence import RecurrenceReader, read_quota
+from pipeline.resolve.times.recurring import RecurrenceReader, read_quota
 from pipeline.resolve.times.text import count, plain
 from pipeline.resolve.times.words import TimeWords
 
