@@ -73,11 +73,9 @@ def _explained(
     documents: list[Document], settings: Settings, sentence: int | None
 ) -> Iterator[tuple[Document, Explained]]:
     from pipeline.explain import Explainer
-    from pipeline.resources import rules_folder
-    from pipeline.rulebook import load_rulebook
-    from pipeline.stages import Extractor
+    from pipeline.stages import extractor_by
 
-    explainer = Explainer(Extractor(load_rulebook(rules_folder(settings.rules))))
+    explainer = Explainer(extractor_by(settings))
     for document in documents:
         found = explainer.explain(document, only=sentence)
         if sentence is not None and not found:

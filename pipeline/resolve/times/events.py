@@ -10,8 +10,13 @@ from pipeline.resolve.times.words import TimeWords, bare_name
 
 #: Anchors whose day is the document's own (印发之日); 收到之日 is not: who knows when it came.
 _OWN_DATE = re.compile(
-    r"(?:(?:本|该)?(?:通知|意见|办法|方案|规定|决定|公告|通告|细则|文件|通报|批复|函|提示|要求|措施|条例|文|预案|计划|指南)?"
+    r"(?:(?:(?:本|该)?(?:通知|意见|办法|方案|文件|文|细则|措施)"
+    r"|(?:本|该)(?:规定|决定|公告|通告|通报|批复|函|提示|要求|条例|预案|计划|指南|标准|目录|规划|令))?"
     r"(?:正式)?(?:印发|发布|下发|发文|公布|发出|颁布|颁发|制发)|即日|今日|文件下发|成文)(?:之日|之时|当日|之次日|日|后|时)?"
+)
+#: 节, 春节假期结束: the days off around the next festival, or the one that is named.
+_AFTER_REST = re.compile(
+    r"(?P<name>.{0,8}?节|元旦|春节|清明|端午|中秋|国庆|[“\"]?(?:五一|十一)[”\"]?)?(?:小?长假|假期|放假|休假|假)?(?:结束)?(?:之?后)?"
 )
 _ENDING = re.compile(r"(?P<name>.+?)(?:胜利|全部|圆满)?(?P<end>结束|闭幕|完毕|终了)$")
 
@@ -26,6 +31,8 @@ class EventCalendar:
         """The day of a length's anchor, where it is the document's own date or a known event's."""
         if on and _OWN_DATE.fullmatch(words):
             return on
+        if words and _AFTER_REST.fullmatch(words):
+            return self.rest_end(words, on)
         return self.day(words, on)
 
     def day(self, words: str, on: date | None, before: bool = False) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -124,6 +125,19 @@ def since(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, "period", start=stretch.start() or stretch.last.isoformat())
 
 
+def since_own(tools: Tools, parts: Parts) -> Deadline | None:
+    """自印发之日起: from the document's date on."""
+    return Deadline(parts.words, "period", start=parts.on.isoformat() if parts.on else None)
+
+
+def years(tools: Tools, parts: Parts) -> Deadline | None:
+    """2024、2025年: one stretch where the years follow one another."""
+    found = [int(year) for year in re.findall("[12][0-9]{3}", plain(parts.words))]
+    if found != list(range(found[0], found[-1] + 1)):
+        return None
+    return Deadline(parts.words, "period", start=f"{found[0]}-01-01", due=f"{found[-1]}-12-31")
+
+
 def during(tools: Tools, parts: Parts) -> Deadline | None:
     """国庆假期期间, “十四五”期间."""
     _, stretch = tools.stretch(parts, parts.group("point"))
@@ -193,9 +207,9 @@ def event(tools: Tools, parts: Parts) -> Deadline | None:
 
 def after_rest(tools: Tools, parts: Parts) -> Deadline | None:
     """节后第一个工作日: the first working day after the holiday; 节前 alone is an event."""
-    nth = count(parts.group("nth"))
-    if nth is None:
+    if "point" not in parts.groups:
         return Deadline(parts.words, "event", anchor=parts.groups.get("anchor"))
+    nth = count(parts.group("nth")) or 1
     words = parts.group("point").removesuffix("后")
     found = tools.events.rest_end(words, parts.on)
     if found is None:
@@ -233,7 +247,7 @@ def ago(tools: Tools, parts: Parts) -> Deadline | None:
 
 FORMS: Mapping[str, Form] = {
     "point": point, "range": ranged, "now_until": now_until, "now": now,
-    "since": since, "during": during, "within": within,
+    "since": since, "since_own": since_own, "years": years, "during": during, "within": within,
     "before": before, "recur": recur, "event": event, "after_rest": after_rest,
     "word": word, "length": length, "past": past, "ago": ago,
 }  # fmt: skip

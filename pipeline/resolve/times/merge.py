@@ -106,7 +106,9 @@ def _recurring(text: str, recurring: Sequence[Deadline], others: Sequence[Deadli
         )
     bound = next((d for d in others if d.kind == "event" or (d.kind == "period" and not d.due)), None)
     if bound and not end:
-        merged = replace(merged, anchor=bound.anchor or bound.text, due=bound.due)
+        merged = replace(
+            merged, anchor=bound.anchor or (None if bound.start else bound.text), due=bound.due, start=bound.start
+        )
         if bound.due:
             merged = replace(merged, rrule=f"{merged.rrule};UNTIL={bound.due.replace('-', '')}")
     return _over(text, merged, [d for d in (end, bound) if d])

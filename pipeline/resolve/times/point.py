@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-Direction = Literal["future", "past", "same"]
+Direction = Literal["future", "past", "same", "near"]
 Days = tuple[date, date]
+HALF_A_YEAR = 182  # days; a plan of December for 1—3月 means the months to come, 上半年 the ones gone by
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def place(point: Point, on: date | None, direction: Direction) -> Stretch | None
     """Puts a point on the calendar, inferring a missing year or month from ``on``; ``None`` where that can't be done.
 
     ``future``: ends on or after ``on``, within twelve months; ``past``: begins on or before it; ``same``: of its own
-    year.
+    year; ``near``: the same, unless that ended half a year ago.
     6月30日 with 2024-03-15 and ``future`` is 2024-06-30.
     """
     chosen = choose(_candidates(point, on), on, direction)
@@ -103,7 +104,10 @@ def choose(candidates: Sequence[Days], on: date | None, direction: Direction) ->
         return min((c for c in candidates if c[1] >= on), key=lambda c: c[1], default=None)
     if direction == "past":
         return max((c for c in candidates if c[0] <= on), key=lambda c: c[0], default=None)
-    return min(candidates, key=lambda c: (c[0].year != on.year, abs(c[0] - on)))
+    own = min(candidates, key=lambda c: (c[0].year != on.year, abs(c[0] - on)))
+    if direction == "near" and (on - own[1]).days > HALF_A_YEAR:
+        return min((c for c in candidates if c[1] >= on), key=lambda c: c[1], default=own)
+    return own
 
 
 def _candidates(point: Point, on: date | None) -> list[Days]:

@@ -38,6 +38,7 @@ class PointReader:
             (p.BARE_YEAR, take_dates.take_bare_year),
             (p.YEAR, take_dates.take_year),
             (p.HALF, take_spans.take_half),
+            (p.QUARTER_LIST, take_spans.take_quarters),
             (p.QUARTER, take_spans.take_quarter),
             (p.RUN, take_spans.take_run),
             (p.LUNAR, take_dates.take_lunar),

@@ -45,7 +45,12 @@ class TimeResolver:
         return replace(found, span=mention.span) if found else None
 
     def _direction(self, mention: Mention) -> Direction:
-        return "future" if mention.kind == "deadline" else self.tools.policy.plain
+        """A deadline lies ahead; a plain day behind (reports look back), a plain stretch where its rule says."""
+        plain = self.tools.policy.plain
+        if mention.kind == "deadline":
+            return "future"
+        own: Direction = self._rulebook.rule(mention.rule).emit.get("direction", plain)
+        return own if plain == "past" else plain
 
     def _read(
         self, words: str, rule: str, groups: tuple[tuple[str, int, int], ...], on: date | None, direction: Direction

@@ -66,6 +66,14 @@ def take_quarter(draft: Draft, found: re.Match[str]) -> bool:
     return draft.months(3 * quarter - 2, 3 * quarter)
 
 
+def take_quarters(draft: Draft, found: re.Match[str]) -> bool:
+    """二、三季度: one stretch where they follow one another."""
+    first, last = count(found["a"]) or 0, count(found["b"]) or 0
+    middle = count(found["c"]) if found["c"] else None
+    joined = last - first == (2 if found["c"] else 1) and middle in (None, first + 1)
+    return (joined or found["j"] in "至-") and first < last and draft.months(3 * first - 2, 3 * last)
+
+
 def take_run(draft: Draft, found: re.Match[str]) -> bool:
     """前七个月, 最后五天, 前2周."""
     number, unit = count(found["n"]), found["u"][-1]
