@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention
-from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver
+from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver, joined
 from pipeline.resolve.times.foreign import read_foreign, zoned
 from pipeline.resolve.times.isolated import IsolatedReader
 from pipeline.rulebook import Rulebook
@@ -68,7 +68,9 @@ class TimeParser:
 
     def _resolved(self, text: str, mentions: list[Mention], on: date | None) -> list[tuple[str, Deadline]]:
         resolved = [(m.kind, self._running.resolve(text, m, on)) for m in mentions]
-        return [(kind, deadline) for kind, deadline in resolved if deadline is not None]
+        found = [(kind, deadline) for kind, deadline in resolved if deadline is not None]
+        slots = {deadline.span.end: kind for kind, deadline in found if deadline.span}
+        return [(slots[one.span.end], one) for one in joined(text, [one for _, one in found]) if one.span]
 
 
 def _covers(line: str, mention: Mention) -> bool:

@@ -38,6 +38,28 @@ def deadline_of(
     return min(found, key=_rank, default=None)
 
 
+_GAP = re.compile(r"[，,、\s]{0,3}")
+
+
+def joined(text: str, found: Sequence[Deadline]) -> list[Deadline]:
+    """The same in text order, but a recurrence and the bound that stands just before it are one (至3月底每天17时前)."""
+    kept: list[Deadline] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and one.kind == "recurring" and _bounds(text, last, one):
+            kept[-1] = _recurring(text, [one], [last])
+        else:
+            kept.append(one)
+    return kept
+
+
+def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
+    """Whether a date stands just before a recurrence; an event stays by itself."""
+    if not bound.span or not one.span or bound.kind not in ("by", "period") or not (bound.due or bound.start):
+        return False
+    return _GAP.fullmatch(text, bound.span.end, one.span.start) is not None
+
+
 def _resolved(
     resolver: TimeResolver, text: str, mention: Mention, on: date | None, start: int | None
 ) -> Deadline | None:
@@ -90,28 +112,32 @@ def _bare_clock(deadline: Deadline) -> str | None:
 
 
 def _recurring(text: str, recurring: Sequence[Deadline], others: Sequence[Deadline]) -> Deadline:
-    """The shortest recurrence, with its end and the event that bounds it."""
+    """The shortest recurrence, with its start, its end and the event that bounds it."""
     best = min(recurring, key=_length_of_period)
     quota = best.quota or next((d.quota for d in recurring if d.quota and d.rrule == best.rrule), None)
     merged = replace(best, quota=quota)
     end = next((d for d in others if d.kind in ("by", "period") and d.due), None)
+    begin = next((d for d in others if d.kind == "period" and not d.due), None)
+    event = None if end else next((d for d in others if d.kind == "event"), None)
     if end and end.due:
-        until = end.due[:10]
-        merged = replace(
-            merged,
-            due=until,
-            start=end.start,
-            rrule=f"{merged.rrule};UNTIL={until.replace('-', '')}",
-            anchor=end.anchor,
-        )
-    bound = next((d for d in others if d.kind == "event" or (d.kind == "period" and not d.due)), None)
-    if bound and not end:
-        merged = replace(
-            merged, anchor=bound.anchor or (None if bound.start else bound.text), due=bound.due, start=bound.start
-        )
-        if bound.due:
-            merged = replace(merged, rrule=f"{merged.rrule};UNTIL={bound.due.replace('-', '')}")
-    return _over(text, merged, [d for d in (end, bound) if d])
+        merged = _until(replace(merged, due=end.due[:10], start=end.start, anchor=end.anchor))
+    if event:
+        merged = _until(replace(merged, anchor=event.anchor or event.text, due=event.due))
+    if begin:
+        merged = replace(merged, start=merged.start or begin.start, anchor=merged.anchor or _open(begin))
+    return _over(text, merged, [d for d in (end, begin, event) if d])
+
+
+def _until(deadline: Deadline) -> Deadline:
+    """The recurrence with its last day as a part of the rule."""
+    if not deadline.due:
+        return deadline
+    return replace(deadline, rrule=f"{deadline.rrule};UNTIL={deadline.due.replace('-', '')}")
+
+
+def _open(begin: Deadline) -> str | None:
+    """The words of a start that has no date yet (春节期间 without a document's date)."""
+    return None if begin.start else begin.text
 
 
 def _length_of_period(deadline: Deadline) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
+from pipeline.resolve.times.said import year_before
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
@@ -39,9 +40,14 @@ class TimeResolver:
         start, end = mention.span
         if end - start > LONGEST:
             return None
+        words, day = text[start:end], on if on and on.year in YEARS else None
         groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
-        day = on if on and on.year in YEARS else None
-        found = self._memo(text[start:end], mention.rule, groups, day, direction or self._direction(mention))
+        towards = direction or self._direction(mention)
+        found = None
+        if said := year_before(text, start, words):
+            found = self._memo(words, mention.rule, groups, date(said.year, 1, 1), "future")
+            found = found if said.fits(found, day, towards) else None
+        found = found or self._memo(words, mention.rule, groups, day, towards)
         return replace(found, span=mention.span) if found else None
 
     def _direction(self, mention: Mention) -> Direction:

@@ -1,0 +1,39 @@
+"""The year that a date borrows from the date before it in its sentence: 2025年6月底前……，12月底前……."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.model import Deadline
+from pipeline.resolve.times.point import Direction
+
+REACH = 60  # characters back; a sentence that names its year farther away has said other things since
+_MONTH = re.compile(r"(?:于|自|从|在|至|到)?\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月")
+_DATED = re.compile(r"(?<![0-9０-９])([12１２][0-9０-９]{3})\s?年\s?[0-9０-９]{1,2}\s?月")
+_LISTED = re.compile(r"[日号月底末前]\s?(?:和|及|与|或|以及|、)\s?$")
+_STOPS = "。；;！？\n"
+
+
+class Said(NamedTuple):
+    """A year said before, and whether the two dates stand in one list (7月10日和12月20日前)."""
+
+    year: int
+    listed: bool
+
+    def fits(self, found: Deadline | None, on: date | None, direction: Direction) -> bool:
+        """In a list the year holds; else it does for a deadline that then still lies ahead."""
+        if found is None or self.listed:
+            return found is not None
+        return direction == "future" and on is not None and (found.due or found.start or "") >= on.isoformat()
+
+
+def year_before(text: str, start: int, words: str) -> Said | None:
+    """The year of the nearest dated month before ``start`` in the same sentence, for words that begin with a month."""
+    if not _MONTH.match(words):
+        return None
+    head = text[max(0, start - REACH) : start]
+    head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
+    years = _DATED.findall(head)
+    return Said(int(years[-1]), _LISTED.search(head) is not None) if years else None
