@@ -13,8 +13,14 @@ from pipeline.resolve.times.resolver import TimeResolver
 LONGEST_HULL = 80  # characters of text that one deadline may quote
 _ADVERBIAL = re.compile(r"(?:^|[，。；：:、（(\s]|定于|拟于|[于在从自为至到即]|[：:]\s?)$")
 _NAMES_A_THING = re.compile(r"的|印发|发布|下发|公布|召开|发生|出台|签订|发来")
+#: 热处理车间6月13日开展演练: who acts may stand before the day.
+_SUBJECT = re.compile(
+    r"(?:单位|部门|企业|公司|中心|人员|街道|社区|[站队局部处室科办委厅会班组校院所镇乡村园厂店矿县区市])$"
+)
 #: Plain times that may turn out to be when something must be done.
-PROMOTED = frozenset({"time.date", "time.iso", "time.range_months", "time.month"})
+PROMOTED = frozenset({"time.date", "time.iso", "time.range_months", "time.month", "time.year", "time.years_listed"})
+#: Those of them that must not be over: 2023年 in a document of 2024 is told of, not asked for.
+_AHEAD = frozenset({"time.year", "time.years_listed"})
 #: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
 ATTRIBUTIVE = frozenset({"deadline.during"})
 _FREQUENCY = {"MINUTELY": 0, "HOURLY": 1, "DAILY": 2, "WEEKLY": 3, "MONTHLY": 4, "YEARLY": 5}
@@ -69,14 +75,17 @@ def _resolved(
         return resolver.resolve(text, mention, on)
     if mention.rule not in PROMOTED or not _is_adverbial(text, mention.span, start):
         return None
-    return resolver.resolve(text, mention, on, "future")
+    found = resolver.resolve(text, mention, on, "future")
+    over = found and found.due and on and found.due < on.isoformat()
+    return None if over and mention.rule in _AHEAD else found
 
 
 def _is_adverbial(text: str, span: Span, start: int | None) -> bool:
-    """Whether a plain date says when: at the start of its clause or after 于; not in 3月1日印发的."""
+    """Whether a plain date says when: at the start of its clause, after 于 or who acts; not in 3月1日印发的."""
     if _NAMES_A_THING.match(text, span.end):
         return False
-    return span.start == start or bool(_ADVERBIAL.search(text[max(0, span.start - 3) : span.start]))
+    before = text[max(0, span.start - 3) : span.start]
+    return span.start == start or bool(_ADVERBIAL.search(before) or _SUBJECT.search(before))
 
 
 def _rank(deadline: Deadline) -> tuple[int, int, int]:
