@@ -62,7 +62,7 @@ class Extractor:
         self._instruments = InstrumentReader(rulebook)
         self._entries = EntryReader(rulebook)
         self.tools = Tools(
-            clauses=ClauseReader(rulebook, Actors(names, words, rulebook.lexicon("units/state_organs").terms), words),
+            clauses=ClauseReader(rulebook, Actors(names, words, rulebook), words),
             names=names,
             sections=Sections(rulebook),
             brackets=Brackets(names),

@@ -7,12 +7,16 @@ import re
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.facts import Clause, Marks
-from pipeline.find.names import Names
+from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Span
 from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
-_ABOUT = re.compile(r"(?:的?(?:主要)?(?:职责|任务|分工|工作职责|职责分工|工作任务|主要职责|责任)|要求)$")
+_FIELDS = r"(?:主要|岗位|工作|消防|安全|生产|管理|防火|质量|环保|职业|健康|监督|基本|各级|具体|法定)"
+_DUTIES = re.compile(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|任务|分工)(?:[为是]|如下|包括)?$")
+_ABOUT = re.compile(rf"(?:{_DUTIES.pattern[:-1]}|要求)$")
+_OWN_DUTIES = re.compile(r"(?:职责|责任清单)$")
+_LEVEL = re.compile(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
 _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
 _BENEFIT = re.compile(
     r"(?:提高至|提高到|上浮|下调|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|免收|免征|减半|予以[^，。；]{0,6}(?:补贴|奖励|补助))"
@@ -107,10 +111,14 @@ class Directives:
     def heading_unit(self, words: str, block: Block) -> tuple[Bearer, ...]:
         """The units that a heading consists of (``各大队：``, ``（三）市住建局工作职责``), else none."""
         bare = _ABOUT.sub("", words.rstrip("：。"))
+        level = _LEVEL.match(bare)
+        bare = bare[level.end() :] if level else bare
         start = block.view.text.find(bare) if bare else -1
         if start < 0 or len(bare) > 60:
             return ()
         found = self._names.split(block.view.text, start, start + len(bare))
+        if not found and (level or _OWN_DUTIES.search(words)) and self._names.may_be_name(bare):
+            found = [Name(Span(start, start + len(bare)), bare, "person")]
         covered = sum(len(name.text) + 1 for name in found)
         if not found or covered < len(bare) - 1 or any(name.sort == "place" for name in found):
             return ()

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
 from pipeline.model import Span
+from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
 _REACH = 90  # a subject longer than this is a sentence misread
+_OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
 
 
@@ -32,9 +34,11 @@ class Party:
 class Actors:
     """Finds lists of names that begin at a place and are followed by what a subject is followed by."""
 
-    def __init__(self, names: Names, words: Words, organs: frozenset[str]) -> None:
+    def __init__(self, names: Names, words: Words, rulebook: Rulebook) -> None:
         self.names = names
         self.words = words
+        organs = rulebook.lexicon("units/state_organs").terms
+        self._overseen = tuple(rulebook.lexicon("units/overseen").terms)
         self._anchors = re.compile(
             "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))
         )
@@ -79,7 +83,7 @@ class Actors:
 
     def _party(self, text: str, start: int, close: int, *, cued: bool) -> Party | None:
         words = text[start:close]
-        if self.words.adverbs.match(text, start, close) and not words.startswith(("全体", "统一", "专门")):
+        if self.words.adverbs.match(text, start, close) and not words.startswith(("全体", "统一", "专门", "定点")):
             return None
         if not cued and (
             self.words.opens_object(text, start, close)
@@ -87,7 +91,7 @@ class Actors:
             or self._governs(text, start, close)
         ):
             return None
-        if cued and self.words.opens_object(text, start, close) and not self._forms_name(text, start, close):
+        if cued and self.words.governs(text, start, close) and not self._forms_name(text, start, close):
             return None
         names = tuple(self.names.split(text, start, close))
         of = text.rfind("的", start, close)
@@ -102,6 +106,8 @@ class Actors:
         if self.names.heads.match(text, start, close):
             return False
         past = self.words.past_nominals(text, start, close)
+        if text.startswith(_OVERSEES, start) and text.endswith(self._overseen, past, close) and past - start >= 2:
+            return True
         return past > start and "、" not in text[start : past + 1] and self.names.heads.match(text, past, close) is None
 
     def _forms_name(self, text: str, start: int, close: int) -> bool:

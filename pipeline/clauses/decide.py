@@ -21,6 +21,13 @@ _ADVERBIAL = re.compile(
     r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
 )
 _FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
+# ``是本部门第一责任人`` names somebody, the clause after it says what is asked
+_TITLED = re.compile(r"(?:是|为)[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人)")
+# ``经…研究决定给予…处理``: the decision itself, not its circumstances
+_DECIDES = re.compile(
+    r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
+)
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
 _STATES = re.compile(
@@ -50,6 +57,9 @@ class Decision:
         words = self.text[self.start : self.end]
         if refusal := self._refusal():
             return self._clause("refused", refusal)
+        if decided := _DECIDES.match(self.text, self.head, self.end):
+            by = self.actors.at(self.text, self.head + 1, self.end) if self.text.startswith("经", self.head) else None
+            return self._clause("directive", "决定", agent=by, predicate=decided.end())
         if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self._stretch() or not self._acts()):
             return self._clause("adverbial", "时间")
         if self.stop == "，" and words.startswith("违反") and not self.cues:
@@ -76,7 +86,8 @@ class Decision:
             return self._clause("adverbial", "状语")
         if subject is not None:
             rest = self.end - subject.end
-            role: Role = "subject" if rest <= 1 else "directive"
+            titled = self.stop == "，" and _TITLED.fullmatch(self.text, subject.end, self.end) is not None
+            role: Role = "subject" if rest <= 1 or titled else "directive"
             return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
         if agent is not None:
             role = "directive" if agent.end < self.end else "subject"
@@ -177,6 +188,8 @@ class Decision:
         if not names.may_be_name(words):
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)
+        if _REGION.fullmatch(words):
+            return Party((Name(Span(self.head, cue.start), words, "place"),), self.head, cue.start)
         if verb is None or _STATES.match(self.text, verb):
             return None
         return Party((Name(Span(self.head, cue.start), words, "person"),), self.head, cue.start)

@@ -30,6 +30,7 @@ class Words:
     def __init__(self, rulebook: Rulebook) -> None:
         verbs = rulebook.lexicon("clause/verbs").terms
         self.nominal = rulebook.lexicon("clause/nominal_verbs").terms
+        self._directing = rulebook.lexicon("clause/directing_verbs").terms
         adverbs = rulebook.lexicon("clause/adverbs").terms
         self.verb = _longest_first(verbs)
         self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
@@ -43,9 +44,10 @@ class Words:
         self.follow = re.compile(
             r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
             r"(?:$|[，：。；]|应|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自|每|因|经(?!济|营)|就|由|"
-            r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设[在立]?|牵头|配合|负责(?!人|同志|制)|均|都|也|已|拟|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接到|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
+            r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|已|拟|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接到|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
+            r"(?:是|为)(?=[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人)(?:[，。；]|$))|"
             rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
-            r"(?!工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
+            r"(?!人[是为、，]|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
         )
 
     def predicate(self, text: str, at: int, end: int) -> int | None:
@@ -72,6 +74,15 @@ class Words:
         if match is None:
             return False
         return match.group() not in self.nominal or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
+
+    def governs(self, text: str, at: int, end: int) -> bool:
+        """Whether the verb at ``at`` urges somebody or takes a marked object, so that what follows it is no subject."""
+        match = self._long_verb.match(text, at, end)
+        if match is None:
+            return False
+        if text.find("各", match.end(), end) >= 0:
+            return True
+        return match.group() in self._directing or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
 
 
 def _alternatives(words: frozenset[str] | set[str]) -> str:

@@ -139,10 +139,28 @@ def _close_items(open_blocks: list[Block]) -> None:
             return
 
 
+def _restart(draft: _Draft, blocks: Sequence[Block], restart: Block | None) -> Block | None:
+    """The heading whose items count from one again in its own style of numbering (``2. 副经理`` over ``1. …``)."""
+    marker = draft.marker
+    if marker is None:
+        return restart
+    if restart is not None and restart.marker is not None:
+        same = restart.marker.kind == marker.kind
+        if (same and draft.role == "text") or (not same and marker.rank > restart.marker.rank):
+            return restart
+    last = blocks[-1] if blocks else None
+    opens = last is not None and last.role == "heading" and last.marker is not None and last.marker.kind == marker.kind
+    return last if opens and marker.value == 1 and draft.role == "text" else None
+
+
 def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
     """Give each draft its parent: the nearest open block of a smaller rank."""
     open_blocks: list[Block] = []
+    restart: Block | None = None
     for draft in drafts:
+        restart = _restart(draft, blocks, restart)
+        if restart is not None and draft.role == "text" and draft.marker is not None:
+            draft.rank = restart.rank + 0.5
         if draft.role == "label" and draft.marker is None:
             while open_blocks and open_blocks[-1].role == "text" and not draft.inline:
                 open_blocks.pop()
