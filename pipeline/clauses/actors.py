@@ -13,6 +13,8 @@ from pipeline.rulebook import Rulebook
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
 _REACH = 90  # a subject longer than this is a sentence misread
+_DESIGNATED = re.compile(r"(?:依法|统一)?(?:确定|指定|授权|委托|设立|成立|派出|选派|批准|认定|聘请|组建)的")
+_MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
 
@@ -49,6 +51,8 @@ class Actors:
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """
         stop = min(end, start + _REACH)
+        if cued and (whole := self._before_cue(text, start, end)) is not None:
+            return whole
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
@@ -68,10 +72,23 @@ class Actors:
                 follow["nominal"]
                 or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
             ):
-                weak = weak or party
+                weak = weak or self._designated(text, party, end) or party
             else:
-                return party
+                return self._designated(text, party, end) or party
         return weak or fallback
+
+    def _designated(self, text: str, party: Party, end: int) -> Party | None:
+        """The one whom the party designates, where that is who acts (``县政府确定的部门协助…``)."""
+        designated = _DESIGNATED.match(text, party.end, end)
+        head = self.names.heads.match(text, designated.end(), end) if designated else None
+        if head is None or self.words.follow.match(text, head.end(), end) is None:
+            return None
+        span = Span(party.start, head.end())
+        return Party((Name(span, text[slice(*span)], "unit"),), *span)
+
+    def _before_cue(self, text: str, start: int, end: int) -> Party | None:
+        """The relative name that ends where the cue begins."""
+        return self._relative(text, start, end) if end - start <= 40 and text.find("的", start, end) > 0 else None
 
     @staticmethod
     def _with_bracket(text: str, close: int, end: int) -> int:
@@ -100,6 +117,20 @@ class Actors:
         if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)
+
+    def _relative(self, text: str, start: int, close: int) -> Party | None:
+        """The one name that a relative clause makes of the stretch (``依法作出决定的部门``, ``在市里设立的机构``)."""
+        words, of = text[start:close], text.rfind("的", start, close)
+        if of <= start or "，" in words or self.names.sort_of(text[of + 1 : close]) is None or self.names.is_bad(words):
+            return None
+        if _MANAGES.match(words) or not self._in_relative(text, start, of):
+            return None
+        return Party((Name(Span(start, close), words, "unit"),), start, close)
+
+    def _in_relative(self, text: str, start: int, of: int) -> bool:
+        """Whether a verb stands before the 的, so that the words before it are a clause and no owner."""
+        verb = self.words.verb.search(text, start, of)
+        return verb is not None and of - start <= 24
 
     def _governs(self, text: str, start: int, close: int) -> bool:
         """Whether a verb that may help to form a name has an object here instead (``指导商贸企业``)."""

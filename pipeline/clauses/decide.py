@@ -13,6 +13,8 @@ from pipeline.find.names import Name
 from pipeline.model import Span
 
 _CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
+# what is done by then is the case in which the next clause asks for something (``接到报告后，应当…``)
+_AFTERWARDS = re.compile(r"(?:后|之后|以后|时|的)$")
 _BEFORE_END = re.compile(r"(?:前|之前|以前|之日起)$")
 _CONDITION_HEAD = re.compile(
     r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
@@ -56,6 +58,8 @@ class Decision:
         """The clause with its role and what decided it."""
         words = self.text[self.start : self.end]
         if refusal := self._refusal():
+            if refusal == "refuse.done" and self.stop == "，" and _AFTERWARDS.search(words):
+                return self._clause("condition", "时", subject=self._case_subject())
             return self._clause("refused", refusal)
         if decided := _DECIDES.match(self.text, self.head, self.end):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.text.startswith("经", self.head) else None
