@@ -16,6 +16,7 @@ from pipeline.structure.view import View
 _LEADS = re.compile(r"(?:按[^，。；]{0,10})?牵头(?:负责|组织|会同)?[，、]?")
 HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
+_MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
 _NARROW = re.compile(
     r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
 )
@@ -66,10 +67,18 @@ def _run(names: Names, text: str, start: int, end: int) -> list[Name]:
     stop = min((i for i in (text.find("，", start, end), end) if i >= 0), default=end)
     close = start
     for head in names.heads.finditer(text, start, min(stop, start + 60)):
-        if head.start() - close > 14:
+        if head.start() - close > 14 or (close > start and not _goes_on(names, text, start, close, head.end())):
             break
         close = head.end()
     return names.split(text, start, close)
+
+
+def _goes_on(names: Names, text: str, start: int, close: int, end: int) -> bool:
+    """Whether the name that could end at ``close`` or its list goes on to ``end`` (``市公安局｜交警支队``)."""
+    if _MORE.match(text, close):
+        return True
+    at = max(text.rfind(mark, start, close) + 1 for mark in "、和及与")
+    return names.sort_of(text[max(start, at) : end]) is not None
 
 
 def _all(found: Iterable[Name], view: View, role: Role) -> tuple[Bearer, ...]:

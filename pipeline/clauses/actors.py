@@ -12,8 +12,11 @@ from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
+_NAME = 24  # characters of the name after a relative clause
 _REACH = 90  # a subject longer than this is a sentence misread
-_DESIGNATED = re.compile(r"(?:依法|统一)?(?:确定|指定|授权|委托|设立|成立|派出|选派|批准|认定|聘请|组建)的")
+_FIELDS_OF = re.compile(
+    r"(?P<list>[^，。；：等]{2,80}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
+)
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
@@ -53,6 +56,8 @@ class Actors:
         stop = min(end, start + _REACH)
         if cued and (whole := self._before_cue(text, start, end)) is not None:
             return whole
+        if (shared := self._fields(text, start, stop, end)) is not None:
+            return shared
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
@@ -72,19 +77,39 @@ class Actors:
                 follow["nominal"]
                 or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
             ):
-                weak = weak or self._designated(text, party, end) or party
+                weak = weak or self._of_relative(text, party, end)
             else:
-                return self._designated(text, party, end) or party
+                return self._of_relative(text, party, end)
         return weak or fallback
 
-    def _designated(self, text: str, party: Party, end: int) -> Party | None:
-        """The one whom the party designates, where that is who acts (``县政府确定的部门协助…``)."""
-        designated = _DESIGNATED.match(text, party.end, end)
-        head = self.names.heads.match(text, designated.end(), end) if designated else None
-        if head is None or self.words.follow.match(text, head.end(), end) is None:
+    def _of_relative(self, text: str, party: Party, end: int) -> Party | None:
+        """The party, unless it only acts in a relative clause: then the name that this makes, or none for a thing.
+
+        ``县政府确定的部门协助…`` → 县政府确定的部门; ``县政府确定的项目应当…`` → None.
+        """
+        verb = self.words.verb.match(text, self._past_adverbs(text, party.end, end), end)
+        if verb is None or not text.startswith("的", verb.end()) or verb.end() + 1 >= end:
+            return party
+        for head in self.names.heads.finditer(text, verb.end() + 1, min(end, verb.end() + _NAME)):
+            if self.words.follow.match(text, head.end(), end) and self.names.sort_of(text[verb.end() + 1 : head.end()]):
+                span = Span(party.start, head.end())
+                return Party((Name(span, text[slice(*span)], "unit"),), *span)
+        return None
+
+    def _past_adverbs(self, text: str, at: int, end: int) -> int:
+        adverbs = self.words.adverbs.match(text, at, end)
+        return adverbs.end() if adverbs else at
+
+    def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
+        """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
+        shared = _FIELDS_OF.match(text, start, stop)
+        if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
             return None
-        span = Span(party.start, head.end())
-        return Party((Name(span, text[slice(*span)], "unit"),), *span)
+        fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
+        if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
+            return None
+        span = Span(start, shared.end())
+        return Party((Name(span, shared.group(), "unit"),), *span)
 
     def _before_cue(self, text: str, start: int, end: int) -> Party | None:
         """The relative name that ends where the cue begins."""

@@ -24,11 +24,13 @@ _ADVERBIAL = re.compile(
 )
 _FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
-_TITLED = re.compile(r"(?:是|为)[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人)")
+_TITLED = re.compile(r"(?:是|为)[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人|机关|部门|机构)")
 # ``经…研究决定给予…处理``: the decision itself, not its circumstances
 _DECIDES = re.compile(
     r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
 )
+# a place that stands for its authorities (``本市建立…机制``); what it only favours is no duty
+_HERE = re.compile(r"(?:本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强))?")
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
@@ -85,7 +87,8 @@ class Decision:
         if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
             return self._clause("condition", why, subject=self._case_subject())
-        subject = self.actors.at(self.text, self.head, self.end)
+        joined = self.text.startswith("并", self.head - 1) if self.head > self.start else False
+        subject = None if joined else self.actors.at(self.text, self.head, self.end)
         if subject is None and self.stop == "，" and agent is None and self._prepares(words):
             return self._clause("adverbial", "状语")
         if subject is not None:
@@ -110,7 +113,8 @@ class Decision:
 
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
-        verb = self.words.predicate(self.text, self.head, self.end)
+        at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
+        verb = self.words.predicate(self.text, at, self.end)
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
