@@ -11,7 +11,8 @@ _COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
 RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "label": 6, "han_bracket": 7, "digit": 8,
          "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
 _PATTERN = re.compile(
-    rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?(?![第款项规至和、的所]|中(?=[的，。、规所]))"
+    rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?"
+    r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"
     r"|(?P<zero>0\d)[、.．]?(?=[\u4e00-\u9fff])"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．](?!\d)"
     r"|[（(](?P<han_bracket>[一二三四五六七八九十]{1,3})[)）][、.．]?"
