@@ -31,6 +31,11 @@ _DECIDES = re.compile(
 )
 # a place that stands for its authorities (``本市建立…机制``); what it only favours is no duty
 _HERE = re.compile(r"(?:本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强))?")
+# what is handed in, and the short verb that says so (``复盘材料报支队``)
+_HANDED = re.compile(
+    r"[^，。；的]{0,10}(?:材料|情况|报告|方案|台账|名单|清单|总结|信息|数据|计划|结果|表|回执|照片|影像)(?:及时|一并|书面|统一|同步|于[^，。；]{1,12})?"
+    r"(?P<act>报送?|上报|送|交|发)(?=[至到给]?[^告道名警刊社考废表，。；]{2})"
+)
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
@@ -119,6 +124,8 @@ class Decision:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
         later = self.words.verb.search(self.text, bound, self.end)
+        if handed := _HANDED.match(self.text, self.head, self.end):
+            return self._clause("directive", "报送", thing=True, predicate=handed.start("act"))
         if (
             self.stop == "，"
             and self.text.startswith("对", self.head)
