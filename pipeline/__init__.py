@@ -15,7 +15,7 @@ __all__ = ["__version__", "extract"]
 
 
 def extract(text_or_path: str | os.PathLike[str]) -> Record:
-    """The record of one document by the rules that came with Duban.
+    """The record of one document by the rules and models that came with Duban.
 
     A path object, or a string that names a file, is read; any other string is the document's text. Raises ReadError.
 
@@ -34,8 +34,6 @@ def extract(text_or_path: str | os.PathLike[str]) -> Record:
 
 @functools.cache
 def _extractor() -> Extractor:
-    from pipeline.resources import rules_folder
-    from pipeline.rulebook import load_rulebook
-    from pipeline.stages import Extractor
+    from pipeline.stages import make_extractor
 
-    return Extractor(load_rulebook(rules_folder()))
+    return make_extractor()

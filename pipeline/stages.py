@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
@@ -16,6 +17,9 @@ from pipeline.assemble.sections import Sections
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.parse import ClauseReader
 from pipeline.clauses.words import Words
+from pipeline.confidence.rater import Rater
+from pipeline.confidence.reading import Reading
+from pipeline.confidence.sets import rater_of
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
@@ -23,7 +27,7 @@ from pipeline.model import Bearer, Document, Record, Relation, Versions
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
 from pipeline.resolve.times import CONTRACT as AS_ANNOTATED
 from pipeline.resolve.times import TimePolicy, TimeResolver, recorded
-from pipeline.resources import rules_folder
+from pipeline.resources import models_folder, rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
 from pipeline.settings import Settings
 from pipeline.structure.anatomy import Anatomy
@@ -43,20 +47,30 @@ class Understanding:
     record: Record
     anatomy: Anatomy
     readings: list[BlockReading]
+    rated: Reading
 
 
 class Extractor:
     """Reads documents by one rulebook; build one and use it for many documents.
 
     ``policy`` settles what good readers of deadlines differ on, ``rows`` are the user's own calendar; where they are
-    not the defaults, a record's versions say so.
+    not the defaults, a record's versions say so. ``models`` say how sure it is, and leave out what is hardly an
+    obligation; without them nothing is rated.
     """
 
-    def __init__(self, rulebook: Rulebook, policy: TimePolicy = AS_ANNOTATED, rows: Iterable[CalendarRow] = ()) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        policy: TimePolicy = AS_ANNOTATED,
+        rows: Iterable[CalendarRow] = (),
+        *,
+        models: Rater | None = None,
+    ) -> None:
         self.rulebook = rulebook
+        self._models = models
         own = tuple(rows)
         read_by = f"{rulebook.version} {recorded(policy, own)}".strip()
-        self._versions = Versions(CONTRACT, read_by, __version__)
+        self._versions = Versions(CONTRACT, read_by, __version__, models.version if models else None)
         names, words = Names(rulebook), Words(rulebook)
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
@@ -92,22 +106,32 @@ class Extractor:
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)
         )
         finisher = Finisher(self.tools, text, blocks, reader.read(), addressees)
+        settled = tuple(finisher.finish())
+        rated = Reading(text, anatomy.header, on is not None, reader.readings, settled)
+        models = self._models
+        found = models.rate(rated) if models else tuple(one.obligation for one in settled)
         record = Record(
             document=document,
             header=anatomy.header,
             instruments=cited.instruments,
-            obligations=tuple(doubted(finisher.finish(), document.places)),
+            obligations=tuple(doubted(found, document.places)),
             watch=tuple(finisher.watch()),
             relations=said,
             versions=self._versions,
         )
-        return Understanding(record, anatomy, reader.readings)
+        return Understanding(record, anatomy, reader.readings, rated)
+
+
+def make_extractor(rules: Path | None = None, models: Path | None = None) -> Extractor:
+    """The extractor by the rules and the models in use of these folders, else of those that came with Duban."""
+    return Extractor(load_rulebook(rules_folder(rules)), models=rater_of(models_folder(models)))
 
 
 def extractor_by(settings: Settings) -> Extractor:
-    """The extractor that the settings ask for: their rules, their own calendar, their reading of art. 203."""
+    """The extractor that the settings ask for: their rules and models, their own calendar, their reading of art. 203."""
     rulebook = load_rulebook(rules_folder(settings.rules))
-    return Extractor(rulebook, TimePolicy(rest_day=settings.rest_day), rows_in_force(settings.calendar))
+    policy, rows = TimePolicy(rest_day=settings.rest_day), rows_in_force(settings.calendar)
+    return Extractor(rulebook, policy, rows, models=rater_of(models_folder(settings.models)))
 
 
 def by_block(blocks: list[Block], entries: tuple[Entry, ...]) -> dict[int, list[Entry]]:
@@ -131,4 +155,4 @@ def base_instruments(blocks: list[Block], anatomy: Anatomy, cited: Cited, said: 
     return {block.index: forwarded for block in blocks if any(part.holds(block.span) for part in anatomy.enclosures)}
 
 
-__all__ = ["Anatomy", "Extractor", "extractor_by"]
+__all__ = ["Anatomy", "Extractor", "extractor_by", "make_extractor"]

@@ -15,9 +15,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 LAYERS = (
     {"errors", "model", "codec", "settings_check", "settings", "resources"},
     {"rulebook"},
-    {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link"},
+    {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link", "confidence"},
     {"stages", "parse_number", "parse", "parse_money"},
-    {"batch", "store", "export", "evaluate"},
+    {"batch", "store", "export", "evaluate", "learn"},
     {"explain"},
     {"cli", "web", "__main__"},
 )

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit) [a-z]+|[a-z]+)", README)))
+COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit|models) [a-z]+|[a-z]+)", README)))
 OPTIONS = sorted(set(re.findall(r"`(--[a-z-]+)", README)))
 
 

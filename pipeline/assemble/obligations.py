@@ -15,6 +15,7 @@ from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.reporting import deliverable, report_to
+from pipeline.assemble.settled import Settled
 from pipeline.clauses.actors import Party
 from pipeline.model import Bearer, Obligation, Penalty, Quoted, Span
 from pipeline.resolve.targets import authority_before
@@ -38,8 +39,8 @@ class Finisher:
         self.readings = readings
         self.addressees = addressees
 
-    def finish(self) -> Iterator[Obligation]:
-        """The obligations in text order."""
+    def finish(self) -> Iterator[Settled]:
+        """The obligations in text order, each with what it was made of."""
         self._close_measures()
         self._date_back()
         for reading in self.readings:
@@ -59,7 +60,7 @@ class Finisher:
                 elif self._idle(item, reading):
                     reading.leave(item.start, item.end, "benefit")
                 else:
-                    yield self._obligation(reading, item)
+                    yield Settled(reading, item, self._obligation(reading, item))
 
     def watch(self) -> Iterator[Quoted]:
         """What is announced and not yet there: no duty, but to be watched for (``方案还未下发``)."""

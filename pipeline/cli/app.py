@@ -46,6 +46,8 @@ COMMANDS = {
     "rules": ("rules", "规则：检查、试用、列出、查看、比较", "check, try, list, show and compare the rules"),
     "evaluate": ("evaluate", "评测：提取结果与标准答案相比", "how good the extraction is against gold"),
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
+    "train": ("train", "训练：从标准答案学出置信度模型", "learn from gold how sure an extraction is"),
+    "models": ("models", "模型：列出、启用、退回", "list the models, use one, go back to the one before"),
     "mark": ("mark", "登记办理：交办、签收、反馈、延期、办结、销号…", "put on record what was done about an item"),
     "correct": (
         "correct",

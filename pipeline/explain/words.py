@@ -47,6 +47,7 @@ LEFT: dict[str, Told] = {
         "says how things are or what the subject will do, asks for nothing",
     ),
     "support": ("“鼓励”“支持”没有责任单位，不约束谁", "encouragement without a responsible unit binds nobody"),
+    "unlikely": ("模型判为义务的把握太小（见 models/）", "hardly an obligation, say the models (see models/)"),
     "benefit": ("只说能得到什么，没有责任单位", "says what somebody gets, and names no responsible unit"),
 }
 

@@ -14,19 +14,17 @@ from spacy.tokens import Doc, Span
 
 from pipeline.codec import dumps, from_dict
 from pipeline.model import Document, Record
-from pipeline.resources import rules_folder
-from pipeline.rulebook import load_rulebook
-from pipeline.stages import Extractor
+from pipeline.stages import make_extractor
 
 GROUP = "obligations"
 _DATA = "duban"
 
 
 class Duban:
-    """The pipeline component; ``rules`` is a folder of rules, else those that came with Duban."""
+    """The pipeline component; ``rules`` and ``models`` are folders, else those that came with Duban."""
 
-    def __init__(self, rules: str | None = None) -> None:
-        self.extractor = Extractor(load_rulebook(rules_folder(Path(rules) if rules else None)))
+    def __init__(self, rules: str | None = None, models: str | None = None) -> None:
+        self.extractor = make_extractor(Path(rules) if rules else None, Path(models) if models else None)
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its obligations marked."""
@@ -58,7 +56,7 @@ if not Doc.has_extension(_DATA):
     Doc.set_extension(_DATA, getter=record_of)
 
 
-@Language.factory("duban", assigns=["doc._.duban", "doc.spans"], default_config={"rules": None})
-def make_duban(nlp: Language, name: str, rules: str | None) -> Duban:
+@Language.factory("duban", assigns=["doc._.duban", "doc.spans"], default_config={"rules": None, "models": None})
+def make_duban(nlp: Language, name: str, rules: str | None, models: str | None) -> Duban:
     """What spaCy calls for ``nlp.add_pipe("duban", config={"rules": "FOLDER"})``."""
-    return Duban(rules)
+    return Duban(rules, models)

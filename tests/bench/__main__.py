@@ -10,10 +10,9 @@ from pathlib import Path
 from pipeline.codec import dumps
 from pipeline.model import Document
 from pipeline.read import read_path
-from pipeline.resources import rules_folder, samples_folder
-from pipeline.rulebook import load_rulebook
+from pipeline.resources import samples_folder
 from pipeline.segment import make_segmenter
-from pipeline.stages import Extractor
+from pipeline.stages import make_extractor
 from tests.bench.timing import best, process, rate, table
 from tests.shared import SHARED
 
@@ -39,7 +38,7 @@ def bulk(name: str) -> list[Document]:
 
 def throughput() -> list[tuple[str, ...]]:
     """A row a corpus: characters, the three rates, and ours over jieba's."""
-    extractor = Extractor(load_rulebook(rules_folder()))
+    extractor = make_extractor()
     jieba, rjieba = make_segmenter("jieba"), make_segmenter("rjieba")
     rows = [("corpus", "characters", "full extraction/s", "jieba/s", "rjieba/s", "ours : jieba")]
     corpora = {"samples": samples()} | {name: bulk(name) for name in ("notices", "policies", "laws")}

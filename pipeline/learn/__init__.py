@@ -1,0 +1,1 @@
+"""Training: examples out of gold, weights out of examples, and what they are worth on documents kept back."""

@@ -1,0 +1,112 @@
+"""``duban train``: the same data give the same bytes, a small model comes of our own corpus, the figures hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.confidence.sets import read_set
+from pipeline.errors import ConfigError
+from pipeline.learn.examples import Example
+from pipeline.learn.recipe import Fitting, read_recipe
+from pipeline.learn.sources import sources_of
+from pipeline.learn.training import Judged, common_names, folds, train
+from pipeline.learn.worth import detection
+from pipeline.resources import models_folder
+from tests.cli.command import duban
+from tests.shared import shared_path
+
+ROOT = Path(__file__).resolve().parents[2]
+STANDARD = models_folder() / "standard"
+
+
+def alone(tmp_path: Path) -> Path:
+    """A copy of our corpus with no ``../shared`` beside it."""
+    corpus = tmp_path / "clone" / "corpus"
+    (corpus / "gold").mkdir(parents=True)
+    (corpus / "samples").symlink_to(ROOT / "corpus/samples")
+    for name in ("README.md", "gold/samples.jsonl", "gold/more.jsonl"):
+        (corpus / name).write_bytes((ROOT / "corpus" / name).read_bytes())
+    return corpus
+
+
+def test_a_small_model_comes_of_our_own_corpus_and_is_the_same_every_time(tmp_path: Path) -> None:
+    recipe = json.loads((models_folder() / "recipe.json").read_bytes()) | {"folds": 2}
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
+    given = ["--corpus", str(alone(tmp_path)), "--recipe", str(tmp_path / "recipe.json")]
+    for name in ("one", "two"):
+        done = duban("train", *given, "--out", str(tmp_path / name), PYTHONHASHSEED=str(len(name + name[0])))
+        assert done.returncode == 0, done.stderr
+    files = [path.name for path in sorted((tmp_path / "one").iterdir())]
+    assert files == [
+        "bearers.json",
+        "deadline.json",
+        "manifest.json",
+        "missed.json",
+        "obligation.json",
+        "penalties.json",
+    ]
+    for name in files:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    manifest = read_set(tmp_path / "one").manifest
+    assert {source["name"] for source in manifest["data"]} == {"samples", "more", "unread.json"}
+
+
+def test_the_shipped_figures_are_those_that_were_asked_for() -> None:
+    scores = read_set(STANDARD).manifest["scores"]
+    assert scores["obligation"]["calibration_error"] <= 0.05
+    assert scores["obligation"]["caught"] >= 0.5
+    assert scores["slot_queue"]["caught"] >= 0.5
+    assert scores["detection"]["gain"] >= 0
+
+
+@pytest.mark.soak
+def test_training_reproduces_the_shipped_set(tmp_path: Path) -> None:
+    shared_path("corpus", "dev", "gold.jsonl")
+    done = duban("train", "--corpus", str(ROOT / "corpus"), "--out", str(tmp_path / "again"), timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert read_set(tmp_path / "again").manifest == read_set(STANDARD).manifest
+
+
+def test_no_gold_is_said_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="--gold"):
+        sources_of(tmp_path / "a" / "corpus")
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"seed": 1, "folds": 2, "veto": 0, "events": {"a": {"x": 1}}}'])
+def test_a_broken_recipe_is_said_in_a_line(tmp_path: Path, content: str) -> None:
+    (tmp_path / "recipe.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"recipe\.json"):
+        read_recipe(tmp_path / "recipe.json")
+
+
+def test_a_document_is_in_one_fold() -> None:
+    placed = folds([f"d{n}" for n in range(25)], 10, seed=1)
+    assert set(placed.values()) == set(range(10))
+    assert placed == folds([f"d{n}" for n in range(25)], 10, seed=1)
+
+
+def example(document: str, right: bool, *names: str, read: bool = False) -> Example:
+    return Example("obligation", document, names, right, read)
+
+
+def test_names_of_few_documents_are_left_out() -> None:
+    found = [example("a", True, "x", "y"), example("b", True, "x"), example("b", True, "y", "z")]
+    assert common_names(found, 2) == ["x", "y"]
+
+
+def test_what_was_read_while_rules_were_written_does_not_make_the_rest_surer() -> None:
+    seen = [example(f"s{n}", True, "x", read=True) for n in range(40)]
+    unseen = [example(f"u{n}", n % 2 == 0, "x") for n in range(40)]
+    model, read = train([*seen, *unseen], Fitting(1.0, 1))
+    assert 0.35 < model.probability(["x"]) < 0.65
+    assert read > 2
+
+
+def test_leaving_out_the_wrong_gains() -> None:
+    judged = [Judged(example("a", True), 0.9, 0.9), Judged(example("b", False), 0.1, 0.1)]
+    found = detection(judged, {"a": 0, "b": 0}, veto=0.5)
+    assert found["gain"] > 0
+    assert (found["left_out_wrong"], found["left_out_right"]) == (1, 0)
