@@ -128,7 +128,7 @@ def make_extractor(rules: Path | None = None, models: Path | None = None) -> Ext
 
 
 def extractor_by(settings: Settings) -> Extractor:
-    """The extractor that the settings ask for: their rules and models, their own calendar, their reading of art. 203."""
+    """The extractor that the settings ask for: rules, models, the user's own calendar and reading of art. 203."""
     rulebook = load_rulebook(rules_folder(settings.rules))
     policy, rows = TimePolicy(rest_day=settings.rest_day), rows_in_force(settings.calendar)
     return Extractor(rulebook, policy, rows, models=rater_of(models_folder(settings.models)))
