@@ -31,6 +31,8 @@ from pipeline.rulebook import Rulebook
 if TYPE_CHECKING:
     from pipeline.resolve.calendar.local import CalendarRow
 
+#: Words that count back from the moment of asking, where one was given.
+_TO_THE_MINUTE = frozenset({"time.ago", "time.past_stretch"})
 _MARGIN = " \t\r\n　。，,;；"
 
 
@@ -53,7 +55,11 @@ class TimeParser:
         mentions = self._finder.find(line)
         if (not mentions or zoned(line)) and (foreign := read_foreign(line)):
             return [("time", foreign)]
-        if len(mentions) == 1 and _covers(line, mentions[0]):
+        if (
+            len(mentions) == 1
+            and _covers(line, mentions[0])
+            and not (day is not on and mentions[0].rule in _TO_THE_MINUTE)
+        ):
             found = self._alone.resolve(line, mentions[0], day)
             if found is not None:
                 return [(mentions[0].kind, found)]

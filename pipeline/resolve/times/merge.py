@@ -18,7 +18,18 @@ _SUBJECT = re.compile(
     r"(?:单位|部门|企业|公司|中心|人员|街道|社区|[站队局部处室科办委厅会班组校院所镇乡村园厂店矿县区市])$"
 )
 #: Plain times that may turn out to be when something must be done.
-PROMOTED = frozenset({"time.date", "time.iso", "time.range_months", "time.month", "time.year", "time.years_listed"})
+PROMOTED = frozenset(
+    {
+        "time.date",
+        "time.iso",
+        "time.range_months",
+        "time.month",
+        "time.year",
+        "time.years_listed",
+        "time.days_listed",
+        "time.both",
+    }
+)
 #: Those of them that must not be over: 2023年 in a document of 2024 is told of, not asked for.
 _AHEAD = frozenset({"time.year", "time.years_listed"})
 #: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
@@ -63,7 +74,7 @@ def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
     """Whether a date stands just before a recurrence; an event stays by itself."""
     if not bound.span or not one.span or bound.kind not in ("by", "period") or not (bound.due or bound.start):
         return False
-    return _GAP.fullmatch(text, bound.span.end, one.span.start) is not None
+    return not bound.text.endswith(("之前", "以前")) and bool(_GAP.fullmatch(text, bound.span.end, one.span.start))
 
 
 def _resolved(

@@ -54,7 +54,8 @@ class RangeReader:
         """The start names its year: the end, if it borrowed that, may lie in the next."""
         if start.open:
             return None
-        first, last = place(start, on, "same"), place(end, on, "same")
+        first = place(start, on, "same")
+        last = _after(first, end) if first and end.options else place(end, on, "same")
         if first is None or last is None:
             return None
         if last.last < first.first and end.year is not None and end.year == start.year and end.month is not None:
@@ -83,3 +84,9 @@ def _unit_for(left: str, right: str) -> str:
         if not seen and unit in units:
             return unit if unit != "年" or re.fullmatch(r"[0-9]{4}|[零一二三四五六七八九]{4}", left) else ""
     return ""
+
+
+def _after(first: Stretch, end: Point) -> Stretch | None:
+    """The first of the end's readings that is not over before the start: in 下周二至周四 the Thursday of next week."""
+    days = min((option for option in end.options or () if option[1] >= first.first), default=None)
+    return Stretch(*days, clock=end.clock) if days else None

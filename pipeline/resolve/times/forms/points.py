@@ -1,0 +1,90 @@
+"""Points and stretches of the calendar: 2024年3月31日前, 3—5月, 即日起至5月底, 自4月8日起, 国庆假期期间."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.model import Deadline, DeadlineKind
+from pipeline.resolve.times.forms.parts import Parts, Tools
+from pipeline.resolve.times.point import Point, Stretch
+from pipeline.resolve.times.text import plain
+
+
+def point(tools: Tools, parts: Parts) -> Deadline | None:
+    """2024年3月31日前, 年底, 1月27日: the last day named; 春节前 the day before."""
+    words = plain(parts.words) if parts.emit.get("whole") else parts.group("point")
+    read = tools.points.read(words, parts.on)
+    stretch = tools.stretch(parts, words)[1]
+    if stretch is None:
+        return _undated(tools, parts, words, read)
+    if read and read.festival and parts.kind == "by" and "前" in parts.words and not stretch.clock:
+        day = stretch.first - timedelta(days=1)
+        return Deadline(parts.words, "by", due=day.isoformat(), anchor=read.festival, provisional=stretch.provisional)
+    kind, start = _kind_of(parts, stretch)
+    return Deadline(parts.words, kind, start=start, due=stretch.due(), provisional=stretch.provisional)
+
+
+def _kind_of(parts: Parts, stretch: Stretch) -> tuple[DeadlineKind, str | None]:
+    """A plain mention of one day is ``on`` it; of a month or year a period; a limit has no start."""
+    if parts.kind == "by":
+        return "by", None
+    if stretch.first == stretch.last or stretch.open_start:
+        return "on", None
+    return "period", stretch.start()
+
+
+def _undated(tools: Tools, parts: Parts, words: str, read: Point | None) -> Deadline | None:
+    """Words of a date that nothing fixes (16时前; 6月30日前 without a document's date): kept, with nothing invented."""
+    if read is None and parts.on is None:
+        read = tools.points.read(words, date(2000, 1, 1))
+    return Deadline(parts.words, parts.kind) if read and (parts.on is None or read.open == "day") else None
+
+
+def ranged(tools: Tools, parts: Parts) -> Deadline | None:
+    """2024年3月1日至15日, 3—5月."""
+    found = tools.ranges.read(parts.group("from"), parts.group("to"), parts.on, parts.direction)
+    if found is None:
+        return None
+    first, last = found
+    return Deadline(parts.words, "period", start=first.start() or first.first.isoformat(), due=last.due())
+
+
+def now_until(tools: Tools, parts: Parts) -> Deadline | None:
+    """即日起至5月底: from the document's date."""
+    _, stretch = tools.stretch(parts, parts.group("point"))
+    start = parts.on.isoformat() if parts.on and (stretch is None or stretch.last >= parts.on) else None
+    return Deadline(parts.words, "period", start=start, due=stretch.due() if stretch else None)
+
+
+def now(tools: Tools, parts: Parts) -> Deadline | None:
+    """即日起: at once, from the document's date."""
+    return Deadline(parts.words, "immediate", start=parts.on.isoformat() if parts.on else None)
+
+
+def since(tools: Tools, parts: Parts) -> Deadline | None:
+    """自4月8日起: a start and no end."""
+    understood, stretch = tools.stretch(parts, parts.group("point"))
+    if stretch is None:
+        return Deadline(parts.words, "period") if understood else None
+    return Deadline(parts.words, "period", start=stretch.start() or stretch.last.isoformat())
+
+
+def since_own(tools: Tools, parts: Parts) -> Deadline | None:
+    """自印发之日起: from the document's date on."""
+    return Deadline(parts.words, "period", start=parts.on.isoformat() if parts.on else None)
+
+
+def since_then(tools: Tools, parts: Parts) -> Deadline | None:
+    """2021年以来, 2012年至今: up to the document's date."""
+    found = since(tools, parts)
+    due = parts.on.isoformat() if parts.on else None
+    return replace(found, due=due) if found and due and (found.start or due) <= due else found
+
+
+def during(tools: Tools, parts: Parts) -> Deadline | None:
+    """国庆假期期间, “十四五”期间."""
+    _, stretch = tools.stretch(parts, parts.group("point"))
+    if stretch is None:
+        return Deadline(parts.words, "period")
+    return Deadline(parts.words, "period", stretch.start(), stretch.due(), provisional=stretch.provisional)
