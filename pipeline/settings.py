@@ -49,6 +49,16 @@ class Settings:
     max_ocr_memory: Annotated[int, Ge(500_000_000)] = 1_500_000_000
     max_text: Annotated[int, Ge(1)] = 20_000_000
     ocr: bool = True
+    inbox: tuple[str, ...] = ()
+    nightly: Path | None = None
+    keep_daily: Annotated[int, Ge(1)] = 7
+    keep_weekly: Annotated[int, Ge(0)] = 4
+    keep_monthly: Annotated[int, Ge(0)] = 12
+    soon_days: Annotated[int, Ge(0)] = 7
+    mail_to: tuple[str, ...] = ()
+    mail_from: str = ""
+    smtp: str = ""
+    smtp_password: str = ""
     min_confidence: Annotated[float, Ge(0), Le(1)] = 0.0
 
 

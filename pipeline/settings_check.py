@@ -19,6 +19,7 @@ def check(settings: type, values: Mapping[str, Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(settings, localns={"Ge": Ge, "Le": Le}, include_extras=True)
     declared: dict[str, Any] = {field.name: (hints[field.name], field.default) for field in fields(settings)}
     model = create_model("Checked", __base__=_Sources, **declared)
+    values = {name: _listed(value) if _is_list(hints[name]) else value for name, value in values.items()}
     try:
         return model(**values).model_dump()
     except ValidationError as error:
@@ -26,6 +27,15 @@ def check(settings: type, values: Mapping[str, Any]) -> dict[str, Any]:
         zh = "；".join(f"{_key(fault)} = {fault['input']!r}（{fault['msg']}）" for fault in faults)
         en = "; ".join(f"{_key(fault)} = {fault['input']!r} ({fault['msg']})" for fault in faults)
         raise ConfigError(f"设置项的值不能用：{zh}", f"settings that can't be used: {en}") from error
+
+
+def _is_list(hint: Any) -> bool:
+    return typing.get_origin(hint) is tuple
+
+
+def _listed(value: Any) -> Any:
+    """A variable of the environment has one line for a list: its parts stand between semicolons."""
+    return [part.strip() for part in value.split(";") if part.strip()] if isinstance(value, str) else value
 
 
 class _Sources(BaseSettings):

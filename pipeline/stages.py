@@ -87,6 +87,11 @@ class Extractor:
             watch=rulebook.finder("watch"),
         )
 
+    @property
+    def versions(self) -> Versions:
+        """What makes its records: two extractors of the same versions read the same out of the same text."""
+        return self._versions
+
     def extract(self, document: Document) -> Record:
         """Everything that was read out of one document, e.g. one obligation of 请各大队于3月5日前报送台账。"""
         return self.understand(document).record

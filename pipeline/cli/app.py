@@ -67,6 +67,12 @@ COMMANDS = {
         "read back a ledger sheet that a unit has filled in",
     ),
     "audit": ("audit", "核对台账有没有被改动", "check that nothing was changed behind the ledger's back"),
+    "nightly": (
+        "nightly",
+        "夜间任务：收文、载入、预警、导出、备份、报告",
+        "the night run: load, alert, export, back up, report",
+    ),
+    "quarantine": ("quarantine", "隔离区：没能读入的文件", "files that could not be read: list, retry, drop"),
     "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
 }
 

@@ -34,10 +34,10 @@ def path_key(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def seen_stamps(connection: Connection) -> dict[str, tuple[str, str]]:
-    """Path key → (stamp, code) of every file that was read; one plain walk, since there may be many."""
-    rows = connection.exec_driver_sql("SELECT id, stamp, code FROM sources")
-    return {row[0]: (row[1], row[2]) for row in rows}
+def seen_stamps(connection: Connection) -> dict[str, tuple[str, int, str]]:
+    """Path key → (stamp, how much was refused, by which code) of every file read; one plain walk over all."""
+    rows = connection.exec_driver_sql("SELECT id, stamp, refused, code FROM sources")
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
 def save_seen(connection: Connection, files: Iterable[Seen], now: str) -> None:

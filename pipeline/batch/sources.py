@@ -1,0 +1,79 @@
+"""The files of the watched folders, and what the file system says of each: by that, what did not change is left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import ReadError
+
+# What programs write beside the file that they are still working on.
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp")
+_MAILDIR_WAITING = "tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file by its path. ``stamp`` changes whenever its content may have changed, ``age_from`` is its last change."""
+
+    path: str
+    stamp: str
+    size: int
+    age_from: int
+
+
+def find_sources(inboxes: Iterable[str]) -> Iterator[Source | ReadError]:
+    """Every file below the folders (or named itself), sorted by path; a folder that can't be entered is an error.
+
+    Hidden files, files that another program is still writing (``.part``, ``~$…``) and a Maildir's ``tmp`` are left.
+    """
+    seen: set[str] = set()
+    for inbox in inboxes:
+        root = os.path.abspath(inbox)  # noqa: PTH100 - may be no valid path at all
+        for each in _walk(root):
+            if isinstance(each, ReadError):
+                yield each
+            elif each.path not in seen:
+                seen.add(each.path)
+                yield each
+
+
+def stamp_of(path: str) -> Source | None:
+    """The file as it is now; None where it is gone."""
+    try:
+        return _source(path, os.stat(path))  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def _walk(path: str) -> Iterator[Source | ReadError]:
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield stamp_of(path) or _closed(path, "gone")
+        return
+    except OSError as error:
+        yield _closed(path, error.strerror or type(error).__name__)
+        return
+    maildir = {entry.name for entry in entries} >= {"cur", "new", _MAILDIR_WAITING}
+    for entry in entries:
+        if _left(entry.name) or (maildir and entry.name == _MAILDIR_WAITING):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path)
+        elif entry.is_file() and (source := stamp_of(entry.path)):
+            yield source
+
+
+def _left(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
+
+
+def _source(path: str, found: os.stat_result) -> Source:
+    stamp = f"{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
+    return Source(path, stamp, found.st_size, max(found.st_mtime_ns, found.st_ctime_ns))
+
+
+def _closed(path: str, reason: str) -> ReadError:
+    return ReadError(f"{path}：文件夹打不开（{reason}）", f"{path}: can't open the folder ({reason})")
