@@ -44,11 +44,9 @@ class ReadTask:
 @lru_cache(maxsize=2)
 def extractor_of(settings: Settings) -> Any:
     """The extractor of this process for these settings, built once."""
-    from pipeline.resources import rules_folder
-    from pipeline.rulebook import load_rulebook
-    from pipeline.stages import Extractor
+    from pipeline.stages import extractor_by
 
-    return Extractor(load_rulebook(rules_folder(settings.rules)))
+    return extractor_by(settings)
 
 
 @lru_cache(maxsize=2)
