@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import KINDS, Filter
+from pipeline.store.reach import bearing, within
 from pipeline.store.search import fold, terms
 from pipeline.store.searching import matching
 from pipeline.store.tables import bearers, documents, names, obligations, penalties
@@ -31,6 +32,10 @@ def conditions(asked: Filter, dialect: str) -> list[Condition]:
         found.append(or_(here.document_uid == asked.document, _in_document(asked.document)))
     if asked.unit is not None:
         found.append(_has_unit(asked.unit))
+    if asked.bearer is not None:
+        found.append(bearing(asked.bearer))
+    if asked.within is not None:
+        found.append(within(asked.within))
     if asked.fine_from is not None:
         found.append(_costs(asked.fine_from))
     if asked.search is not None:

@@ -33,6 +33,9 @@ class Filter:
     undated: bool = False
     recurring: bool = False
     fine_from: int | None = None
+    # A unit by its whole name; and the units to which an account is restricted (see ``reach.py``).
+    bearer: str | None = None
+    within: tuple[str, ...] | None = None
     limit: int | None = None
     offset: int = 0
 

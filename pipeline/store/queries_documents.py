@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from pipeline.errors import StoreError
+from pipeline.store import reach
 from pipeline.store.conditions import here, like, spellings
 from pipeline.store.escape import storable
 from pipeline.store.tables import documents, obligations, runs, texts
@@ -35,9 +36,39 @@ class Listed:
 
 
 def list_documents(
-    connection: Connection, search: str | None = None, limit: int | None = None, offset: int = 0
+    connection: Connection,
+    search: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    within: tuple[str, ...] | None = None,
 ) -> list[Listed]:
-    """Documents, the ones loaded last first; ``search`` is part of a path, a title or a number."""
+    """Documents, the ones loaded last first; ``search`` is part of a path, a title or a number.
+
+    ``within`` are units: only documents that oblige one of them are listed.
+    """
+    query = _listed()
+    if search is not None:
+        fields = (documents.c.path, documents.c.title, documents.c.number)
+        wanted = dict.fromkeys([search, *spellings(search)])
+        query = query.where(
+            or_(*(field.like(like(storable(word)), escape="\\") for field in fields for word in wanted))
+        )
+    if within is not None:
+        seen = select(here.document_id).where(here.known_to.is_(None), reach.within(within))
+        query = query.where(documents.c.id.in_(seen))
+    query = query.order_by(documents.c.loaded_at.desc(), documents.c.path, documents.c.uid).limit(limit).offset(offset)
+    return [Listed(*row) for row in connection.execute(query)]
+
+
+def document_of(connection: Connection, document: str) -> Listed:
+    """The document with this id. Raises StoreError where there is none."""
+    row = connection.execute(_listed().where(documents.c.uid == document)).first()
+    if row is None:
+        raise StoreError(f"台账里没有这份文件：{document}", f"the ledger has no such document: {document}")
+    return Listed(*row)
+
+
+def _listed() -> Select[Any]:
     items = (
         select(func.count(here.uid.distinct()))
         .select_from(obligations)
@@ -45,18 +76,10 @@ def list_documents(
         .scalar_subquery()
     )
     doc = documents.c
-    query = select(
+    return select(
         doc.uid, doc.path, doc.title, doc.number, doc.issuer, doc.date, doc.type, items, doc.loaded_at, doc.sha256,
         runs.c.rules,
     ).join_from(documents, runs)  # fmt: skip
-    if search is not None:
-        fields = (doc.path, doc.title, doc.number)
-        wanted = dict.fromkeys([search, *spellings(search)])
-        query = query.where(
-            or_(*(field.like(like(storable(word)), escape="\\") for field in fields for word in wanted))
-        )
-    query = query.order_by(doc.loaded_at.desc(), doc.path, doc.uid).limit(limit).offset(offset)
-    return [Listed(*row) for row in connection.execute(query)]
 
 
 def text_of(connection: Connection, document: str) -> str:

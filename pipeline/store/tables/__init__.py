@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.store.tables.accounts import accounts, doings, sessions, tokens, uploads
 from pipeline.store.tables.base import metadata
 from pipeline.store.tables.documents import documents, instruments, relations, runs, texts, watched
 from pipeline.store.tables.events import events, refusals
@@ -10,8 +11,10 @@ from pipeline.store.tables.links import links, prints, saved
 from pipeline.store.tables.night import nights, rulebooks, sources
 
 __all__ = [
+    "accounts",
     "bearers",
     "documents",
+    "doings",
     "events",
     "instruments",
     "links",
@@ -26,7 +29,10 @@ __all__ = [
     "rulebooks",
     "runs",
     "saved",
+    "sessions",
     "sources",
     "texts",
+    "tokens",
+    "uploads",
     "watched",
 ]

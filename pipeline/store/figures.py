@@ -1,0 +1,127 @@
+"""Counts for the overview: how the ledger stands, unit by unit and day by day. One moment, a few passes of SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, case, func, select
+
+from pipeline.store.conditions import conditions, here
+from pipeline.store.entries import SOON_DAYS
+from pipeline.store.filters import KINDS, Filter
+from pipeline.store.project import RECURRING, UNDATED
+from pipeline.store.queries import count, next_occurrence
+from pipeline.store.reach import MAIN
+from pipeline.store.tables import bearers, documents, events, names, obligations
+
+
+def ledger_state(connection: Connection) -> tuple[int, int]:
+    """What changes whenever anything in the ledger does: the last event and how many documents there are."""
+    last = connection.execute(select(func.max(events.c.id))).scalar() or 0
+    return int(last), int(connection.execute(select(func.count()).select_from(documents)).scalar_one())
+
+
+def by_light(connection: Connection, asked: Filter) -> dict[str, int]:
+    """How many lines are late, due soon, due later (what recurs with them), and without a date; ``all`` of them."""
+    soon = asked.as_of + timedelta(days=SOON_DAYS)
+    found = {
+        "all": count(connection, asked),
+        "red": count(connection, replace(asked, overdue=True)),
+        "yellow": count(connection, replace(asked, due_after=asked.as_of, due_before=soon)),
+        "grey": _undated(connection, asked),
+    }
+    return found | {"green": found["all"] - found["red"] - found["yellow"] - found["grey"]}
+
+
+def by_unit(connection: Connection, asked: Filter, limit: int) -> list[tuple[str, int, int]]:
+    """Units with how many lines they answer for and how many of these are late, the most loaded first."""
+    found = [(name, replace(asked, bearer=name)) for name in _loaded(connection, asked, limit)]
+    counted = [(name, count(connection, own), count(connection, replace(own, overdue=True))) for name, own in found]
+    return sorted(counted, key=lambda each: (-each[1], each[0]))
+
+
+def _loaded(connection: Connection, asked: Filter, limit: int) -> list[str]:
+    """The names that most lines have, by one pass over all of them."""
+    name = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
+    query = (
+        select(name)
+        .select_from(obligations)
+        .join(bearers, bearers.c.content_id == here.content_id)
+        .join(names, names.c.id == bearers.c.name_id)
+        .where(*conditions(asked, connection.dialect.name), bearers.c.role.in_(MAIN))
+        .group_by(name)
+        .order_by(func.count(here.id.distinct()).desc(), name)
+        .limit(limit)
+    )
+    return [str(each) for each in connection.execute(query).scalars()]
+
+
+def by_day(connection: Connection, asked: Filter, first: date, last: date) -> dict[date, int]:
+    """How many lines fall due on each day of a span; what recurs counts on its next date."""
+    day = func.substr(here.due_key, 1, 10)
+    query = (
+        select(day, func.count())
+        .where(
+            *conditions(asked, connection.dialect.name),
+            here.due_key >= first.isoformat(),
+            here.due_key < (last + timedelta(days=1)).isoformat(),
+        )
+        .group_by(day)
+    )
+    found = {date.fromisoformat(each): int(number) for each, number in connection.execute(query)}
+    for due, number in _recurring(connection, asked):
+        if first <= due <= last:
+            found[due] = found.get(due, 0) + number
+    return found
+
+
+def overdue_on(connection: Connection, asked: Filter, days: Iterable[date]) -> list[tuple[date, int]]:
+    """How many lines were late on each of these days, as the acts on record tell it today."""
+    return [(day, count(connection, replace(asked, as_of=day, overdue=True))) for day in days]
+
+
+def settled(connection: Connection, asked: Filter, first: date) -> tuple[int, int]:
+    """Of what was done from a day on: how many lines in all, how many in time (or without a date)."""
+    on = func.min(here.valid_from)
+    query = (
+        select(here.uid, on, func.max(here.due_key))
+        .where(
+            *conditions(replace(asked, states=("done", "closed"), kinds=KINDS), connection.dialect.name),
+            here.valid_from >= first.isoformat(),
+        )
+        .group_by(here.uid)
+    )
+    rows = connection.execute(query).all()
+    return len(rows), sum(due[:10] >= since for _, since, due in rows)
+
+
+def loaded_by_day(connection: Connection, since: str) -> dict[date, int]:
+    """How many documents came in on each day (UTC) since a stamp."""
+    day = func.substr(documents.c.loaded_at, 1, 10)
+    query = select(day, func.count()).where(documents.c.loaded_at >= since).group_by(day)
+    return {date.fromisoformat(each): int(number) for each, number in connection.execute(query)}
+
+
+def happened_since(connection: Connection, since: str) -> dict[str, int]:
+    """How many events of each kind were recorded since a stamp."""
+    query = select(events.c.kind, func.count()).where(events.c.recorded_at >= since).group_by(events.c.kind)
+    return {kind: int(number) for kind, number in connection.execute(query)}
+
+
+def _recurring(connection: Connection, asked: Filter) -> Iterator[tuple[date, int]]:
+    """The next date of each different recurrence, and how many lines have it."""
+    what = (here.rrule, here.start_date, here.due_date, here.dealt_through)
+    wanted = conditions(asked, connection.dialect.name)
+    query = select(*what, func.count()).where(*wanted, here.due_key == RECURRING).group_by(*what)
+    for rrule, start, until, dealt, number in connection.execute(query):
+        due = next_occurrence(rrule, start, until, dealt, asked.as_of)
+        if due:
+            yield date.fromisoformat(due[:10]), int(number)
+
+
+def _undated(connection: Connection, asked: Filter) -> int:
+    query = select(func.count()).select_from(obligations)
+    wanted = conditions(asked, connection.dialect.name)
+    return int(connection.execute(query.where(*wanted, here.due_key == UNDATED)).scalar_one())

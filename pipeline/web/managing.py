@@ -1,0 +1,50 @@
+"""Accounts as an admin makes them, on the pages and on the command line: always with a one-time password."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import StoreError
+from pipeline.store import accounts
+from pipeline.web import passwords
+from pipeline.web.site import Site
+
+FIRST = "admin"
+_BETWEEN = re.compile(r"[、，,;；\n]+")
+
+
+def new_account(site: Site, name: str, role: str, units: tuple[str, ...]) -> str:
+    """Make an account; gives its one-time password. Raises StoreError."""
+    secret = passwords.one_time()
+    with site.store.writing() as connection:
+        accounts.add_account(connection, name, passwords.hashed(secret), role, units, site.stamp(), must_change=True)
+    return secret
+
+
+def new_password(site: Site, name: str) -> str:
+    """A new one-time password for an account, whose sessions end. Raises StoreError."""
+    secret = passwords.one_time()
+    with site.store.writing() as connection:
+        accounts.change_account(connection, name, site.stamp(), password=passwords.hashed(secret), must_change=True)
+    return secret
+
+
+def first_admin(site: Site) -> str | None:
+    """The one-time password of the first account; None where there are accounts already."""
+    with site.store.reading() as connection:
+        if accounts.list_accounts(connection):
+            return None
+    try:
+        return new_account(site, FIRST, "admin", ())
+    except StoreError:
+        # Two services that start at once: the other one was first.
+        return None
+
+
+def units_of(text: str) -> tuple[str, ...]:
+    """Units as an admin writes them, several with 、 or commas between.
+
+    >>> units_of("临江区、 青禾县应急局")
+    ('临江区', '青禾县应急局')
+    """
+    return tuple(dict.fromkeys(unit for part in _BETWEEN.split(text) if (unit := part.strip())))

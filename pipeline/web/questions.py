@@ -1,0 +1,161 @@
+"""A question of the ledger as a plain URL, so that it can be bookmarked and mailed, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from pipeline.store.entries import SOON_DAYS
+from pipeline.store.filters import KINDS, Filter
+from pipeline.store.lifecycle import OPEN, STATES
+
+SIZES = (50, 100, 200)
+LIGHTS = ("red", "yellow", "green", "grey")
+SORTS = ("due", "-due", "unit", "number", "confidence")
+GROUPS = ("", "unit", "document")
+_FARTHEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the form of the ledger page asks; empty is not asked. ``wrong`` names what could not be understood."""
+
+    q: str = ""
+    unit: str = ""
+    bearer: str = ""
+    kind: str = ""
+    state: str = ""
+    light: str = ""
+    number: str = ""
+    document: str = ""
+    due_after: str = ""
+    due_before: str = ""
+    recurring: str = ""
+    as_of: str = ""
+    sort: str = "due"
+    group: str = ""
+    size: int = SIZES[0]
+    page: int = 1
+    wrong: tuple[str, ...] = ()
+
+    def url(self, path: str = "/ledger", **changes: object) -> str:
+        """The address that asks this, with some of it changed; what is as it is by default is left out."""
+        asked = replace(self, **changes) if changes else self  # type: ignore[arg-type]
+        given = {
+            each.name: getattr(asked, each.name)
+            for each in fields(Question)
+            if each.name != "wrong" and getattr(asked, each.name) != each.default
+        }
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def day(self, today: date) -> date:
+        """The day that is asked about."""
+        return date.fromisoformat(self.as_of) if self.as_of else today
+
+    def narrowed(self) -> bool:
+        """Whether anything is asked but the order."""
+        plain = Question(sort=self.sort, group=self.group, size=self.size, page=self.page)
+        return replace(self, wrong=()) != plain
+
+    def filter(self, today: date, within: tuple[str, ...] | None) -> Filter:
+        """The same as the store takes it; ``within`` are the units that the asker may see."""
+        day = self.day(today)
+        asked = Filter(
+            as_of=day,
+            unit=self.unit or None,
+            bearer=self.bearer or None,
+            number=self.number or None,
+            document=self.document or None,
+            kinds=_kinds(self.kind),
+            search=self.q or None,
+            states=_states(self.state),
+            due_after=_day(self.due_after),
+            due_before=_day(self.due_before),
+            recurring=bool(self.recurring),
+            within=within,
+        )
+        return lit(asked, self.light)
+
+
+def lit(asked: Filter, light: str) -> Filter:
+    """Only what has this light on the day asked about."""
+    day, soon = asked.as_of, asked.as_of + timedelta(days=SOON_DAYS)
+    after, before = asked.due_after, asked.due_before
+    if light == "red":
+        return replace(asked, overdue=True)
+    if light == "yellow":
+        return replace(asked, due_after=max(filter(None, (after, day))), due_before=min(filter(None, (before, soon))))
+    if light == "green":
+        return replace(asked, due_after=max(filter(None, (after, soon + timedelta(days=1)))))
+    return replace(asked, undated=True) if light == "grey" else asked
+
+
+def question_of(given: Mapping[str, str]) -> Question:
+    """The question in an address; a value that makes no sense is left out and named in ``wrong``."""
+    wrong: list[str] = []
+
+    def one(name: str, known: Iterable[str], default: str = "") -> str:
+        value = given.get(name, default)
+        if value in known or value == default:
+            return value
+        wrong.append(name)
+        return default
+
+    def day(name: str) -> str:
+        value = given.get(name, "").strip()
+        if not value or _day(value):
+            return value
+        wrong.append(name)
+        return ""
+
+    def number(name: str, default: int, most: int) -> int:
+        value = given.get(name, "")
+        if not value:
+            return default
+        if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most:
+            return int(value[:9])
+        wrong.append(name)
+        return default
+
+    def words(name: str) -> str:
+        return given.get(name, "").strip()[:200]
+
+    return Question(
+        q=words("q"),
+        unit=words("unit"),
+        bearer=words("bearer"),
+        kind=one("kind", ("duties", "all", *KINDS)),
+        state=one("state", ("all", *STATES)),
+        light=one("light", LIGHTS),
+        number=words("number"),
+        document=words("document"),
+        due_after=day("due_after"),
+        due_before=day("due_before"),
+        recurring="1" if given.get("recurring") else "",
+        as_of=day("as_of"),
+        sort=one("sort", SORTS, "due"),
+        group=one("group", GROUPS),
+        size=number("size", SIZES[0], SIZES[-1]),
+        page=number("page", 1, _FARTHEST),
+        wrong=tuple(wrong),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 1900 <= found.year <= 2200 else None
+
+
+def _kinds(kind: str) -> tuple[str, ...] | None:
+    return (
+        None if not kind else KINDS if kind == "all" else ("obligation", "prohibition") if kind == "duties" else (kind,)
+    )
+
+
+def _states(state: str) -> tuple[str, ...] | None:
+    return OPEN if not state else None if state == "all" else (state,)

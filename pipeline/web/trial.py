@@ -1,0 +1,71 @@
+"""What a changed rule would gain and lose over the samples and the last documents, tried in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from pipeline.errors import RuleError
+from pipeline.resources import rules_folder, samples_folder
+from pipeline.store.tables import documents, texts
+from pipeline.web.site import Site
+
+_SECONDS = 120
+_DOCUMENTS = 40
+_CHARACTERS = 20_000
+Rows = list[dict[str, Any]]
+
+
+def gain_and_loss(site: Site, file: str, text: str) -> tuple[dict[str, int], Rows]:
+    """How many obligations are gained, lost and changed, and which. Raises RuleError where the rule doesn't hold.
+
+    A pattern may run for ever: the process has two minutes.
+    """
+    with tempfile.TemporaryDirectory(prefix="duban-trial-") as name:
+        folder = Path(name)
+        old, new, corpus = rules_folder(site.settings.rules).resolve(), folder / "rules", folder / "corpus"
+        shutil.copytree(old, new)
+        (new / file).write_text(text, encoding="utf-8")
+        _corpus(site, corpus)
+        _run("rules", "check", "--no-speed", "--rules", str(new), folder=folder)
+        found = _run("compare", str(old), str(new), "--corpus", str(corpus), "--json", folder=folder)
+    answer = json.loads(found)
+    return answer["counts"], answer["differences"]
+
+
+def _corpus(site: Site, folder: Path) -> None:
+    """The samples that came with Duban, and the documents that were loaded last."""
+    shutil.copytree(samples_folder(), folder)
+    query = (
+        select(documents.c.uid, texts.c.text)
+        .join_from(documents, texts)
+        .order_by(documents.c.id.desc())
+        .limit(_DOCUMENTS)
+    )
+    with site.store.reading() as connection:
+        for uid, text in connection.execute(query):
+            (folder / f"{uid}.txt").write_text(text[:_CHARACTERS], encoding="utf-8", errors="replace")
+
+
+def _run(*arguments: str, folder: Path) -> str:
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    environment = {**os.environ, "DUBAN_LANG": "zh", "DUBAN_CACHE": str(folder / "cache")}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, env=environment, check=False)
+    except subprocess.TimeoutExpired:
+        raise RuleError(
+            f"超过 {_SECONDS} 秒没有结果：模式可能太慢", f"no result within {_SECONDS} s: the pattern may be too slow"
+        ) from None
+    if done.returncode:
+        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+        lines = "；".join(line.strip() for line in said.splitlines()[:8])
+        raise RuleError(f"规则不成立：{lines}", f"the rule doesn't hold: {lines}")
+    return done.stdout.decode()

@@ -1,0 +1,149 @@
+"""Reads handed-in files one by one in the background: into the ledger, or into quarantine with the reason."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import DubanError, ReadError, StoreError
+from pipeline.model import Document
+from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
+from pipeline.store.writer import Writer
+from pipeline.web.site import Site
+
+if TYPE_CHECKING:
+    from pipeline.stages import Extractor
+
+_LOG = logging.getLogger("duban.web")
+_LOOK = 2.0
+
+
+class Worker:
+    """One thread; it sleeps until something is handed in."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._wake, self._end = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._extractor: Extractor | None = None
+
+    def start(self) -> None:
+        """Begin, first with what an earlier service left half read."""
+        with self.site.store.writing() as connection:
+            requeue(connection)
+        self._thread = threading.Thread(target=self._run, name="duban-worker", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was handed in."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End after the file at hand."""
+        self._end.set()
+        self._wake.set()
+        if self._thread:
+            self._thread.join(timeout=self.site.settings.max_seconds + 5)
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            try:
+                found = self._next()
+                if found is None:
+                    self._wake.wait(_LOOK)
+                    self._wake.clear()
+                    continue
+                self.read(found)
+            except DubanError:
+                _LOG.exception("the inbox's worker could not go on; it tries again")
+                self._end.wait(_LOOK)
+
+    def _next(self) -> Upload | None:
+        with self.site.store.reading() as connection:
+            return next_waiting(connection)
+
+    def read(self, upload: Upload) -> None:
+        """Read one file to its end, whatever that is."""
+        self._set(upload, state="reading")
+        try:
+            self._read(upload)
+        except StoreError:
+            self._set(upload, state="waiting")
+            raise
+        except DubanError as error:
+            self._set(upload, state="refused", reason_zh=error.zh, reason_en=error.en, done_at=self.site.stamp())
+        except Exception as error:
+            _LOG.exception("upload %s failed", upload.id)
+            name = type(error).__name__
+            zh, en = f"程序内部错误 {name}", f"internal error {name}"
+            self._set(upload, state="refused", reason_zh=zh, reason_en=en, done_at=self.site.stamp())
+
+    def _read(self, upload: Upload) -> None:
+        from pipeline.read import ClassifiedError, Reader, limits_of
+
+        path = path_of(self.site, upload.sha256)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ReadError("文件已不在，请重新上传", "the file is gone; hand it in again") from error
+        with Reader(limits_of(self.site.settings)) as reader:
+            found = list(reader.documents(upload.name, data))
+        if secret := next((each for each in found if isinstance(each, ClassifiedError)), None):
+            self._forget(upload, path, secret)
+            return
+        self._put(upload, [each for each in found if isinstance(each, Document)])
+        errors = [each for each in found if isinstance(each, ReadError)]
+        if errors:
+            zh, en = "；".join(each.zh for each in errors[:5]), "; ".join(each.en for each in errors[:5])
+            self._set(upload, reason_zh=zh, reason_en=en)
+        if len(errors) == len(found):
+            self._set(upload, state="refused")
+
+    def _put(self, upload: Upload, documents: list[Document]) -> None:
+        """The documents of a file into the ledger."""
+        from pipeline.store.identity import document_sha
+        from pipeline.store.known import find_known
+
+        writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox")
+        extractor = self.extractor()
+        outcomes = [each for document in documents for each in writer.add(extractor.extract(document))]
+        outcomes += writer.commit()
+        failed = [each for each in outcomes if each.error]
+        if failed and failed[0].error:
+            raise DubanError(failed[0].error.zh, failed[0].error.en)
+        with self.site.store.reading() as connection:
+            known = find_known(connection, [document_sha(document) for document in documents])
+        state = "done" if any(each.status in ("new", "updated") for each in outcomes) else "same"
+        self._set(
+            upload, state=state, documents=[each.uid for each in known.values()],
+            items=sum(each.obligations for each in outcomes), done_at=self.site.stamp(),
+        )  # fmt: skip
+
+    def _forget(self, upload: Upload, path: Path, secret: DubanError) -> None:
+        """A state secret: the file goes, its name too; only its hash and the mark are kept."""
+        path.unlink(missing_ok=True)
+        mark = getattr(secret, "mark", "")
+        zh = f"标有密级“{mark}”，拒绝处理，文件已删除；请按保密规定处置"
+        en = f"bears the state-secret mark “{mark}”; refused, the file was deleted"
+        self._set(upload, name="", state="refused", reason_zh=zh, reason_en=en, done_at=self.site.stamp())
+
+    def extractor(self) -> Extractor:
+        """The extractor by the rules in force, made when it is first wanted."""
+        if self._extractor is None:
+            from pipeline.resources import rules_folder
+            from pipeline.rulebook import load_rulebook
+            from pipeline.stages import Extractor
+
+            self._extractor = Extractor(load_rulebook(rules_folder(self.site.settings.rules)))
+        return self._extractor
+
+    def _set(self, upload: Upload, **values: object) -> None:
+        with self.site.store.writing() as connection:
+            set_upload(connection, upload.id, **values)
+
+
+def path_of(site: Site, sha256: str) -> Path:
+    """Where a handed-in file lies: by its hash, never by its name."""
+    return site.spool / sha256[:2] / sha256

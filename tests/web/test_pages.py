@@ -1,0 +1,150 @@
+"""Every page in both languages, for whoever may see it; what is on it leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.store.filters import KINDS, Filter
+from pipeline.store.queries import ledger
+from pipeline.web.questions import Question, question_of
+from pipeline.web.site import Site
+from tests.web.service import Browser
+
+Make = Callable[[str], Browser]
+PAGES = (
+    "/", "/ledger", "/ledger?light=red", "/ledger?group=unit&sort=unit", "/ledger?group=document&state=all&kind=all",
+    "/ledger?q=台账", "/ledger?q=没有这样的词", "/documents", "/inbox", "/rules/try", "/tokens", "/admin",
+    "/admin/doings", "/feedback", "/password", "/api/docs",
+)  # fmt: skip
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+def ids(site: Site) -> list[str]:
+    with site.store.reading() as connection:
+        return [each.id for each in ledger(connection, Filter(site.today(), kinds=KINDS, states=None))]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("url", PAGES)
+def test_every_page_comes(url: str, lang: str, browser: Make) -> None:
+    here = browser("guanli")
+    here.client.cookies.set("duban_lang", lang)
+    answer = here.get(url)
+    assert answer.status_code == 200, answer.text[:500]
+    assert f'<html lang="{"en" if lang == "en" else "zh-Hans"}"' in answer.text
+    assert len(answer.content) < 150_000
+
+
+@pytest.mark.parametrize("path", ["/items/{}", "/documents/{}"])
+def test_every_item_and_document_has_its_page(path: str, site: Site, browser: Make) -> None:
+    here = browser("guanli")
+    for uid in ids(site):
+        answer = here.get(path.format(uid if "items" in path else uid.rpartition("-")[0]))
+        assert answer.status_code == 200, answer.text[:500]
+
+
+def test_a_page_in_english_has_no_chinese_but_of_documents(browser: Make) -> None:
+    """On pages without documents' words nothing is left untranslated but the switch to Chinese itself."""
+    here = browser("guanli")
+    here.client.cookies.set("duban_lang", "en")
+    for url in ("/password", "/tokens", "/admin/doings", "/inbox", "/feedback", "/ledger?q=zzz", "/nothing"):
+        words = HAN.findall(re.sub(r"<[^>]+>", " ", here.get(url).text))
+        assert set(words) <= {"中文"}, f"{url}: {words}"
+
+
+def test_figures_lead_to_the_rows_behind_them(browser: Make) -> None:
+    here = browser("duban")
+    page = here.get("/").text
+    for url, number in re.findall(r'<a class="tile [^"]*" href="([^"]+)"><b>(\d+)</b>', page):
+        if url.startswith("/ledger"):
+            assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
+    units = re.findall(r'<td class="fig num"><a href="([^"]+)">(\d+)</a>', page)
+    assert units
+    for url, number in units:
+        assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
+
+
+def rows(html: str) -> int:
+    return html.count('<tr data-url="/items/')
+
+
+def test_no_list_is_empty_without_a_word(browser: Make) -> None:
+    here = browser("duban")
+    assert "没有符合这些条件的事项" in here.get("/ledger?q=没有这样的词").text
+    assert "没有更多了" in here.get("/ledger?page=99").text
+
+
+def test_what_is_not_understood_is_said_and_left_out(browser: Make) -> None:
+    page = browser("duban").get("/ledger?due_after=昨天&light=blue").text
+    assert "due_after" in page
+    assert "light" in page
+    assert rows(page) > 0
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"q": "罚款 台账", "unit": "临江区", "light": "red", "page": "3"},
+        {"due_after": "2024-01-01", "due_before": "2024-02-01", "as_of": "2024-01-15", "sort": "-due", "group": "unit"},
+    ],
+)
+def test_a_question_is_its_address(given: dict[str, str]) -> None:
+    from urllib.parse import parse_qsl, urlsplit
+
+    asked = question_of(given)
+    again = question_of(dict(parse_qsl(urlsplit(asked.url()).query)))
+    assert again == asked
+    assert Question().url() == "/ledger"
+
+
+def test_acts_one_by_one_and_many_at_once(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        first, second, *_ = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))
+    answer = here.post(f"/items/{first.id}/act", {"act": "assigned", "to": "临江区住建局", "note": "请办"})
+    assert answer.status_code == 303
+    page = here.get(answer.headers["location"]).text
+    assert "已登记：交办" in page
+    assert "请办" in page
+    answer = here.post(f"/items/{first.id}/act", {"act": "closed", "note": "有回单"})
+    assert answer.status_code == 409
+    assert "不能销号" in answer.text
+    marked = here.post("/ledger/mark", {"id": [first.id, second.id, "没有"], "act": "done", "note": "已办"})
+    assert marked.status_code == 200
+    with site.store.reading() as connection:
+        done = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号", states=("done",)))
+    assert {each.id for each in done} == {first.id, second.id}
+    assert "没有登记" in marked.text
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "jsonl", "ics", "docx"])
+def test_the_ways_out(format: str, browser: Make) -> None:
+    answer: Any = browser("chayue").get(f"/export/ledger.{format}?unit=临江区")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    assert len(answer.content) > 300
+
+
+def test_a_filled_in_sheet_comes_back_with_a_preview(site: Site, browser: Make) -> None:
+    from tests.export.test_sheet import filled
+
+    here = browser("duban")
+    data = here.get("/export/ledger.xlsx?unit=临江区").content
+    with site.store.reading() as connection:
+        first = ledger(connection, Filter(site.today(), unit="临江区"))[0]
+    sheet = filled(data, {first.id: {"状态": "已办结", "反馈情况": "已完成\t全部"}})
+    page = here.post("/feedback", files={"file": ("回传.xlsx", sheet)}).text
+    assert "办结" in page
+    value = re.search(r'name="change" value="([^"]+)"', page)
+    assert value
+    answer = here.post("/feedback", {"change": value[1].replace("&#9;", "\t")})
+    assert "已记入" in answer.text
+    with site.store.reading() as connection:
+        assert ledger(connection, Filter(site.today(), states=("done",)))[0].id == first.id
+    again = here.post("/feedback", {"change": value[1].replace("&#9;", "\t")})
+    assert "状态已变" in again.text
