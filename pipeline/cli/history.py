@@ -39,6 +39,9 @@ ACT_WORDS = {
     "resolved": ("日历定出日期", "dated by the calendar"),
     "retracted": ("撤回", "taken back"),
     "corrected": ("更正", "corrected"),
+    "accepted": ("审核通过", "accepted"),
+    "rejected": ("审核剔除", "rejected"),
+    "added": ("人工补录", "added by hand"),
     "uncorrected": ("撤回更正", "correction taken back"),
 }
 

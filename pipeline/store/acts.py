@@ -133,7 +133,7 @@ def _check(event: Event, chain: list[Event]) -> None:
         raise StoreError(f"{event.obligation} 已不在台账里", f"{event.obligation} is no longer in the ledger")
     mine = [each for each in chain if each.obligation in (event.obligation, None) and each.kind != "extracted"]
     if event.kind in ("corrected", "uncorrected"):
-        _check_correction(event, chain)
+        check_correction(event, chain)
     elif event.kind == RETRACTED:
         _check_undo(event, mine)
     else:
@@ -159,7 +159,7 @@ def _check_fields(fields: Mapping[str, Any]) -> None:
         raise StoreError("没有要更正的字段", "there is no field to correct")
 
 
-def _check_correction(event: Event, chain: list[Event]) -> None:
+def check_correction(event: Event, chain: list[Event]) -> None:
     """The corrected obligation must be one that could be written, field by field."""
     try:
         fault = unfit(ledger_of([*chain, event])[event.obligation or ""][0].content.item)

@@ -16,6 +16,9 @@ from pipeline.store.reading import record_of
 UNDATED, RECURRING = "~", "~r"
 # In the place of what the machine says, where it no longer finds the obligation.
 WITHDRAWN: Mapping[str, Any] = {"withdrawn": True}
+# What is said at the review desk: it is one; it is none; here is one that the machine has missed.
+ACCEPTED, REJECTED, ADDED = "accepted", "rejected", "added"
+REVIEWS = (ACCEPTED, REJECTED, ADDED)
 _DUE_KINDS = ("obligation", "prohibition")
 
 
@@ -96,6 +99,11 @@ def corrected(content: Content, events: Iterable[Event], numbers: Sequence[str |
     return Content(item, number_of(item, numbers), machine)
 
 
+def reviewed(acts: Iterable[Event]) -> dict[str, Event]:
+    """What persons said of an obligation at the review desk and did not take back, the last of each kind."""
+    return {event.kind: event for event in standing_acts(acts) if event.kind in REVIEWS}
+
+
 class Replay:
     """A document's events told one after the other, and the ledger that they leave.
 
@@ -106,6 +114,7 @@ class Replay:
     def __init__(self) -> None:
         self._latest: dict[str, tuple[Content, list[str | None]]] = {}
         self._current: set[str] = set()
+        self._by_hand: set[str] = set()
         self._acts: dict[str, list[Event]] = {}
         self._whole: list[Event] = []
         self.record: Record | None = None
@@ -121,7 +130,14 @@ class Replay:
         elif event.obligation is None:
             self._whole.append(event)
         else:
+            if event.kind == ADDED:
+                item = obligation_from_dict(event.data["item"] | {"id": event.obligation})
+                self._by_hand.add(event.obligation)
+                self._latest[event.obligation] = (Content(item, number_of(item, self._numbers())), self._numbers())
             self._acts.setdefault(event.obligation, []).append(event)
+
+    def _numbers(self) -> list[str | None]:
+        return [instrument.number for instrument in self.record.instruments] if self.record else []
 
     def said(self, uid: str) -> Mapping[str, Any] | None:
         """What the last reading says of an obligation, in the contract's JSON; None where it says nothing."""
@@ -130,8 +146,19 @@ class Replay:
     def ledger(self) -> dict[str, list[Version]]:
         """Every obligation that is in the ledger now, by id."""
         found: dict[str, list[Version]] = {}
+        by_hand = {uid for uid in self._by_hand if reviewed(self._acts[uid]).get(ADDED)}
+        places = {self._latest[uid][0].item.span for uid in by_hand}
         for uid, (content, numbers) in self._latest.items():
             acts = self._acts.get(uid, [])
+            if acts and reviewed(acts).get(REJECTED):
+                continue
+            if uid in self._by_hand:
+                if uid in by_hand:
+                    found[uid] = versions(content, acts, numbers)
+                continue
+            if content.item.span in places:
+                # The machine has found what a person had added: the person's line goes on.
+                continue
             both = sorted([*acts, *self._whole], key=lambda event: event.seq) if self._whole else acts
             if uid in self._current:
                 found[uid] = versions(content, both, numbers)

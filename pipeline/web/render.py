@@ -41,7 +41,8 @@ def page(request: Request, who: Visitor | None, template: str, status: int = 200
         "call": lambda names, code: words.name_of(names, code, lang),
     }
     html = _environment().get_template(template).render(**shared, **context)
-    return HTMLResponse(html, status)
+    # What is no character at all is shown as such, and never an error.
+    return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 
 @cache
@@ -63,6 +64,7 @@ def _environment() -> Environment:
         "KINDS": words.KINDS,
         "ROLES": ROLES,
         "BEARER_ROLES": words.ROLES,
+        "DEADLINES": words.DEADLINES,
         "LIGHTS": LIGHTS,
         "ACTS": ACTS,
         "OPEN": OPEN,
