@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.rulebook import Rulebook
+from pipeline.rulebook.alternation import grouped
 
 _CONNECTIVE = (
     r"(?:并且|并(?![处网列案发购轨重未非])|同时要?|其中|特别是|特别要?|尤其是?|此外|另外|另|但是?|而且|而(?![且已])|且|即(?![时日刻可使便将])|再者?(?![次生])|还(?![款清原债])|也|以及|对此|为此|因此|所以|否则|"
@@ -35,19 +36,23 @@ class Words:
         self.verb = _longest_first(verbs)
         self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
         self._nominals = re.compile(
-            f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
+            grouped(
+                f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
+            )
         )
-        self.adverbs = re.compile(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+")
-        self.connective = re.compile(_CONNECTIVE)
-        self.phrase = re.compile(_PHRASE)
+        self.adverbs = re.compile(grouped(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+"))
+        self.connective = re.compile(grouped(_CONNECTIVE))
+        self.phrase = re.compile(grouped(_PHRASE))
         plain = {verb for verb in verbs - self.nominal if len(verb) > 1}
         self.follow = re.compile(
-            r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
-            r"(?:$|[，：。；]|应|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自|每|因|经(?!济|营)|就|由|"
-            r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|持(?!续)|凭|能(?![力源])|会(?![议计员同])|已|拟|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接到|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
-            r"(?:是|为)(?=[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人|机关|部门|机构)(?:[，。；]|$))|"
-            rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
-            r"(?!人[是为、，]|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
+            grouped(
+                r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
+                r"(?:$|[，：。；]|应|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自|每|因|经(?!济|营)|就|由|"
+                r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|持(?!续)|凭|能(?![力源])|会(?![议计员同])|已|拟|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接到|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
+                r"(?:是|为)(?=[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人|机关|部门|机构)(?:[，。；]|$))|"
+                rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
+                r"(?!人[是为、，]|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
+            )
         )
 
     def predicate(self, text: str, at: int, end: int) -> int | None:
@@ -90,4 +95,4 @@ def _alternatives(words: frozenset[str] | set[str]) -> str:
 
 
 def _longest_first(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(_alternatives(words))
+    return re.compile(grouped(_alternatives(words)))

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Span
 from pipeline.rulebook import Rulebook
+from pipeline.rulebook.alternation import grouped, starting
 
 NameClass = Literal["unit", "person", "place"]
-_DELIMITER = re.compile(r"[、，；\u3000/]|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
-_MARKS = re.compile(r"[、，；\u3000/]")
-_OPEN, _CLOSE = "（〔《“(", "）〕》”)"
+_MARKS = r"[、，；\u3000/]"
+_BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
+_CUT = re.compile(rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
+_LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
 _BAD = re.compile(
     r"[是了把。！？：;；…]|^[对向在由按为从与以将把经的于送抓]|^就(?![业诊读])|(?<!^)被|^被(?!.{1,8}(?:人|单位|者|对象|企业|机构|部门|公司|学校|组织|医院|场所)(?:$|[、和及或]))|^报(?![社业])|^交(?![通警易管运])|^查(?![验处])|.(?:由|根据|原则上|按照)|^因(?!.*的)|等$|^(?:通过|经由|根据|除|使(?![用者领])|如|若|有的|该|此)|.为(?![民人农])|.于(?!是)|\d+[月日时点]|.(?:督促|引导|(?<![受被接其])委托(?![方人机单])|会同|要求|通过|设在|设于)|按(?:规定|照)|.从(?![业事])|(?<![相针反绝面])(?<!^)对(?![外口接象])|.经(?![济营理办纪信贸销开费常委发])|进行|予以|采用|采取|实行|纳入"
 )
@@ -83,6 +86,7 @@ _FOUNDED = re.compile(
 )
 _COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
+_REMEMBERED = 20_000  # phrases whose class is kept: documents repeat their units
 _TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
 
 
@@ -108,18 +112,31 @@ class Names:
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
         self.heads = re.compile(
-            "|".join(
-                [_AREAS, *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length), _SOMEBODY, _OFFICE]
+            starting(
+                grouped(
+                    "|".join(
+                        [
+                            _AREAS,
+                            *(re.escape(head) + _AFTER_SHORT.get(head, "") for head in by_length),
+                            _SOMEBODY,
+                            _OFFICE,
+                        ]
+                    )
+                )
             )
         )
         self._longest = len(by_length[0])
         self._things = tuple(rulebook.lexicon("units/things").terms)
+        self._known_sort = lru_cache(maxsize=_REMEMBERED)(self._find_sort)
 
     def sort_of(self, text: str) -> NameClass | None:
         """The class of a phrase by its tail, ``None`` if it is no name.
 
         ``市住建局`` is a ``unit``, ``疏散通道`` is none.
         """
+        return self._known_sort(text)
+
+    def _find_sort(self, text: str) -> NameClass | None:
         if _AND_OTHERS.search(text[-10:]) and text.endswith(_COLLECTIVE) and not _BAD.search(text):
             return "unit"
         bare = _TRAILING.sub("", text)
@@ -243,19 +260,14 @@ def _pieces(text: str, start: int, end: int, *, loose: bool = False) -> list[tup
 
     ``loose`` cuts at marks alone.
     """
-    delimiter = _MARKS if loose else _DELIMITER
     depth, at, pieces = 0, start, []
-    position = start
-    while position < end:
-        char = text[position]
-        if char in _OPEN:
+    for match in (_LOOSE_CUT if loose else _CUT).finditer(text, start, end):
+        if match.lastgroup == "open":
             depth += 1
-        elif char in _CLOSE:
+        elif match.lastgroup == "close":
             depth = max(0, depth - 1)
-        elif depth == 0 and (match := delimiter.match(text, position, end)):
-            pieces.append((at, position))
-            position = at = match.end()
-            continue
-        position += 1
+        elif depth == 0:
+            pieces.append((at, match.start()))
+            at = match.end()
     pieces.append((at, end))
     return [(left, right) for left, right in pieces if right > left]

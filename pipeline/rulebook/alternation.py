@@ -1,0 +1,95 @@
+"""Patterns of many words, put into the form in which ``re`` is quick.
+
+``re`` tries the branches of an alternation one by one, so a list of a thousand words costs a thousand comparisons at
+every character. Grouped by their first characters the same branches cost a few. What is grouped matches what was
+written, branch before branch: only branches that begin with different characters, and so exclude each other, change
+places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.rulebook.shape import shape_of
+
+_FEW = 48  # first characters that are tried in a row; more are sorted out in two steps
+_SHEAF = 32
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[:>]))?|[)|]|[^\\\[()|]", re.DOTALL)
+_OPAQUE = re.compile(r"\(\?(?:[aiLmsux-]|\(|P=|#)|\\\d")  # flags, conditions, references by number, comments
+_SPECIAL = frozenset(".^$*+?{}[]\\()|")
+
+
+def grouped(pattern: str) -> str:
+    """The pattern with its alternations grouped by first characters, at every depth.
+
+    >>> grouped("市政府|县|市(?!场)")
+    '市(?:政府|(?!场))|县'
+    """
+    if _OPAQUE.search(pattern):
+        return pattern
+    pieces = _PIECE.findall(pattern)
+    branches, used = _branches(pieces, 0)
+    return "|".join(_regrouped(branches)) if used == len(pieces) else pattern
+
+
+def starting(pattern: str) -> str:
+    """The pattern behind a look-ahead at the characters with which a match begins: a search skips to these."""
+    first = shape_of(pattern, ()).first
+    return f"(?=[{re.escape(first)}])(?:{pattern})" if first else pattern
+
+
+def _branches(pieces: Sequence[str], at: int) -> tuple[list[str], int]:
+    """The branches from ``at`` to the end of the group, and where that is."""
+    branches = [""]
+    while at < len(pieces) and pieces[at] != ")":
+        piece = pieces[at]
+        at += 1
+        if piece == "|":
+            branches.append("")
+        elif piece[0] == "(":
+            inner, at = _branches(pieces, at)
+            branches[-1] += f"{piece}{'|'.join(_regrouped(inner))})"
+            at += 1
+        else:
+            branches[-1] += piece
+    return branches, at
+
+
+def _regrouped(branches: Sequence[str]) -> list[str]:
+    """Runs of branches that begin with a plain character, each run grouped; the others stay where they are."""
+    result: list[str] = []
+    run: list[str] = []
+    for branch in branches:
+        if _begins_plainly(branch):
+            run.append(branch)
+            continue
+        result += [*_sheaves(run), branch]
+        run = []
+    return result + _sheaves(run)
+
+
+def _begins_plainly(branch: str) -> bool:
+    plain = branch[:1] not in _SPECIAL and branch[1:2] not in ("?", "*", "+", "{") if branch else False
+    return plain and re.search(r"\((?!\?)|\(\?P<", branch) is None  # groups keep their numbers
+
+
+def _sheaves(run: Sequence[str]) -> list[str]:
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for branch in run:
+        by_first[branch[0]].append(branch[1:])
+    parts = {first: first + _either(rests) for first, rests in by_first.items()}
+    firsts = list(parts)
+    if len(firsts) <= _FEW:
+        return list(parts.values())
+    sheaves = [firsts[at : at + _SHEAF] for at in range(0, len(firsts), _SHEAF)]
+    return [f"{_ahead(firsts)}(?:{'|'.join(_ahead(some) + _either([parts[one] for one in some]) for some in sheaves)})"]
+
+
+def _either(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _ahead(chars: Iterable[str]) -> str:
+    return f"(?=[{re.escape(''.join(sorted(chars)))}])"
