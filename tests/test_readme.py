@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.evaluate.rules import readers
+from pipeline.rulebook import load_rulebook
+from pipeline.rulebook.source import read_source
+from pipeline.rulebook.trials import Trials
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit|models) [a-z]+|[a-z]+)", README)))
+ON_RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit|models) [a-z]+|[a-z]+)", README + ON_RULES)))
 OPTIONS = sorted(set(re.findall(r"`(--[a-z-]+)", README)))
 
 
@@ -46,3 +53,22 @@ def test_the_python_example_prints_the_duty() -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)`", README))))
 def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+
+
+def test_the_rule_that_shows_analysts_how_holds(tmp_path: Path) -> None:
+    """The rule printed in ``rules/README.md``, put where it says, among the rules of this checkout."""
+    rule = re.search(r"```yaml\n(id: '(\w+)\.(\w+)'.*?)```", ON_RULES, re.S)
+    assert rule is not None
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", folder)
+    (folder / rule[2] / f"{rule[3]}.yaml").write_text(rule[1], encoding="utf-8")
+    source = read_source(folder)
+    trials = Trials(load_rulebook(folder), readers())
+    examples = [example for example in source.examples if example.rule == f"{rule[2]}.{rule[3]}"]
+    assert len(examples) == 3
+    assert [problem.en for example in examples for problem in trials.problems(example)] == []
+
+
+def test_the_folders_of_rules_are_all_named() -> None:
+    for folder in (path.name for path in (ROOT / "rules").iterdir() if path.is_dir()):
+        assert f"`{folder}`" in ON_RULES, folder

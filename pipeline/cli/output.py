@@ -44,7 +44,7 @@ def layout_of(json: bool, csv: bool) -> Layout:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], layout: Layout, lang: str) -> None:
-    """The rows on standard output: a table or CSV of ``columns``, or JSON with every key of the rows."""
+    """The rows on standard output: CSV of ``columns``, JSON with every key of the rows, or a table if there are any."""
     if layout is Layout.json:
         write_line(dumps_list(rows))
     elif layout is Layout.csv:
@@ -118,6 +118,9 @@ def open_streams() -> None:
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], lang: str) -> None:
+    if not rows:
+        note("(none)" if lang == "en" else "（空）")
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table

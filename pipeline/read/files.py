@@ -139,6 +139,11 @@ def _walk(name: str, problems: list[OSError]) -> Iterator[str]:
 
 
 def _closed(problem: OSError) -> ReadError:
+    if isinstance(problem, PermissionError):
+        return ReadError(
+            f"{problem.filename}：没有权限打开文件夹；请检查文件夹权限",
+            f"{problem.filename}: no permission to open the folder; check its permissions",
+        )
     return ReadError(
         f"{problem.filename}：文件夹打不开（{_reason(problem)}）",
         f"{problem.filename}: can't open the folder ({_reason(problem)})",

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,9 +14,8 @@ from pipeline.store.opening import open_ledger, read_ledger
 from pipeline.store.tables import metadata
 from pipeline.store.versions import HEAD, REVISIONS, VERSION_TABLE
 from pipeline.store.writer import Writer
+from tests.cli.command import without_root_s_power
 from tests.store.factory import Clock, bulletin
-
-AS_ROOT = os.geteuid() == 0
 
 
 def one_line(error: StoreError) -> str:
@@ -158,22 +156,10 @@ except StoreError as error:
     loaded.chmod(0o444)
     loaded.parent.chmod(0o555)
     try:
-        words = [sys.executable, "-c", program]
-        if AS_ROOT:
-            if not shutil.which("setpriv"):
-                pytest.skip("root may write anything, and there is no setpriv to become another")
-            for folder in [loaded.parent, *loaded.parent.parents]:
-                if not folder.stat().st_mode & 0o005:
-                    folder.chmod(folder.stat().st_mode | 0o005)
-            other = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
-            if subprocess.run([*other, sys.executable, "-c", "pass"], capture_output=True, check=False).returncode:
-                pytest.skip("another user can't run this interpreter: it lies in a folder of root's")
-            words = [*other, *words]
+        words = without_root_s_power([sys.executable, "-c", program])
         done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     finally:
         loaded.parent.chmod(0o755)
-    if AS_ROOT and "Permission denied" in done.stderr:
-        pytest.skip("another user can't enter the folder of this interpreter")
     number, line = done.stdout.splitlines()
     assert number == "5", done.stderr
     assert "只读" in line or "权限" in line or "打不开" in line
