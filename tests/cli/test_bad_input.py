@@ -49,7 +49,8 @@ def test_each_bad_file_is_one_line_and_the_good_one_is_read(tmp_path: Path) -> N
     names = [*BAD, "large.txt", "missing.txt", "*.docx", "x" * 300, "a\nb"]
     done = duban("extract", *names, "good.txt", cwd=tmp_path)
     assert done.returncode == 1
-    for name, message in zip(names, lines(done.stderr), strict=True):
+    errors = [line for line in lines(done.stderr) if "正在识别" not in line]  # a remark that a scan takes a while
+    for name, message in zip(names, errors, strict=True):
         assert message.startswith(f"错误：{' '.join(name.split())}：")
     assert [json.loads(line)["document"]["path"] for line in done.stdout.splitlines()][-1] == "good.txt"
 
