@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property
 
 from pipeline.model import Mention
-from pipeline.resolve.amounts import EXACT, Amount, AmountKind, Figure, Side, between, single
-from pipeline.resolve.approximate import parse_bounds
-from pipeline.resolve.numerals import HAN, NUMBER, parse_number, plain_digits
+from pipeline.resolve.amounts import Amount, Figure, Side, between, single
+from pipeline.resolve.figures import FigureReader
+from pipeline.resolve.numerals import HAN, NUMBER
 from pipeline.rulebook import Rulebook
 
 LONGEST = 160  # characters of one amount, qualifiers and both bounds included
@@ -25,9 +24,6 @@ _NUM = (
     r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s{0,2}[余餘][万亿萬億]{1,2}|\s?个[万亿萬億]{1,2}"
     r"|\s?[kKｋＫwWｗＷ](?![A-Za-z]))?"
 )
-_LENGTHS = {"日": "day", "天": "day", "月": "month", "年": "year"}
-_RATIOS: dict[str, AmountKind] = {"倍": "times", "‰": "permille"}
-_BELOW: dict[int, tuple[AmountKind, int]] = {100: ("percent", 1), 1000: ("permille", 1), 10**4: ("permille", 10)}
 
 
 class MoneyResolver:
@@ -95,7 +91,7 @@ class MoneyResolver:
         return tokens
 
     def _figures(self, tokens: list[tuple[str, str]]) -> list[Figure] | None:
-        reader = _Reader(self._sides, self._codes)
+        reader = FigureReader(self._sides, self._codes)
         for sort, words in tokens:
             if not reader.take(sort, words):
                 return None
@@ -104,143 +100,3 @@ class MoneyResolver:
 
 def _alternation(terms: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term))))
-
-
-class _Reader:
-    """Tokens from left to right into figures; every step may refuse."""
-
-    def __init__(self, sides: dict[str, Side], codes: dict[str, str]) -> None:
-        self.sides, self.codes = sides, codes
-        self.figures: list[Figure] = []
-        self.before: Side = ""
-        self.code = ""
-        self.below: Decimal | None = None
-        self.joined = True  # another figure may follow
-        self.awaited = False  # another figure must follow
-        self.negative = False
-
-    def take(self, sort: str, words: str) -> bool:
-        return bool(getattr(self, f"_{sort}")(words))
-
-    def finish(self) -> list[Figure] | None:
-        """All figures, unless something was begun and not ended."""
-        if self.before or self.below or self.code or self.awaited:
-            return None
-        if len(self.figures) == 2 and self.figures[1].kind is None and self.figures[0].kind in ("percent", "permille"):
-            self.figures[1] = replace(self.figures[1], kind=self.figures[0].kind, unit=self.figures[0].unit)
-        last = self.figures[-1] if self.figures else None
-        if last and last.kind is None:
-            self._last(kind="number")
-        return self.figures
-
-    def _last(self, **change: object) -> bool:
-        self.figures[-1] = replace(self.figures[-1], **change)  # type: ignore[arg-type]
-        return True
-
-    def _before(self, words: str) -> bool:
-        if self.before or self.below:
-            return False
-        self.before, self.joined, self.awaited = self.sides[words], len(self.figures) < 2, True
-        return self.joined
-
-    def _code(self, words: str) -> bool:
-        code = self.codes[words]
-        last = self.figures[-1] if self.figures else None
-        if last and not self.joined and last.kind in (None, "money"):
-            if last.unit not in ("", "CNY", code):
-                return False
-            return self._last(kind="money", unit=code)
-        if self.code:
-            return False
-        self.code = code
-        return True
-
-    def _num(self, words: str) -> bool:
-        bounds = parse_bounds(words)
-        if bounds is None or not self.joined or len(self.figures) == 2:
-            return False
-        plain = re.sub(r"[\s个]", "", plain_digits(words)).replace("w", "万")
-        figure = Figure(plain, *bounds, before=self.before)
-        if self.negative:
-            figure, self.negative = replace(figure, low=-bounds[0], high=-bounds[0]), False
-        if self.below is not None:
-            figure = _of_hundred(figure, self.below)
-        elif self.code:
-            figure = replace(figure, kind="money", unit=self.code)
-        self.figures.append(figure)
-        self.before, self.code, self.below = "", "", None
-        self.joined = self.awaited = False
-        return True
-
-    def _yuan(self, words: str) -> bool:
-        if self.joined or self.figures[-1].kind not in (None, "money"):
-            return False
-        return self._last(kind="money", unit=self.figures[-1].unit or "CNY")
-
-    def _coin(self, words: str) -> bool:
-        value = parse_number(words.strip("又角毛分美"))
-        if self.joined or self.figures[-1].kind != "money" or value is None:
-            return False
-        last = self.figures[-1]
-        part = EXACT.divide(value, Decimal(100 if words.endswith("分") else 10))
-        high = None if last.high is None else EXACT.add(last.high, part)
-        return self._last(low=EXACT.add(last.low, part), high=high)
-
-    def _minus(self, words: str) -> bool:
-        if self.figures:
-            return self._to(words)
-        self.negative = True
-        return True
-
-    def _ratio(self, words: str) -> bool:
-        if words in ("对折", "對折"):
-            return self._num("50") and self._last(kind="percent", unit="percent")
-        if self.joined or self.figures[-1].kind is not None:
-            return False
-        kind = _RATIOS.get(words, "percent")
-        return self._last(kind=kind, unit=kind) and self._tenths(words)
-
-    def _tenths(self, words: str) -> bool:
-        """七成六 is 76 per cent; 八点五折 and 85折 both are 85."""
-        last = self.figures[-1]
-        if words[0] not in "成折" or last.high is None:
-            return True
-        factor = 1 if words[0] == "折" and last.low > 10 else 10
-        rest = parse_number(words[-1]) if words[0] == "成" and len(words) > 1 else None
-        low, high = (EXACT.add(EXACT.multiply(v, Decimal(factor)), rest or Decimal(0)) for v in (last.low, last.high))
-        return self._last(low=low, high=high)
-
-    def _length(self, words: str) -> bool:
-        if self.joined or self.figures[-1].kind is not None:
-            return False
-        return self._last(kind="length", unit=_LENGTHS[words[-1]])
-
-    def _half(self, words: str) -> bool:
-        return self._num("6") and self._last(kind="length", unit="month")
-
-    def _below(self, words: str) -> bool:
-        self.below = parse_number("一" + re.sub(r"\s|分|之", "", plain_digits(words)))
-        return self.below is not None and self.joined
-
-    def _after(self, words: str) -> bool:
-        if self.joined or not self.figures or self.figures[-1].after not in ("", "roughly"):
-            return False
-        side = self.sides.get(words, "roughly")
-        self.joined = side != "roughly" and len(self.figures) < 2
-        return self._last(after=side)
-
-    def _base(self, words: str) -> bool:
-        """不超过货值金额的30%: what the bound is of stands between the qualifier and the figure."""
-        return bool(self.before)
-
-    def _to(self, words: str) -> bool:
-        self.joined = self.awaited = len(self.figures) == 1
-        return self.awaited
-
-
-def _of_hundred(figure: Figure, below: Decimal) -> Figure:
-    """百分之 is per cent, 千分之 per mille, 万分之 a tenth of that; longer ones are per cent."""
-    kind, divisor = _BELOW.get(int(below), ("percent", int(below) // 100))
-    low = EXACT.divide(figure.low, Decimal(divisor))
-    high = None if figure.high is None else EXACT.divide(figure.high, Decimal(divisor))
-    return replace(figure, low=low, high=high, kind=kind, unit=kind)

@@ -26,6 +26,7 @@ _AFTER = re.compile(r"(?:或|及)?(?:之|以)?后$")
 _BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:里|以来|内|中)?$")
 _AHEAD = re.compile(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
 _TAIL = re.compile(r"(?:之间|间|期间|为止|止|左右|里)$")
+_BORN = re.compile("[0-9零〇]{2}")  # 90后: people, no time
 _CLOCK_UNITS = ("H", "M", "S")
 
 
@@ -114,6 +115,8 @@ class IsolatedReader:
         length = read_length(head)
         if length:
             return _moment(length, now, 1)
+        if _BORN.fullmatch(head):
+            return None
         stretch = self._stretch(head, now)
         return (stretch.first.isoformat(), None, "period") if stretch else None
 

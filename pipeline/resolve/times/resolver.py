@@ -12,7 +12,7 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
-from pipeline.resolve.times.said import year_before
+from pipeline.resolve.times.said import tells, year_before
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
@@ -42,7 +42,7 @@ class TimeResolver:
             return None
         words, day = text[start:end], on if on and on.year in YEARS else None
         groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
-        towards = direction or self._direction(mention)
+        towards = direction or self._direction(text, mention)
         found = None
         if said := year_before(text, start, words):
             found = self._memo(words, mention.rule, groups, date(said.year, 1, 1), "future")
@@ -50,11 +50,13 @@ class TimeResolver:
         found = found or self._memo(words, mention.rule, groups, day, towards)
         return replace(found, span=mention.span) if found else None
 
-    def _direction(self, mention: Mention) -> Direction:
+    def _direction(self, text: str, mention: Mention) -> Direction:
         """A deadline lies ahead; a plain day behind (reports look back), a plain stretch where its rule says."""
         plain = self.tools.policy.plain
         if mention.kind == "deadline":
             return "future"
+        if tells(text, mention.span.end):
+            return plain
         own: Direction = self._rulebook.rule(mention.rule).emit.get("direction", plain)
         return own if plain == "past" else plain
 

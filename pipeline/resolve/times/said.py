@@ -13,6 +13,7 @@ REACH = 60  # characters back; a sentence that names its year farther away has s
 _MONTH = re.compile(r"(?:于|自|从|在|至|到)?\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月")
 _DATED = re.compile(r"(?<![0-9０-９])([12１２][0-9０-９]{3})\s?年\s?[0-9０-９]{1,2}\s?月")
 _LISTED = re.compile(r"[日号月底末前]\s?(?:和|及|与|或|以及|、)\s?$")
+_TOLD = re.compile(r"的?(?:数据|报告|报表|统计|指标|财报|业绩|同比|环比|累计|共|已|末?，?全[市省县区国]共)")
 _STOPS = "。；;！？\n"
 
 
@@ -37,3 +38,8 @@ def year_before(text: str, start: int, words: str) -> Said | None:
     head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
     years = _DATED.findall(head)
     return Said(int(years[-1]), _LISTED.search(head) is not None) if years else None
+
+
+def tells(text: str, end: int) -> bool:
+    """Whether what follows a stretch looks back at it: 第三季度数据, 上半年同比."""
+    return _TOLD.match(text, end) is not None
