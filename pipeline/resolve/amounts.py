@@ -7,7 +7,20 @@ from decimal import Context, Decimal
 from typing import Literal
 
 AmountKind = Literal["money", "percent", "permille", "times", "length", "number"]
-Side = Literal["at_most", "more_than", "at_least", "less_than", "about", "or_more", "or_less", "roughly", ""]
+Side = Literal[
+    "at_most",
+    "more_than",
+    "at_least",
+    "less_than",
+    "about",
+    "or_more",
+    "or_less",
+    "over",
+    "under",
+    "open",
+    "roughly",
+    "",
+]
 
 EXACT = Context(prec=256)
 _SCALES = "十百千万亿"

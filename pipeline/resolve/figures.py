@@ -11,6 +11,8 @@ from pipeline.resolve.amounts import EXACT, AmountKind, Figure, Side
 from pipeline.resolve.approximate import parse_bounds
 from pipeline.resolve.numerals import parse_number, plain_digits
 
+#: 5万元（不含）以上 says what 超过5万元 says.
+_EXCLUSIVE: dict[Side, Side] = {"over": "more_than", "under": "less_than", "open": "open"}
 _LENGTHS = {"日": "day", "天": "day", "月": "month", "年": "year"}
 _RATIOS: dict[str, AmountKind] = {"倍": "times", "‰": "permille"}
 _BELOW: dict[int, tuple[AmountKind, int]] = {100: ("percent", 1), 1000: ("permille", 1), 10**4: ("permille", 10)}
@@ -44,10 +46,9 @@ class FigureReader:
             return None
         if len(self.figures) == 2 and self.figures[1].kind is None and self.figures[0].kind in ("percent", "permille"):
             self.figures[1] = replace(self.figures[1], kind=self.figures[0].kind, unit=self.figures[0].unit)
-        last = self.figures[-1] if self.figures else None
-        if last and last.kind is None:
+        if self.figures and self.figures[-1].kind is None:
             self._last(kind="number")
-        return self.figures
+        return _closed(self.figures)
 
     def _last(self, **change: object) -> bool:
         self.figures[-1] = replace(self.figures[-1], **change)  # type: ignore[arg-type]
@@ -142,6 +143,9 @@ class FigureReader:
         if self.joined or not self.figures or self.figures[-1].after not in ("", "roughly"):
             return False
         side = self.sides.get(words, "roughly")
+        if side in _EXCLUSIVE:
+            self.joined = len(self.figures) < 2
+            return not self.figures[-1].before and self._last(before=_EXCLUSIVE[side])
         self.joined = side != "roughly" and len(self.figures) < 2
         return self._last(after=side)
 
@@ -160,3 +164,11 @@ def _of_hundred(figure: Figure, below: Decimal) -> Figure:
     low = EXACT.divide(figure.low, Decimal(divisor))
     high = None if figure.high is None else EXACT.divide(figure.high, Decimal(divisor))
     return replace(figure, low=low, high=high, kind=kind, unit=kind)
+
+
+def _closed(figures: list[Figure]) -> list[Figure] | None:
+    """10万（不含）—50万（不含）: the first is left below, the second above; alone nobody knows."""
+    if any(figure.before == "open" for figure in figures) and len(figures) == 1:
+        return None
+    sides: tuple[Side, ...] = ("more_than", "less_than")
+    return [replace(f, before=side) if f.before == "open" else f for f, side in zip(figures, sides, strict=False)]

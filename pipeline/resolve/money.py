@@ -16,9 +16,10 @@ from pipeline.resolve.figures import FigureReader
 from pipeline.resolve.numerals import HAN, NUMBER
 from pipeline.rulebook import Rulebook
 
+_COUNTED = re.compile(r"[（(]含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
 LONGEST = 160  # characters of one amount, qualifiers and both bounds included
 _BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
-_AFTER: tuple[Side, ...] = ("or_more", "or_less", "roughly")
+_AFTER: tuple[Side, ...] = ("or_more", "or_less", "over", "under", "open", "roughly")
 _NUM = (
     rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億]))?{NUMBER}(?:\s{{0,2}}[点點]?\s{{0,2}}[{HAN}]++){{0,8}}"
     r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s{0,2}[余餘][万亿萬億]{1,2}|\s?个[万亿萬億]{1,2}"
@@ -43,7 +44,7 @@ class MoneyResolver:
         """
         if len(words) > LONGEST:
             return None
-        tokens = self._tokens(words.strip())
+        tokens = self._tokens(_COUNTED.sub("", words).strip())
         figures = self._figures(tokens) if tokens else None
         if not figures or len(figures) > 2 or figures[-1].kind is None:
             return None
