@@ -54,3 +54,15 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
                 break
             clauses[place] = replace(earlier, role="condition", why="的")
     return clauses
+
+
+def topics_joined(clauses: list[Clause]) -> list[Clause]:
+    """A statute's clauses with an opening act made the case of what follows (``举办展会活动，举办者应当…``).
+
+    Statutes tell nobody to act without saying who or 应当; what stands bare before such a clause is its occasion.
+    """
+    if len(clauses) > 1 and clauses[0].why == "祈使" and not clauses[0].cues and clauses[0].stop == "，":
+        following = next((clause for clause in clauses[1:] if clause.role != "noun"), None)
+        if following is not None and following.cues and following.role in ("directive", "power"):
+            return [replace(clauses[0], role="condition", why="时"), *clauses[1:]]
+    return clauses

@@ -148,7 +148,7 @@ class Finisher:
     def _punish(self, reading: BlockReading, item: Item, authority: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
         """Fill penalties and the imposing authority; return the authority now in force."""
         view = reading.block.view
-        found = self.tools.penalties.find(view.text, item.start, item.end)
+        found = self.tools.penalties.find(view.text, item.start, item.end, sanction=item.kind == "sanction")
         named: tuple[Bearer, ...] = ()
         for penalty in found:
             place = authority_before(view.text, penalty, item.start)
@@ -198,9 +198,8 @@ class Finisher:
     @staticmethod
     def _unsupported(item: Item, reading: BlockReading) -> bool:
         """鼓励、支持 bind only where a responsible unit stands with it."""
-        if any(
-            clause.role != "support" for clause in item.unit.clauses if clause.role in ("directive", "power", "support")
-        ):
+        roles = {clause.role for clause in item.unit.clauses} & {"directive", "power", "support"}
+        if roles != {"support"}:
             return False
         return not item.explicit and not reading.scope.heading and not reading.scope.lead
 

@@ -51,10 +51,12 @@ class DocumentReader:
     cases: set[int] = field(default_factory=set)
     readings: list[BlockReading] = field(default_factory=list)
     columns: Columns | None = None
+    statute: bool = False
 
     def read(self) -> list[BlockReading]:
         """The readings of all blocks, items in text order."""
         background = self._background()
+        self.statute = any(block.marker is not None and block.marker.kind == "article" for block in self.blocks)
         for block in self.blocks:
             if block.index < background:
                 self.scopes[block.index] = Scope(regime="background")
@@ -250,7 +252,7 @@ class DocumentReader:
         if not state.refusing and self._reports(reading, piece):
             state.refusing = True
             reading.leave(*piece[:2], "past")
-        grouper = Grouper(text, partial(penalties.is_penal, text), reading.deadlines.key, state, number)
+        grouper = Grouper(text, partial(penalties.is_penal, text), reading.deadlines.key, state, number, self.statute)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.bearers import HELPS
-from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined
+from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
 from pipeline.clauses.facts import Clause
@@ -38,6 +38,7 @@ class Grouper:
     dated: DeadlineKey
     state: Sentence
     sentence: int
+    statute: bool = False
     units: list[Unit] = field(default_factory=list)
     pending: list[Clause] = field(default_factory=list)
     current: Unit | None = None
@@ -45,7 +46,8 @@ class Grouper:
 
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        self.ahead = cases_joined(self.text, list(clauses), self.penal)
+        read = topics_joined(list(clauses)) if self.statute else list(clauses)
+        self.ahead = cases_joined(self.text, read, self.penal)
         for clause in self.ahead:
             self._take(clause)
         self._flush()
@@ -178,7 +180,10 @@ class Grouper:
         breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
-        if self.state.case and not clause.cues and clause.subject is None and self._punished_later(clause):
+        if penal and clause.role == "noun":  # nothing but what it costs (``每次给予50元罚款``)
+            return True
+        prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
+        if self.state.case and prepares and self._punished_later(clause):
             return True
         if penal and any(lead.why == "对象" for lead in self.pending):
             return True

@@ -12,6 +12,7 @@ from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
+_JOINS = "与及或、"
 _NAME = 24  # characters of the name after a relative clause
 _REACH = 90  # a subject longer than this is a sentence misread
 _FIELDS_OF = re.compile(
@@ -100,6 +101,14 @@ class Actors:
         adverbs = self.words.adverbs.match(text, at, end)
         return adverbs.end() if adverbs else at
 
+    def _adverbial(self, text: str, start: int, close: int, *, cued: bool) -> bool:
+        """Whether an adverb opens the stretch, so that a predicate and no name begins (but 重点排污单位应当…)."""
+        adverbs = self.words.adverbs.match(text, start, close)
+        if adverbs is None or text.startswith(("全体", "统一", "专门", "定点"), start):
+            return False
+        verb = self.words.verb.match(text, adverbs.end(), close)
+        return not cued or (verb is not None and verb.group() not in self.words.nominal)
+
     def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
         shared = _FIELDS_OF.match(text, start, stop)
@@ -125,7 +134,9 @@ class Actors:
 
     def _party(self, text: str, start: int, close: int, *, cued: bool) -> Party | None:
         words = text[start:close]
-        if self.words.adverbs.match(text, start, close) and not words.startswith(("全体", "统一", "专门", "定点")):
+        if words.startswith("全") and text.startswith("通报", close):  # 全院通报: where, not who
+            return None
+        if text[start] in _JOINS or self._adverbial(text, start, close, cued=cued):
             return None
         if not cued and (
             self.words.opens_object(text, start, close)

@@ -66,7 +66,8 @@ class Decision:
         words = self.text[self.start : self.end]
         if refusal := self._refusal():
             if refusal == "refuse.done" and self.stop == "，" and _AFTERWARDS.search(words):
-                return self._clause("condition", "时", subject=self._case_subject())
+                why = "的" if words.endswith("的") else "时"
+                return self._clause("condition", why, subject=self._case_subject())
             return self._clause("refused", refusal)
         if decided := _DECIDES.match(self.text, self.head, self.end):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.text.startswith("经", self.head) else None
@@ -75,7 +76,7 @@ class Decision:
             return self._clause("adverbial", "时间")
         if self.stop == "，" and words.startswith("违反") and not self.cues:
             return self._clause("condition", "的")
-        if self.stop in "，" and words.endswith("的") and len(words) > 3:
+        if self.stop in "，" and words.endswith("的") and len(words) > 2:
             return self._clause("condition", "的", subject=self._case_subject())
         agent = self._agent()
         traps = Traps(self.text, self.start, self.end, self.head, self.actors, self.words)
@@ -124,6 +125,9 @@ class Decision:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
         later = self.words.verb.search(self.text, bound, self.end)
+        adverbs = self.words.adverbs.match(self.text, bound, self.end) if bound > self.head + 2 else None
+        if adverbs is not None and self.words.verb.match(self.text, adverbs.end(), self.end):
+            return self._clause("directive", "的后祈使", predicate=adverbs.end())
         if handed := _HANDED.match(self.text, self.head, self.end):
             return self._clause("directive", "报送", thing=True, predicate=handed.start("act"))
         if (

@@ -12,6 +12,9 @@ from pipeline.clauses.words import Words
 _QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
 _RHYTHM = re.compile(r"每|频率|频次")
 _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
+_NAMES_BAN = re.compile(
+    r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
+)
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
@@ -32,11 +35,24 @@ class Traps:
             return False
         if cue.modality == "must" and self._modifies(cue):
             return False
+        if cue.modality == "ban" and self._named_ban(cue):
+            return False
         if cue.modality == "ban" and _TIME_CAP.match(self.text, cue.start, self.end):
             return False
         if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
             return _RHYTHM.search(self.text, self.start, self.end) is None
         return cue.modality != "support" or self._heads(cue)
+
+    def _named_ban(self, cue: Cue) -> bool:
+        """在禁止燃放的区域, 做好禁止焚烧的工作: the ban belongs to what a noun says."""
+        if not self.text.startswith("禁止", cue.start) or cue.start == self.head:
+            return False
+        if self.text[cue.start - 1] in "在于对的":
+            return True
+        before = self.words.verb.search(self.text, self.head, cue.start)
+        if before is None or before.group() in self.words.nominal:
+            return False
+        return _NAMES_BAN.search(self.text, cue.end, self.end) is not None
 
     def _modifies(self, cue: Cue) -> bool:
         """应缴纳的费用: the cue belongs to a modifier, the clause asks for nothing."""

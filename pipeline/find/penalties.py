@@ -41,16 +41,17 @@ class PenaltyFinder:
         self._rules = rulebook.finder("penalty")
         self._resolver = PenaltyResolver(rulebook, MoneyResolver(rulebook))
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Penalty]:
+    def find(self, text: str, start: int = 0, end: int | None = None, *, sanction: bool = False) -> list[Penalty]:
         """The penalties of the clause or sentence ``text[start:end]``, by position; offsets are those of ``text``.
 
-        ``责令改正，没收违法所得，并处五千元以下罚款`` gives three: order_to_correct, confiscation, fine.
+        ``责令改正，没收违法所得，并处五千元以下罚款`` gives three: order_to_correct, confiscation, fine. Where the
+        caller knows that it is a ``sanction``, what else would have to stand beside a penalty (一律不予受理) is one.
         """
         stop = len(text) if end is None else min(end, len(text))
         if text.find("\n", start, stop) < 0:
-            return self._read(text, start, stop)
+            return self._read(text, start, stop, sanction)
         line = unbroken(text, start, stop)
-        return [_set_back(text, line, penalty) for penalty in self._read(line.words, 0, len(line.words))]
+        return [_set_back(text, line, penalty) for penalty in self._read(line.words, 0, len(line.words), sanction)]
 
     def is_penal(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether there is any penalty in ``text[start:end]``; nothing is resolved."""
@@ -60,8 +61,8 @@ class PenaltyFinder:
         line = unbroken(text, start, stop).words
         return bool(self._mentions(line, 0, len(line)))
 
-    def _read(self, text: str, start: int, stop: int) -> list[Penalty]:
-        mentions = self._mentions(text, start, stop)
+    def _read(self, text: str, start: int, stop: int, sanction: bool) -> list[Penalty]:
+        mentions = self._mentions(text, start, stop, sanction=sanction)
         penalties = [self._resolver.resolve(text, mention, start) for mention in mentions]
         return [self._aimed(text, penalty, start) for penalty in penalties]
 
@@ -69,9 +70,10 @@ class PenaltyFinder:
         target = target_of(text, penalty, start)
         return replace(penalty, target=target) if target else penalty
 
-    def _mentions(self, text: str, start: int, stop: int) -> list[Mention]:
+    def _mentions(self, text: str, start: int, stop: int, *, sanction: bool = False) -> list[Mention]:
         found = [m for m in self._rules.find(text, start, stop) if not self._spoken_of(text, m, start, stop)]
-        return self._merged(text, self._supported(text, found, start))
+        counted = self._supported(text, found, start)
+        return self._merged(text, found if sanction and not counted else counted)
 
     def _supported(self, text: str, found: list[Mention], start: int) -> list[Mention]:
         """Weak ones count beside a strong one or after a breach (…的，), chained ones only beside another."""
@@ -117,8 +119,8 @@ class PenaltyFinder:
     def _past(self) -> re.Pattern[str]:
         past, denied = (_alternation(self._rulebook.lexicon(f"penalty/{name}").terms) for name in ("past", "denied"))
         decided = "(?!.*(?:研究|批准|同意|决定))"  # 经研究决定给予… is the penalty itself
-        far = rf"(?<![历财神政运曾一])(?:{past})(?![营济常费理验办]){decided}(?:[^由对处]|处罚|处分){{0,40}}"
-        return re.compile(rf"(?:{far}|(?:{denied})[^由对，]{{0,4}}|不)$")
+        far = rf"(?<![历财神政运曾一报])(?:{past})(?![营济常费理验办贸信]){decided}(?:[^由对处]|处罚|处分){{0,40}}"
+        return re.compile(rf"(?:{far}|(?:{denied})[^由对，的]{{0,4}}|不)$")
 
 
 def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:

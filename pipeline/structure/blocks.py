@@ -22,6 +22,8 @@ _FIELD = re.compile(
 _DUTY = re.compile(
     r"(?:牵头|责任|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$"
 )
+# a bracket that stands on a line of its own closes the measure before it, as a 责任单位 line does
+_BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
 _NOT_LABEL = re.compile(
     r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
 )
@@ -87,6 +89,10 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     rank = float(marker.rank) if marker else None
     if "\t" in text[slice(*line.span)] or view.text.count("|") > 1:
         return [_Draft(line.span, clean_row(text, line.span), 0, "row", None, line.number, None)]
+    if (bracket := _BRACKET.fullmatch(view.text)) is not None and _DUTY.match(bracket["name"]):
+        inside = view.raw(*bracket.span("all"))
+        return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
+                       bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body)
     if label is not None and not _NOT_LABEL.search(label["name"]):
         return _labelled(text, line, view, label, marker, rank)

@@ -21,6 +21,7 @@ _SPLIT = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
     r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
+_PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 _PEEK = 12  # no numbering is longer
 
@@ -39,6 +40,7 @@ def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[P
     written = [
         Paragraph(line.span, number, _INDENT.search(text, max(0, line.start - 3), line.start) is not None)
         for number, line in enumerate(read_lines(text, start, end))
+        if _PAGE.fullmatch(line.words) is None
     ]
     width = _wrap_width([line.span.end - line.span.start for line in written])
     joined: list[Paragraph] = []

@@ -25,7 +25,9 @@ _NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞]")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff]|$)")
-_SPACE = re.compile(r"[ \t\u3000\xa0\r\n\u200b\ufeff]+")
+_BLANK = r"[ \t\u3000\xa0\r\n\u200b\ufeff]"
+# white space, together with the number of a page that stands on a line of its own
+_SPACE = re.compile(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
 _LATIN = re.compile(r"[A-Za-z]")
 GAP = "\u3000"  # what a tab or a wide space inside a line becomes: it may separate names
 
