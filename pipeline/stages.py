@@ -38,6 +38,8 @@ from pipeline.structure.instruments import Cited, InstrumentReader
 from pipeline.structure.relations import relations
 
 CONTRACT = "1"
+# what looks at every block
+SWEPT = (("cue",), ("refuse",), ("report",), ("deadline", "time"), ("penalty",), ("watch",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Extractor:
         own = tuple(rows)
         read_by = f"{rulebook.version} {recorded(policy, own)}".strip()
         self._versions = Versions(CONTRACT, read_by, __version__, models.version if models else None)
+        rulebook.sweep(*SWEPT)
         names, words = Names(rulebook), Words(rulebook)
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)

@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.rulebook.alternation import grouped
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.shape import shape_of
 
+_FEW = 48  # first characters to which the scan can skip by itself
 REGION_LIMIT = 2000  # characters: keeps even a pattern that backtracks linear in the length of the text
 
 
@@ -99,7 +101,8 @@ def _scan_pattern(takers: Mapping[str, Sequence[Taker]]) -> str:
     anchors: dict[str, list[str]] = defaultdict(list)
     for words in sorted(takers):
         anchors[words[0]].append(words)
-    return "|".join(_head_pattern(head, words, takers) for head, words in anchors.items())
+    heads = "|".join(_head_pattern(head, words, takers) for head, words in anchors.items())
+    return heads if len(anchors) <= _FEW else f"(?={_class(frozenset(anchors))})(?:{grouped(heads)})"
 
 
 def _head_pattern(head: str, anchors: Sequence[str], takers: Mapping[str, Sequence[Taker]]) -> str:

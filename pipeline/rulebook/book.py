@@ -16,6 +16,7 @@ from pipeline.rulebook.finder import Finder
 from pipeline.rulebook.lexicon import Lexicon
 from pipeline.rulebook.records import MentionRule, Window
 from pipeline.rulebook.shape import Near, Shape
+from pipeline.rulebook.sweep import Sweep
 
 if TYPE_CHECKING:
     from pipeline.rulebook.source import Source
@@ -93,6 +94,13 @@ class Rulebook:
         if slots not in self._finders:
             self._finders[slots] = Finder([rule for slot in slots for rule in self.rules(slot)])
         return self._finders[slots]
+
+    def sweep(self, *parts: tuple[str, ...]) -> None:
+        """From now on the finders of these slots share one scan of each text that all of them read."""
+        rules = [[rule for slot in slots for rule in self.rules(slot)] for slots in parts]
+        sweep = Sweep(rules)
+        for number, slots in enumerate(parts):
+            self._finders[slots] = Finder(rules[number], sweep, number)
 
     @cached_property
     def clause_rules(self) -> ClauseRules:

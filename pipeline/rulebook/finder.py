@@ -7,9 +7,9 @@ one of the rule's anchors within its window; anchors and windows only make it fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from pipeline.model import Mention, Span
 from pipeline.rulebook.anchors import AnchorScan
@@ -18,10 +18,10 @@ from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.settle import settle
 from pipeline.rulebook.shape import shape_of
+from pipeline.rulebook.sweep import Sweep
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One rule's match, before overlaps are settled."""
 
     start: int
@@ -41,8 +41,7 @@ class Found:
         return Mention(self.rule.slot, Span(self.start, self.end), self.rule.id, groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A find that gave way to a better one; ``duban rules try`` shows it."""
 
     loser: Found
@@ -50,11 +49,15 @@ class Lost:
 
 
 class Finder:
-    """Finds the mentions of ``rules`` in a text; build one and use it for many texts."""
+    """Finds the mentions of ``rules`` in a text; build one and use it for many texts.
 
-    def __init__(self, rules: Sequence[MentionRule]) -> None:
+    As ``part`` of a ``sweep`` it shares its scan for anchors with other finders.
+    """
+
+    def __init__(self, rules: Sequence[MentionRule], sweep: Sweep | None = None, part: int = 0) -> None:
         self.rules = tuple(rules)
-        self._anchors = AnchorScan(self.rules)
+        self._sweep = sweep
+        self._part = part
         self._starts: list[re.Pattern[str] | Literal[False] | None] = [None] * len(self.rules)
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
 
@@ -75,33 +78,53 @@ class Finder:
         """Every rule's matches, overlaps not yet settled."""
         stop = len(text) if end is None else min(end, len(text))
         found: list[Found] = []
-        for number, regions in self._anchors.regions(text, start, stop).items():
+        for number, regions in self._regions(text, start, stop).items():
             self._try(number, text, regions, found)
         return found
 
+    @cached_property
+    def _anchors(self) -> AnchorScan:
+        return AnchorScan(self.rules)
+
+    def _regions(self, text: str, start: int, stop: int) -> dict[int, list[int]]:
+        if self._sweep is not None:
+            if start == 0 and stop == len(text):
+                return self._sweep.regions(self._part, text)
+            if self._sweep.rules_out(self._part, text, start, stop):
+                return {}
+        return self._anchors.regions(text, start, stop)
+
     def _try(self, number: int, text: str, regions: Sequence[int], found: list[Found]) -> None:
-        rule = self.rules[number]
-        begins = self._begins(number)
+        """Add what ``pattern.finditer`` finds in each region, and holds an anchor, to ``found``.
+
+        A match is looked for only where one can begin, and none begins after the region's last anchor.
+        """
+        rule, begins = self.rules[number], self._begins(number)
         done = 0
         for at in range(0, len(regions), 3):
             low, high, last = max(regions[at], done), regions[at + 1], regions[at + 2]
-            for match in self._matches(number, begins, text, low, high, last):
-                done = match.end()
-                if any(text.find(anchor, match.start(), done) >= 0 for anchor in rule.anchors):
-                    found.append(Found(match.start(), done, rule, match))
+            if begins is None:
+                for match in self._pattern(number).finditer(text, low, high):
+                    done = match.end()
+                    self._keep(rule, text, match, found)
+                continue
+            while begin := begins.search(text, low, last + 1):
+                first = begin.start()
+                tried = self._pattern(number).match(text, first, high)
+                if tried is None:
+                    low = first + 1
+                    continue
+                done = tried.end()
+                low = max(done, first + 1)
+                self._keep(rule, text, tried, found)
 
-    def _matches(
-        self, number: int, begins: re.Pattern[str] | None, text: str, low: int, high: int, last: int
-    ) -> Iterator[re.Match[str]]:
-        """As ``pattern.finditer(text, low, high)``, from where a match can begin; none begins after the last anchor."""
-        if begins is None:
-            yield from self._pattern(number).finditer(text, low, high)
-            return
-        while begin := begins.search(text, low, last + 1):
-            match = self._pattern(number).match(text, begin.start(), high)
-            low = match.end() if match and match.end() > begin.start() else begin.start() + 1
-            if match:
-                yield match
+    @staticmethod
+    def _keep(rule: MentionRule, text: str, match: re.Match[str], found: list[Found]) -> None:
+        first, last = match.span()
+        for anchor in rule.anchors:
+            if text.find(anchor, first, last) >= 0:
+                found.append(Found(first, last, rule, match))
+                return
 
     def _begins(self, number: int) -> re.Pattern[str] | None:
         """A class of the characters that a match of the rule begins with, ``None`` if it can be any."""
