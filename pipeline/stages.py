@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import __version__
@@ -36,6 +36,7 @@ from pipeline.structure.entries import Entry, EntryReader
 from pipeline.structure.header import HeaderReader
 from pipeline.structure.instruments import Cited, InstrumentReader
 from pipeline.structure.relations import relations
+from pipeline.structure.script import restored, simplified
 
 CONTRACT = "1"
 # what looks at every block
@@ -100,7 +101,14 @@ class Extractor:
         return self.understand(document).record
 
     def understand(self, document: Document) -> Understanding:
-        """The record and what led to it, for who has to explain it."""
+        """The record and what led to it, for who has to explain it; what is read of traditional script is put back."""
+        copy = simplified(document.text)
+        if copy is None:
+            return self._understand(document)
+        read = self._understand(replace(document, text=copy))
+        return replace(read, record=restored(read.record, copy, document))
+
+    def _understand(self, document: Document) -> Understanding:
         text = document.text
         anatomy = self._header.read(text)
         cited = self._instruments.read(text, anatomy)

@@ -183,6 +183,7 @@ class DocumentReader:
         block = reading.block
         pieces = [piece for span in self._outside(reading, start, end) for piece in sentences(block.view.text, *span)]
         state = Sentence()
+        opening = self._opening(block, pieces)
         for number, piece in enumerate(pieces):
             more = number + 1 < len(pieces) or has_children(self.blocks, block.index)
             if titles and more and piece[2] in "。：" and is_title(self.tools, reading, piece, number):
@@ -190,12 +191,25 @@ class DocumentReader:
                 if number == 0:
                     reading.scope = under_title(self.tools, reading, piece, self.text)
                 continue
-            if piece[2] == "" and block.view.text[piece[1] - 1] == "：" and self._leads(reading, piece, state, number):
+            if number == opening and self._leads(reading, piece, state, number):
                 reading.leave(*piece[:2], "lead_in")
                 continue
             if number and pieces[number - 1][2] != "；":
                 state = Sentence(reported_by=state.reported_by)
             self._sentence(reading, piece, number, state)
+
+    def _opening(self, block: Block, pieces: list[tuple[int, int, str]]) -> int:
+        """The piece that opens the list after the block's last colon, -1 where none follows.
+
+        It is the last one, or that which says 按照下列规定处罚 before a ；.
+        """
+        text = block.view.text
+        if not pieces or pieces[-1][2] != "" or text[pieces[-1][1] - 1] != "：":
+            return -1
+        for number, (start, end, _) in enumerate(pieces):
+            if self.tools.sections.punishes_in_items(text[start:end]) and "。" not in text[end : pieces[-1][1]]:
+                return number
+        return len(pieces) - 1
 
     def _outside(self, reading: BlockReading, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of the block outside the 责任单位 brackets."""
@@ -226,8 +240,9 @@ class DocumentReader:
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
         bearers = named(party, block.view, "context") if party is not None else self.force
         lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.text)
-        if block.marker is not None:
-            reading.scope = lead
+        if block.marker is not None:  # what the list repeats is not said of what else stands in the block
+            self.scopes[block.index] = lead
+            reading.scope = replace(lead, penalties=())
         for member in members:
             if self.blocks[member].parent == block.parent:
                 self.scopes[member] = laid_over(self._scope(self.blocks[member]), lead)

@@ -42,6 +42,11 @@ class Sections:
         return "strict" if words in self._strict else "open"
 
     @staticmethod
+    def punishes_in_items(words: str) -> bool:
+        """Whether the words leave it to a list how much each breach costs (``并按照下列规定处罚``)."""
+        return _PUNISHED_IN_ITEMS.search(words) is not None
+
+    @staticmethod
     def lead_in(last_sentence: str) -> LeadIn:
         """What sort of list a sentence that ends in a colon opens."""
         words = last_sentence.rstrip("：")
