@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
@@ -108,6 +109,23 @@ def happened_since(connection: Connection, since: str) -> dict[str, int]:
     """How many events of each kind were recorded since a stamp."""
     query = select(events.c.kind, func.count()).where(events.c.recorded_at >= since).group_by(events.c.kind)
     return {kind: int(number) for kind, number in connection.execute(query)}
+
+
+def happenings(connection: Connection, since: str, kind: str | None, limit: int, offset: int = 0) -> Sequence[Any]:
+    """Events since a stamp, the last first, with the words of the obligation or the title of the document."""
+    words = select(func.max(here.quote)).where(here.uid == events.c.obligation).scalar_subquery()
+    query = (
+        select(
+            events.c.recorded_at, events.c.kind, events.c.obligation, events.c.actor, events.c.note,
+            documents.c.uid.label("document"), documents.c.title, documents.c.path, words.label("quote"),
+        )
+        .join_from(events, documents)
+        .where(events.c.recorded_at >= since)
+        .order_by(events.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )  # fmt: skip
+    return connection.execute(query if kind is None else query.where(events.c.kind == kind)).all()
 
 
 def _recurring(connection: Connection, asked: Filter) -> Iterator[tuple[date, int]]:

@@ -18,14 +18,27 @@ from pipeline import __version__
 from pipeline.errors import ConfigError, DubanError, ReadError, StoreError
 from pipeline.web.api import routes as api
 from pipeline.web.guard import Guard, TooLargeError
-from pipeline.web.pages import admin, documents, exports, inbox, item, ledger, overview, review, rules, session, static
+from pipeline.web.pages import (
+    admin,
+    documents,
+    exports,
+    inbox,
+    item,
+    ledger,
+    overview,
+    review,
+    rules,
+    session,
+    static,
+    views,
+)
 from pipeline.web.render import page
 from pipeline.web.site import Site
 from pipeline.web.visitor import ForbiddenError, LoginNeededError, NotThereError, lang_of, visitor
 from pipeline.web.worker import Worker
 
 _LOG = logging.getLogger("duban.web")
-_PAGES = (overview, ledger, item, documents, exports, inbox, review, rules, session, admin, static)
+_PAGES = (overview, ledger, item, documents, exports, inbox, review, rules, session, admin, static, views)
 # A form and its files; one file is bounded by the setting max_bytes.
 _FORM = 10_000_000
 _STATUS = {

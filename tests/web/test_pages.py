@@ -18,7 +18,7 @@ Make = Callable[[str], Browser]
 PAGES = (
     "/", "/ledger", "/ledger?light=red", "/ledger?group=unit&sort=unit", "/ledger?group=document&state=all&kind=all",
     "/ledger?q=台账", "/ledger?q=没有这样的词", "/documents", "/inbox", "/rules/try", "/tokens", "/admin",
-    "/admin/doings", "/feedback", "/password", "/api/docs",
+    "/admin/doings", "/feedback", "/password", "/api/docs", "/views", "/changes", "/changes?days=30&kind=extracted",
 )  # fmt: skip
 HAN = re.compile("[\u4e00-\u9fff]+")
 
@@ -148,3 +148,33 @@ def test_a_filled_in_sheet_comes_back_with_a_preview(site: Site, browser: Make) 
         assert ledger(connection, Filter(site.today(), states=("done",)))[0].id == first.id
     again = here.post("/feedback", {"change": value[1].replace("&#9;", "\t")})
     assert "状态已变" in again.text
+
+
+def test_a_view_is_saved_opened_and_dropped(browser: Make) -> None:
+    here = browser("duban")
+    answer = here.post("/views?light=red&unit=临江区", {"name": "临江逾期"})
+    assert answer.status_code == 303
+    page = here.get("/ledger").text
+    found = re.search(r'href="([^"]+)">临江逾期', page)
+    assert found
+    assert "light=red" in found[1]
+    assert here.get(found[1].replace("&amp;", "&")).status_code == 200
+    here.post("/views", {"name": "临江逾期", "do": "drop"})
+    assert "临江逾期" not in here.get("/views").text
+    assert browser("chayue").post("/views", {"name": "不行"}).status_code == 403
+
+
+def test_a_calendar_can_be_subscribed_to_within_reach(site: Site, browser: Make) -> None:
+    here = browser("linjiang")
+    page = here.post("/tokens", {"name": "日历", "scope": ["feed"], "days": "365"}).text
+    secret = re.search(r"duban_[\w-]+", page)
+    assert secret
+    outside = browser("")
+    answer = outside.get(f"/feeds/{secret[0]}/ours.ics?state=all")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "临江区" in answer.text.replace("\r\n ", "")
+    assert "青禾县" not in answer.text.replace("\r\n ", "")
+    assert outside.get("/feeds/duban_wrong/ours.ics").status_code == 404
+    denied = outside.get("/api/v1/obligations", headers={"authorization": f"Bearer {secret[0]}"})
+    assert denied.status_code == 403

@@ -1,0 +1,90 @@
+"""What the pages look like: nothing overflows, on an office screen and on a phone; and who can't see can use them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Person
+
+Make = Callable[..., Person]
+SIZES = {"office": (1366, 768), "phone": (390, 844)}
+PAGES = (
+    "/", "/ledger", "/ledger?group=unit&kind=all&state=all", "/documents", "/inbox", "/review", "/rules", "/rules/try",
+    "/feedback", "/tokens", "/admin", "/admin/doings", "/views", "/changes", "/password", "/api/docs", "/nothing",
+)  # fmt: skip
+# WCAG 2.1 A and AA as axe-core checks them.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+def pages(me: Person) -> list[str]:
+    """The fixed pages, and one item and one document of each kind."""
+    me.page.goto("/ledger?kind=all&state=all")
+    hrefs = me.page.eval_on_selector_all(".list a.clamp", "links => links.map(a => a.getAttribute('href'))")
+    documents = {f"/documents/{href.rpartition('/')[2].rpartition('-')[0]}" for href in hrefs}
+    return [*PAGES, *hrefs[:3], *sorted(documents)]
+
+
+def overflow(page: Any) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_overflows(size: str, lang: str, person: Make) -> None:
+    width, height = SIZES[size]
+    me = person("guanli", viewport={"width": width, "height": height})
+    me.page.goto(f"/prefs?lang={lang}")
+    wide = {}
+    for path in pages(me):
+        me.page.goto(path)
+        if (over := overflow(me.page)) > 0:
+            wide[path] = over
+    assert wide == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_meet_wcag_aa(theme: str, person: Make) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    me = person("guanli", viewport={"width": 1366, "height": 768}, bypass_csp=True)
+    me.page.goto(f"/prefs?theme={theme}")
+    found = {}
+    for path in pages(me):
+        me.page.goto(path)
+        bad = list(axe.run(me.page, options=RULES).response["violations"])
+        if bad:
+            found[path] = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in bad]
+    assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def test_every_control_can_be_reached_by_the_keyboard(person: Make) -> None:
+    page = person("duban").page
+    page.goto("/ledger")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
+    assert {"q", "unit", "kind", "state", "A", "SUMMARY", "id"} <= seen
+
+
+def test_on_paper_there_is_the_ledger_and_no_form(person: Make) -> None:
+    page = person("duban").page
+    page.goto("/ledger")
+    page.emulate_media(media="print")
+    assert not page.locator("header.top").is_visible()
+    assert not page.locator("form.filters").is_visible()
+    assert page.locator(".list tbody tr").first.is_visible()
+    assert len(page.pdf(prefer_css_page_size=True)) > 5_000
+
+
+def test_a_first_page_is_small_and_comes_at_once(person: Make) -> None:
+    me = person("duban")
+    sizes: list[int] = []
+    me.page.on("response", lambda answer: sizes.append(len(answer.body())))
+    me.page.goto("/ledger", wait_until="networkidle")
+    assert sum(sizes) < 150_000
