@@ -37,6 +37,11 @@ class Throttle:
         with self._lock:
             self._failures.pop(key, None)
 
+    def forgiven(self, key: str) -> None:
+        """One try less counts against the key: it was no failure, but what others failed at stays."""
+        with self._lock:
+            self._failures[key] = self._failures.get(key, [])[:-1]
+
     def _wait(self, key: str, times: int, now: datetime) -> int:
         recent = self._recent(key, now)
         if len(recent) < self.most * times:

@@ -65,10 +65,9 @@ def test_an_analyst_hands_in_files_and_sees_them_read(person: Make, tmp_path: Pa
         (tmp_path / name).write_text(text, encoding="utf-8")
     page.goto("/inbox")
     page.set_input_files("#file", [str(tmp_path / name) for name in names])
-    page.wait_for_function(
-        "document.querySelectorAll('[data-upload]').length === 3 && "
-        "!document.querySelector('[data-state=waiting], [data-state=reading]')", timeout=90_000,
-    )  # fmt: skip
+    page.wait_for_selector("[data-upload] >> nth=2")
+    waiting = "[data-state=waiting], [data-state=reading]"
+    page.wait_for_selector(waiting, state="detached", timeout=90_000)
     rows = page.locator("[data-upload]").all_inner_texts()
     told = "\n".join(rows)
     assert "已入台账" in told
@@ -92,7 +91,7 @@ def test_an_analyst_reviews_by_keys_alone(person: Make) -> None:
     page.keyboard.press("u")
     page.wait_for_selector("text=已撤回")
     page.keyboard.press("e")
-    page.wait_for_function("document.activeElement && document.activeElement.name === 'bearers'")
+    page.wait_for_selector("textarea[name=bearers]:focus")
     page.keyboard.press("Control+A")
     page.keyboard.type("云岭市应急局 牵头")
     page.click("button[value=edit]")
@@ -125,7 +124,7 @@ def test_words_are_selected_to_add_what_was_missed(person: Make) -> None:
           }
         }"""
     )
-    page.wait_for_function("document.querySelector('[data-selected]').textContent === '建立值班表'")
+    page.wait_for_selector("[data-selected]:has-text('建立值班表')")
     page.keyboard.press("m")
     page.wait_for_selector("text=人工补录")
     assert page.locator(".said .on").first.inner_text() == "建立值班表"

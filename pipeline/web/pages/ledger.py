@@ -27,7 +27,7 @@ from pipeline.web.visitor import Actor, Form, Here, Visitor, text_of
 
 router = APIRouter(include_in_schema=False)
 # What the database does not sort by is sorted here, among so many.
-_SORTED = 2000
+_SORTED = 1000
 _MOST_MARKED = 500
 
 

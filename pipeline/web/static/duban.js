@@ -22,7 +22,7 @@
     const whole = one("[data-all]", bulk);
     const told = () => {
       const number = ticks().filter((tick) => tick.checked).length;
-      count.textContent = String(number);
+      if (count) count.textContent = String(number);
       const bar = one(".bulk", bulk);
       if (bar) bar.hidden = number === 0;
     };
@@ -77,6 +77,9 @@
   // The review desk: what is selected in the text is the sentence to add, or the place to split.
   const text = one("[data-text]");
   if (text) {
+    // The sentence stands in the middle of what is seen of the text.
+    const mark = one(".on", text);
+    if (mark) text.scrollTop = mark.offsetTop - text.offsetTop - text.clientHeight / 3;
     const place = (node, offset) => {
       const range = document.createRange();
       range.setStart(text, 0);
