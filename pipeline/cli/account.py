@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -77,7 +78,7 @@ def add(
 
     session = session_of(context)
     with _site(session, db) as site:
-        secret = new_account(site, name, role.value, tuple(unit or ()))
+        secret = new_account(site, typed(name), role.value, tuple(map(typed, unit or ())))
     write_line(session.say(f"已建立 {name}，一次性密码：{secret}", f"{name} made, one-time password: {secret}"))
 
 
@@ -88,7 +89,7 @@ def password(context: typer.Context, name: Name, db: Db = None) -> None:
 
     session = session_of(context)
     with _site(session, db) as site:
-        secret = new_password(site, name)
+        secret = new_password(site, typed(name))
     write_line(session.say(f"{name} 的一次性密码：{secret}", f"{name}, one-time password: {secret}"))
 
 
@@ -110,12 +111,17 @@ def change(
     if role:
         values["role"] = role.value
     if unit or all_units:
-        values["units"] = list(unit or ())
+        values["units"] = list(map(typed, unit or ()))
     if active is not None:
         values["active"] = active
     with _site(session, db) as site, site.store.writing() as connection:
-        change_account(connection, name, site.stamp(), **values)
+        change_account(connection, typed(name), site.stamp(), **values)
     write_line(session.say(f"{name} 已修改", f"{name} changed"))
+
+
+def typed(text: str) -> str:
+    """A word of the command line as it was meant: UTF-8 whatever the locale says."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 @contextmanager

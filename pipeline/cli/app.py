@@ -66,6 +66,11 @@ COMMANDS = {
         "读回单位填好的台账：先预览，再记入",
         "read back a ledger sheet that a unit has filled in",
     ),
+    "review": (
+        "review",
+        "审核：确认、剔除、拆分、合并、补录、撤回",
+        "review: accept, reject, split, merge, add, undo",
+    ),
     "account": ("account", "账号：谁可以用网页和接口", "who may use the pages and the API"),
     "serve": ("serve", "网页和接口：台账、审核、收件、导出", "the pages and the API over the ledger"),
     "audit": ("audit", "核对台账有没有被改动", "check that nothing was changed behind the ledger's back"),

@@ -1,18 +1,23 @@
-"""The rulebook in force as the pages show it: rules by slot with their examples, read once for each version."""
+"""The rulebook in force as the pages show it: rules by slot, each with its file and examples."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
-from pipeline.rulebook.clause_rules import ClauseRule
-from pipeline.rulebook.records import Example, MentionRule
-from pipeline.rulebook.source import Source, read_source
+from pipeline.rulebook.records import MentionRule
 from pipeline.stages import Extractor
 from pipeline.web.site import Site
 from pipeline.web.visitor import NotThereError
+
+# A rule file's lists of examples, and what is said of a sentence in them.
+_LISTS = {"matches": "match", "rejects": "reject", "misses": "miss"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,17 @@ class Shown:
     slot: str
     status: str
     priority: int
-    examples: int
     description: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence out of a rule file, what it finds in ‹ ›; ``kind`` is match, reject or miss, ``why`` the reason."""
+
+    kind: str
+    text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +53,36 @@ class Books:
 
     def book(self) -> Rulebook:
         """The rulebook as the stages use it."""
-        return self.site.memory.get("rulebook", lambda: load_rulebook(self.folder()))
+        return self.site.tools.get("rulebook", lambda: load_rulebook(self.folder()))
 
     def extractor(self) -> Extractor:
         """An extractor by it."""
-        return self.site.memory.get("extractor", lambda: Extractor(self.book()))
-
-    def source(self) -> Source:
-        """Its files as they are written."""
-        return self.site.memory.get("rules source", lambda: read_source(self.folder()))
+        return self.site.tools.get("extractor", lambda: Extractor(self.book()))
 
     def all(self, words: str = "") -> list[Shown]:
-        """The rules whose id, description or examples hold the words; all of them for none."""
-        source = self.source()
-        examples: dict[str, list[Example]] = {}
-        for example in source.examples:
-            examples.setdefault(example.rule, []).append(example)
-        every: list[MentionRule | ClauseRule] = [*source.rules, *source.clause_rules]
-        shown = [_shown(rule, len(examples.get(rule.id, ()))) for rule in every]
-        if not words:
-            return shown
-        return [
-            rule
-            for rule in shown
-            if words in rule.id or words in rule.description or any(words in e.text for e in examples.get(rule.id, ()))
-        ]
+        """The rules whose file holds the words; all of them for none."""
+        shown = [_shown(rule) for rule in self.book().all_rules]
+        return [rule for rule in shown if words in self._text(rule.file)] if words else shown
 
     def one(self, rule_id: str) -> tuple[Shown, str, list[Example]]:
         """A rule, its file's text and its examples. Raises NotThereError."""
         rule = next((each for each in self.all() if each.id == rule_id), None)
         if rule is None:
             raise NotThereError
-        text = (self.folder() / rule.file).read_text(encoding="utf-8-sig")
-        return rule, text, [each for each in self.source().examples if each.rule == rule_id]
+        text = self._text(rule.file)
+        return rule, text, list(_examples(text))
+
+    def _text(self, file: str) -> str:
+        return (self.folder() / file).read_text(encoding="utf-8-sig")
 
 
-def _shown(rule: MentionRule | ClauseRule, examples: int) -> Shown:
-    about = rule.description or getattr(rule, "reason", "")
-    return Shown(rule.id, rule.id.rpartition(".")[0], rule.status, rule.priority, examples, about, rule.file)
+def _shown(rule: MentionRule) -> Shown:
+    return Shown(rule.id, rule.slot, rule.status, rule.priority, rule.description, rule.file)
+
+
+def _examples(text: str) -> Iterator[Example]:
+    said: Any = yaml.safe_load(text)
+    for name, kind in _LISTS.items():
+        for each in said.get(name) or ():
+            row = each if isinstance(each, dict) else {"text": each}
+            yield Example(kind, str(row.get("text", "")), str(row.get("why", "")))

@@ -34,6 +34,8 @@ class Site:
     clock: Callable[[], datetime] = now
     throttle: Throttle = field(default_factory=Throttle)
     memory: Memory = field(default_factory=Memory)
+    # What is made once and kept: the rulebook, the extractor.
+    tools: Memory = field(default_factory=Memory)
 
     def today(self) -> date:
         """The day in Shanghai."""

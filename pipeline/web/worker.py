@@ -5,16 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document
 from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
 from pipeline.store.writer import Writer
+from pipeline.web.rulebooks import Books
 from pipeline.web.site import Site
-
-if TYPE_CHECKING:
-    from pipeline.stages import Extractor
 
 _LOG = logging.getLogger("duban.web")
 _LOOK = 2.0
@@ -27,7 +24,6 @@ class Worker:
         self.site = site
         self._wake, self._end = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
-        self._extractor: Extractor | None = None
 
     def start(self) -> None:
         """Begin, first with what an earlier service left half read."""
@@ -107,7 +103,7 @@ class Worker:
         from pipeline.store.known import find_known
 
         writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox")
-        extractor = self.extractor()
+        extractor = Books(self.site).extractor()
         outcomes = [each for document in documents for each in writer.add(extractor.extract(document))]
         outcomes += writer.commit()
         failed = [each for each in outcomes if each.error]
@@ -128,16 +124,6 @@ class Worker:
         zh = f"标有密级“{mark}”，拒绝处理，文件已删除；请按保密规定处置"
         en = f"bears the state-secret mark “{mark}”; refused, the file was deleted"
         self._set(upload, name="", state="refused", reason_zh=zh, reason_en=en, done_at=self.site.stamp())
-
-    def extractor(self) -> Extractor:
-        """The extractor by the rules in force, made when it is first wanted."""
-        if self._extractor is None:
-            from pipeline.resources import rules_folder
-            from pipeline.rulebook import load_rulebook
-            from pipeline.stages import Extractor
-
-            self._extractor = Extractor(load_rulebook(rules_folder(self.site.settings.rules)))
-        return self._extractor
 
     def _set(self, upload: Upload, **values: object) -> None:
         with self.site.store.writing() as connection:

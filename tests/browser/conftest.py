@@ -40,15 +40,23 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[str]:
-    """The address of a service over a small ledger, with everybody's account in it and its worker at work."""
-    with open_ledger(str(tmp_path / "ledger.db")) as store:
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small ledger with everybody's account in it, written once."""
+    path = tmp_path_factory.mktemp("browser") / "ledger.db"
+    with open_ledger(str(path)) as store:
         writer = Writer(store, Clock(), actor="张三", origin="test")
         for paper in papers(datetime.now(UTC).date()):
             writer.add(paper)
         writer.commit()
         accounts(store, passwords.hashed(PASSWORD))
+    return path
+
+
+@pytest.fixture
+def service(tmp_path: Path, written: Path) -> Iterator[str]:
+    """The address of a service over a ledger of its own, its worker at work."""
+    shutil.copy(written, tmp_path / "ledger.db")
     with open_site(settings(tmp_path / "ledger.db"), tmp_path / "spool") as site:
         yield from served(make_app(site))
 

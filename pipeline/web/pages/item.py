@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
 from pipeline.errors import DubanError
@@ -21,8 +21,9 @@ from pipeline.store.queries_documents import text_of as stored_text
 from pipeline.store.queries_history import history
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.doings import noted
+from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
-from pipeline.web.visitor import Actor, Form, Here, Visitor
+from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
 from pipeline.web.wording import ACTS
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +42,21 @@ class Piece:
 def show(request: Request, uid: str, who: Here, did: str = "") -> HTMLResponse:
     """The page of one line of the ledger."""
     return _page(request, uid, who, did=did if did in ACTS else "")
+
+
+@router.get("/items/{uid}/page.png")
+def original(uid: str, who: Here) -> Response:
+    """The original page with the sentence tinted, of what was handed in as PDF."""
+    with who.site.store.reading() as connection:
+        entry, text = entry_and_text(connection, uid, who)
+        document = document_of(connection, entry.document_id)
+    if not has_original(who.site, document.sha256):
+        raise NotThereError
+    sight = sight_of(who.site, document.sha256, text, entry.item.span)
+    data = picture(who.site, document.sha256, sight) if sight else None
+    if data is None:
+        raise NotThereError
+    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
 
 
 @router.post("/items/{uid}/act", response_model=None)
@@ -66,7 +82,7 @@ def _page(request: Request, uid: str, who: Visitor, did: str = "", wrong: str = 
     return page(
         request, who, "item.html", status, entry=entry, item=entry.item, document=document, past=past[::-1],
         pieces=list(around(text, entry.item)), evidence=evidence(text, entry.item), actions=_possible(entry),
-        states=STATES, did=did, wrong=wrong,
+        states=STATES, did=did, wrong=wrong, original=has_original(who.site, document.sha256),
     )  # fmt: skip
 
 
