@@ -17,6 +17,7 @@ from pipeline.rulebook import Rulebook
 
 #: What may follow the letters of the issuing body: the sort of document, or a department's letters.
 _LONGEST = 12
+_STATE = {"主席": "国家主席", "国务院": "国务院"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class IssuerTable:
     def issuer(self, number: DocumentNumber, on: date | None = None) -> Issuer | None:
         """The body that gave the number; ``on`` defaults to the middle of the number's own year."""
         if number.form == "order" and number.code:
-            return Issuer(number.code.removesuffix("令"), "state" if "国务院" in number.code else "")
+            organ = number.code.removesuffix("令")
+            return Issuer(_STATE.get(organ, organ), "state" if organ in _STATE or "国务院" in organ else "")
         if number.form == "announcement" and number.code:
             return Issuer(number.code, "")
         if number.form not in ("code", "year_first"):

@@ -44,7 +44,9 @@ class Recurrence:
         return _PER.get((self.freq, self.interval))
 
     def in_months(self, months: Sequence[int]) -> bool:
-        """Only in these months of every year: 每季度末月 is 3, 6, 9, 12."""
+        """Only in these months of every year: 每季度末月 is 3, 6, 9, 12; false where there is none (每三十个月末)."""
+        if not months:
+            return False
         self.freq, self.interval = "YEARLY", 1
         self.parts["BYMONTH"] = ",".join(map(str, months))
         return True

@@ -138,6 +138,8 @@ def take_nth(rule: Recurrence, found: re.Match[str]) -> bool:
     nth = -1 if found["last"] else 1 if found["first"] else count(found["n"])
     if nth is None or "BYDAY" in rule.parts:
         return False
+    if rule.freq == "MONTHLY" and 12 % rule.interval:
+        return False
     if rule.freq == "MONTHLY" and rule.interval > 1:  # of each quarter: in its first month, or in its last
         months = range(rule.interval if nth < 0 else 1, 13, rule.interval)
         rule.interval, rule.parts["BYMONTH"] = 1, ",".join(map(str, months))
