@@ -13,6 +13,7 @@ from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
 from pipeline.resolve.times.said import tells, year_before
+from pipeline.resolve.times.statutes import Statute, Statutes
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
@@ -26,6 +27,7 @@ class TimeResolver:
     def __init__(self, rulebook: Rulebook, policy: TimePolicy = CONTRACT, rows: Iterable[CalendarRow] = ()) -> None:
         self._rulebook = rulebook
         self.tools = Tools(TimeWords.of(rulebook, rows), policy)
+        self._statutes = Statutes(rulebook.table("statutes"))
         self._memo = lru_cache(maxsize=8192)(self._read)
 
     def resolve(
@@ -47,7 +49,8 @@ class TimeResolver:
         if said := year_before(text, start, words):
             found = self._memo(words, mention.rule, groups, date(said.year, 1, 1), "future")
             found = found if said.fits(found, day, towards) else None
-        found = found or self._memo(words, mention.rule, groups, day, towards)
+        statute = self._statutes.before(text, start) if "length" in mention.groups else None
+        found = found or self._memo(words, mention.rule, groups, day, towards, statute)
         return replace(found, span=mention.span) if found else None
 
     def _direction(self, text: str, mention: Mention) -> Direction:
@@ -61,10 +64,11 @@ class TimeResolver:
         return own if plain == "past" else plain
 
     def _read(
-        self, words: str, rule: str, groups: tuple[tuple[str, int, int], ...], on: date | None, direction: Direction
-    ) -> Deadline | None:
+        self, words: str, rule: str, groups: tuple[tuple[str, int, int], ...], on: date | None, direction: Direction,
+        statute: Statute | None = None,
+    ) -> Deadline | None:  # fmt: skip
         emit = self._rulebook.rule(rule).emit
-        parts = Parts(words, {name: words[at:to] for name, at, to in groups}, emit, on, direction)
+        parts = Parts(words, {name: words[at:to] for name, at, to in groups}, emit, on, direction, statute)
         form = FORMS.get(str(emit.get("form")))
         found = form(self.tools, parts) if form else None
         if found and found.due and found.start and found.due < found.start:

@@ -14,6 +14,7 @@ from pipeline.resolve.times.policy import TimePolicy
 from pipeline.resolve.times.ranges import RangeReader
 from pipeline.resolve.times.reader import PointReader
 from pipeline.resolve.times.recurring import RecurrenceReader
+from pipeline.resolve.times.statutes import Statute
 from pipeline.resolve.times.text import plain
 from pipeline.resolve.times.words import TimeWords
 
@@ -30,6 +31,7 @@ class Parts:
     emit: Mapping[str, Any]
     on: date | None
     direction: Direction
+    statute: Statute | None = None
 
     @property
     def kind(self) -> DeadlineKind:

@@ -15,6 +15,7 @@ def within(tools: Tools, parts: Parts) -> Deadline | None:
     length = read_length(parts.groups.get("length", ""))
     if length is None:
         return None
+    length = parts.statute.read(length) if parts.statute else length
     anchor = parts.groups.get("anchor", "").strip() or None
     due, provisional = None, False
     begin = tools.events.anchor(plain(anchor), parts.on) if anchor else None
