@@ -45,7 +45,8 @@ bench: venv
 	$(RUN) -m tests.bench
 
 bench-peers: venv
-	$(RUN) -m pytest -q -rP tests/peers
+	$(RUN) -m pytest -q tests/peers
+	$(RUN) -m tests.peers
 
 wheel-check: venv
 	@bash .ci/wheel-check '$(RUN)'

@@ -16,7 +16,7 @@ from typing import Any
 
 
 def main() -> None:
-    """Reads ``{"text", "on"}`` lines, then one ``{"long": text}`` line; writes a result line for each."""
+    """Reads ``{"text", "on"}``, ``{"money"}`` and ``{"long"}`` lines; writes a result line for each."""
     logging.disable(logging.CRITICAL)
     with contextlib.redirect_stdout(io.StringIO()):
         import jionlp
@@ -25,7 +25,10 @@ def main() -> None:
         extract("2024年3月1日", time_base=0.0)
     for line in sys.stdin:
         case = json.loads(line)
-        found = _timed(extract, case["long"]) if "long" in case else _found(extract, case)
+        if "money" in case:
+            found: Any = _sums(jionlp.ner.extract_money, case["money"])
+        else:
+            found = _timed(extract, case["long"]) if "long" in case else _found(extract, case)
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
@@ -36,6 +39,12 @@ def _found(extract: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
             {"text": r["text"], "type": r["type"], "time": r["detail"]["time"]}
             for r in extract(case["text"], time_base=base)
         ]
+    return []
+
+
+def _sums(extract: Any, text: str) -> list[dict[str, Any]]:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
+        return [{"text": r["text"], "num": r["detail"]["num"], "case": r["detail"]["case"]} for r in extract(text)]
     return []
 
 
