@@ -1,0 +1,127 @@
+"""Words of times, sums and numbers thrown together: nothing raises, nothing is invented out of order, nothing hangs.
+
+A seeded sample of a few seconds in every run; ten minutes as ``soak``.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.parse import TimeParser
+from pipeline.parse_money import MoneyParser
+from pipeline.parse_number import NumberParser
+from pipeline.resolve.numbers import read_number
+from pipeline.resources import rules_folder
+from pipeline.rulebook import load_rulebook
+
+BOOK = load_rulebook(rules_folder())
+TIMES, MONEY, NUMBERS = TimeParser(BOOK), MoneyParser(BOOK), NumberParser(BOOK)
+HERE = Path(__file__).parent
+SEEDS = ("times/expressions.jsonl", "times/negatives.jsonl", "amounts.jsonl")
+SIGNS = (
+    "〔〕[]（）()【】—–－~～、，。；：:．./％%‰¥￥\u3000 \n\t\u200b０９年月日号第前内后每至到起元万亿倍之以及\ud800\x00"
+)
+SLOW = 0.25  # processor seconds for one line of at most some 400 characters
+
+
+def words() -> list[str]:
+    """Every line of our own lists, cut into pieces of one to six characters, and the lines themselves."""
+    lines = [
+        str(json.loads(line)["text"])
+        for name in SEEDS
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+        if line
+    ]
+    cuts = [line[at : at + size] for line in lines for size in (1, 2, 4, 6) for at in range(0, len(line), size)]
+    return [*lines, *sorted(set(cuts)), *SIGNS, "云消〔2024〕7号", "GB 50016-2014", "（2023）云01民终12号"]
+
+
+def texts(seed: int, known: list[str]) -> Iterator[str]:
+    """Pieces joined, doubled, torn and swapped, without end."""
+    chance = random.Random(seed)
+    while True:
+        pieces = chance.choices(known, k=chance.randint(1, 12))
+        text = "".join(pieces)
+        for _ in range(chance.randint(0, 4)):
+            at = chance.randrange(len(text) + 1)
+            text = text[:at] + chance.choice(SIGNS) + text[at + chance.randint(0, 2) :]
+        yield text[:400]
+
+
+def check(text: str, on: date | None) -> None:
+    """What must hold of any line."""
+    begin = time.process_time()
+    for _, deadline in TIMES.parse(text, on):
+        assert deadline.span is not None
+        assert deadline.span.of(text) == deadline.text
+        assert not (deadline.start and deadline.due and deadline.due[:10] < deadline.start[:10])
+    for found, span, amount in MONEY.parse(text):
+        assert span.of(text) == found
+        assert amount.min is None or amount.max is None or amount.min <= amount.max
+    for number in NUMBERS.parse(text):
+        assert number.span.of(text) == number.text
+        assert read_number(number.number.canonical).canonical == number.number.canonical
+    assert time.process_time() - begin < SLOW, text
+
+
+def fuzz(seconds: float, seed: int) -> int:
+    """How many lines were thrown at the parsers in that time."""
+    known, done, end = words(), 0, time.monotonic() + seconds
+    for text in texts(seed, known):
+        check(text, date(2024, 2, 5) + timedelta(days=done % 9000 - 4000) if done % 7 else None)
+        done += 1
+        if time.monotonic() > end:
+            break
+    return done
+
+
+def test_a_sample() -> None:
+    assert fuzz(4, 20240205) > 200
+
+
+@pytest.mark.soak
+def test_ten_minutes() -> None:
+    assert fuzz(600, int(time.time())) > 10_000
+
+
+@pytest.mark.parametrize(
+    "unit", ["〔2024〕7号", "云消〔", "国发", "令第", "公告", "、9号", "1—", "《", "第", "号", "（云）"]
+)
+def test_a_hostile_line_of_numbers_stays_linear(unit: str) -> None:
+    spent = []
+    for size in (12_500, 100_000):
+        line = (unit * (size // len(unit) + 1))[:size]
+        spent.append(min(_seconds(line) for _ in range(2)))
+    assert spent[1] < max(12 * spent[0], 1.0), spent
+
+
+def _seconds(line: str) -> float:
+    gc.disable()
+    try:
+        begin = time.process_time()
+        NUMBERS.parse(line)
+        return time.process_time() - begin
+    finally:
+        gc.enable()
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@pytest.mark.parametrize("code", ["云消", "青政办发", "国办发明电", "云岭应急", "盘消行罚决字"])
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞"])
+@pytest.mark.parametrize("gap", ["", " ", "\u3000", "\u200b"])
+def test_brackets_width_and_spaces_change_no_number(code: str, brackets: str, gap: str) -> None:
+    left, right = brackets
+    for raw in (f"{code}{gap}{left}2024{right}{gap}17{gap}号", f"{code}{left}２０２４{right}{gap}１７号"):
+        (found,) = NUMBERS.parse(f"根据{raw}要求，")
+        assert found.number.canonical == f"{code}〔2024〕17号"
+        assert found.text == raw
