@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Header, Span
 from pipeline.resolve.numbers import read_number
 from pipeline.rulebook import Rulebook
 from pipeline.structure.addressees import AddresseeSplitter
-from pipeline.structure.anatomy import Anatomy, Closing, Reference, Top
+from pipeline.structure.anatomy import Anatomy, Closing, Top
 from pipeline.structure.closing import ClosingReader
-from pipeline.structure.dates import DATE, read_date
 from pipeline.structure.lines import close_up
 from pipeline.structure.masthead import MastheadReader
+from pipeline.structure.reference import reference_of
 from pipeline.structure.words import HeaderWords
 
 _ISSUER = re.compile(r"(?P<issuer>[^《》关]{2,50}?)(?:批转|转发|印发|发布)?.{0,12}?关于")
-_WHOLE_DATE = re.compile(DATE)
-_EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
 
 
 class HeaderReader:
@@ -38,7 +35,7 @@ class HeaderReader:
         closing = self._closing.read(text, top.end)
         addressees = self._split(text, *top.addressee_line) if top.addressee_line else ()
         copies = self._split(text, *closing.cc_line) if closing.cc_line else ()
-        reference = _reference(text, top, closing)
+        reference = reference_of(text, top, closing)
         number = read_number(top.number.of(text)) if top.number else None
         enclosed = tuple(self._masthead.title_within(text, span) for span in closing.enclosures)
         titles = (
@@ -90,22 +87,3 @@ def read_header(text: str, rulebook: Rulebook) -> Anatomy:
 
 def _title(text: str, span: Span | None) -> str | None:
     return close_up(span.of(text)).strip() if span else None
-
-
-def _reference(text: str, top: Top, closing: Closing) -> Reference | None:
-    """The first of: 成文日期, the line under the title, a page's date, 印发日期, the year of its number, 自…起施行."""
-    passed = list(_WHOLE_DATE.finditer(text, *top.dateline)) if top.dateline else []
-    spans = (
-        ("signed", closing.date),
-        ("passed", Span(*passed[-1].span()) if passed else None),
-        ("printed", closing.printed),
-        ("published", top.published),
-    )
-    for source, span in spans:
-        if span and (day := read_date(span.of(text))):
-            return Reference(day, source, span)
-    if top.number and (year := read_number(top.number.of(text)).year) and 1949 <= year <= 2100:
-        return Reference(date(year, 1, 1), "number", top.number)
-    if (match := _EFFECTIVE.search(text, top.end)) and (day := read_date(match[1])):
-        return Reference(day, "effective", Span(*match.span(1)))
-    return None

@@ -1,0 +1,65 @@
+"""The date from which a document's missing years and months are inferred."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.model import Span
+from pipeline.resolve.numbers import read_number
+from pipeline.structure.anatomy import Closing, Reference, Top
+from pipeline.structure.dates import DATE, read_date
+
+_HEAD, _LINES = 400, 8  # characters and lines in which a bulletin gives its day
+_WHOLE_DATE = re.compile(DATE)
+_EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
+_DATELINE = re.compile(
+    rf"(?:[^。；，]{{0,40}}[\s（(])?\s*(?P<first>{DATE})"
+    rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}月[0-9]{{1,2}}日))?\s*[）)]?\s*"
+)
+_PLAN = re.compile(
+    r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
+)
+
+
+def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
+    """The first of: 成文日期, the line under the title, a page's date, 印发日期, the year of its number, a dateline of
+    its head, 自…起施行, the year in the title of a plan.
+    """
+    passed = list(_WHOLE_DATE.finditer(text, *top.dateline)) if top.dateline else []
+    spans = (
+        ("signed", closing.date),
+        ("passed", Span(*passed[-1].span()) if passed else None),
+        ("printed", closing.printed),
+        ("published", top.published),
+    )
+    for source, span in spans:
+        if span and (day := read_date(span.of(text))):
+            return Reference(day, source, span)
+    if top.number and (year := read_number(top.number.of(text)).year) and 1949 <= year <= 2100:
+        return Reference(date(year, 1, 1), "number", top.number)
+    if dateline := _dateline(text):
+        return dateline
+    if (match := _EFFECTIVE.search(text, top.end)) and (day := read_date(match[1])):
+        return Reference(day, "effective", Span(*match.span(1)))
+    return _planned(text, top)
+
+
+def _dateline(text: str) -> Reference | None:
+    """A line of the head that ends with a whole date, or is a stretch of days: 2026年3月16日—3月22日 gives the last."""
+    at = 0
+    for line in text[:_HEAD].split("\n")[:_LINES]:
+        if found := _DATELINE.fullmatch(line):
+            first, words = read_date(found["first"]), found["last"] or found["first"]
+            last = read_date(words) or (read_date(f"{first.year}年{words}") if first else None)
+            if first and last and last >= first:
+                start, end = found.span("last" if found["last"] else "first")
+                return Reference(last, "dateline", Span(at + start, at + end))
+        at += len(line) + 1
+    return None
+
+
+def _planned(text: str, top: Top) -> Reference | None:
+    """The year of 2025年工作要点, from its first day; a title that looks back (2024年度考核情况) gives none."""
+    found = _PLAN.search(text, *top.title) if top.title else None
+    return Reference(date(int(found[1]), 1, 1), "title", Span(*found.span(1))) if found else None
