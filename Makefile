@@ -7,7 +7,7 @@ LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test soak lint types bench bench-peers wheel-check wheelhouse lock clean
+.PHONY: help venv demo test test-lean soak lint types bench bench-peers wheel-check wheelhouse lock clean
 
 help:
 	@echo 'make demo        set up, load the sample documents, print the outstanding ledger'
@@ -27,9 +27,19 @@ demo: venv
 	$(VENV)/bin/duban load corpus/samples --db sqlite:///.demo/duban.db
 	$(VENV)/bin/duban ledger --db sqlite:///.demo/duban.db
 
+# One process a core, a file at a time in each; the closing lines say what was skipped and why.
+PYTEST = $(RUN) -m pytest -q -n $(JOBS) --dist loadfile
+JOBS ?= auto
+# What could differ from one Python to the next, without servers, browsers and clocks.
+LEAN = tests/cli tests/evaluate tests/explain tests/export tests/find tests/golden tests/read tests/resolve tests/rulebook \
+	tests/store tests/structure tests/test_codec.py tests/test_settings.py
+
 test: venv
 	@sh .ci/install-packages
-	$(RUN) -m pytest -q
+	$(PYTEST)
+
+test-lean: venv
+	$(PYTEST) -m 'not soak and not postgres' $(LEAN)
 
 soak: venv
 	$(RUN) -m pytest -q -m soak

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.app import main
 from pipeline.evaluate.rules import readers
 from pipeline.rulebook import load_rulebook
 from pipeline.rulebook.source import read_source
@@ -28,17 +30,50 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
+def shown_by(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What the command prints, run in this process; it must end well."""
+    with pytest.raises(SystemExit) as left:
+        main(list(words))
+    assert not left.value.code
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_exists(command: str) -> None:
-    done = run("-m", "pipeline", *command.split(), "--help")
-    assert done.returncode == 0, done.stderr
+def test_every_command_exists(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown_by(capsys, *command.split(), "--help")
 
 
-def test_the_ledgers_options_exist() -> None:
-    shown = run("-m", "pipeline", "ledger", "--help").stdout
+def test_the_ledgers_options_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = shown_by(capsys, "ledger", "--help")
     for option in ("--unit", "--overdue", "--due-within", "--recurring", "--number", "--search", "--as-of", "--kind"):
         assert option in OPTIONS or f"`{option}" in README
         assert option in shown
+
+
+def test_the_screen_is_real(tmp_path: Path) -> None:
+    """The notice and the commands that the README shows, run as it shows them."""
+    (tmp_path / "notice.txt").write_text(block("text"), encoding="utf-8")
+    shown = block("console")
+    commands = re.findall(r"^\$ duban (.*)$", shown, re.M)
+    assert len(commands) >= 3
+    assert shown == "".join(f"$ duban {words}\n{output(words, tmp_path)}" for words in commands)
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.S)
+    assert found is not None
+    return found[1]
+
+
+def output(words: str, folder: Path) -> str:
+    """What a command prints on a screen of 80 columns, remarks after the rest; ``| head -4`` shows the first lines."""
+    arguments, _, lines = words.partition(" | head -")
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments.split()], cwd=folder, capture_output=True, encoding="utf-8",
+        env=os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)}, timeout=60, check=True,
+    )  # fmt: skip
+    shown = (done.stdout + done.stderr).splitlines()
+    return "".join(f"{line}\n" for line in shown[: int(lines or len(shown))])
 
 
 def test_the_python_example_prints_the_duty() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
+from pipeline.clauses.split import clauses
 
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]是")
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
@@ -28,6 +29,9 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
         return False
     if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
         return False
+    parts = [tools.clauses.read(text, part, reading.marks) for part in clauses(text, start, end)]
+    if len(parts) > 1 and any(part.role == "condition" or part.agent is not None for part in parts):
+        return False  # a case and what follows from it names nothing under it
     clause = tools.clauses.read(text, piece, reading.marks)
     if clause.own is not None:
         return end - start <= _SHORT_TITLE

@@ -16,6 +16,7 @@ from pipeline.errors import DubanError, RuleError
 # Control, format and bidi characters out of a document must not steer the reader's terminal.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _PIPE_WIDTH = 200
+_WRAPPED = 16  # columns on the screen that a cell which may wrap needs to be read with ease
 
 
 class Layout(StrEnum):
@@ -121,16 +122,40 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], l
     if not rows:
         note("(none)" if lang == "en" else "（空）")
         return
+    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns  # COLUMNS, else the terminal's, else the pipe's
+    headings = [column.en if lang == "en" else column.zh for column in columns]
+    cells = [[cell(row.get(column.key)) for column in columns] for row in rows]
+    if _needed(headings, cells, columns) > width:
+        _print_blocks(headings, cells, lang)
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else _PIPE_WIDTH
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        heading = column.en if lang == "en" else column.zh
+    for heading, column in zip(headings, columns, strict=True):
         table.add_column(heading, no_wrap=not column.wrap, overflow="fold" if column.wrap else "ellipsis")
-    for row in rows:
-        table.add_row(*(Text(cell(row.get(column.key))) for column in columns))
+    for line in cells:
+        table.add_row(*map(Text, line))
     Console(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
+
+
+def _needed(headings: Sequence[str], cells: Sequence[Sequence[str]], columns: Sequence[Column]) -> int:
+    """The least width of screen on which the table can be read."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    return sum(min(w, _WRAPPED) if column.wrap else w for w, column in zip(widths, columns, strict=True)) + 3 * len(
+        widths
+    )
+
+
+def _print_blocks(headings: Sequence[str], cells: Sequence[Sequence[str]], lang: str) -> None:
+    """On a narrow screen a row is a block of lines, one a cell that says something."""
+    colon = ": " if lang == "en" else "："
+    blocks = (
+        "\n".join(f"{name}{colon}{words}" for name, words in zip(headings, line, strict=True) if words)
+        for line in cells
+    )
+    write_line("\n\n".join(blocks))
