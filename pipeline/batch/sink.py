@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.batch.results import FileResult
 from pipeline.errors import BusyError, StoreError
 from pipeline.model import Record
+from pipeline.read.kinship import Judge
 from pipeline.store.opening import Store
 from pipeline.store.refusals import Refusal, put_refusals, solve
 from pipeline.store.sources import Seen, save_seen
@@ -52,7 +53,7 @@ class Sink:
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
-        self._writer = Writer(self.store, self.clock, self.actor, "nightly", group=_WHOLE)
+        self._writer = Writer(self.store, self.clock, self.actor, "nightly", group=_WHOLE, kin=Judge())
 
     def take(self, results: Sequence[FileResult]) -> None:
         """Write a batch; StoreError where the ledger can't be written, and then nothing of this batch is noted."""

@@ -71,6 +71,7 @@ def command(
     from pipeline.export.files import FORMATS, write_whole
     from pipeline.export.ledger import export
     from pipeline.store.filters import Filter
+    from pipeline.store.outputs import EXPORT, remember
 
     session, day = session_of(context), day_of(as_of, "--as-of") or today()
     whole = format in (Format.jsonl, Format.docbin)
@@ -93,6 +94,7 @@ def command(
         return
     path = Path(out or _name(asked, FORMATS[format.value][1], session.lang))
     write_whole(path, data)
+    remember(session.settings(db=db).db, EXPORT, path, now())
     write_line(session.say(f"已写出 {path}（{len(data)} 字节）", f"{path} written ({len(data)} bytes)"))
 
 

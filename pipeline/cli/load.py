@@ -35,12 +35,13 @@ def command(
 ) -> None:
     """Read documents and keep what they oblige whom to do by when."""
     from pipeline.cli.loading import Loading
+    from pipeline.read.kinship import Judge
     from pipeline.store.writer import Writer
 
     session = session_of(context)
     settings = session.settings(db=db, rules=rules)
     with writing(session, db) as store:
-        loading = Loading(Writer(store, now, actor=by, origin="load"), settings, session.lang)
+        loading = Loading(Writer(store, now, actor=by, origin="load", kin=Judge()), settings, session.lang)
         try:
             with store_faults(session):
                 loading.run(paths)

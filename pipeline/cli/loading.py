@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from pipeline.cli.output import report
+from pipeline.cli.output import note, report
 from pipeline.cli.progress import Bar, warn
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document, Record, Versions
@@ -72,12 +72,26 @@ class Loading:
         except StoreError:
             raise
         except DubanError as error:
+            self._note(error)
             self._failed(error)
             return
         if record is None:
             self.counts["same"] += 1
         else:
             self._count(self.writer.add(record))
+
+    def _note(self, error: DubanError) -> None:
+        """A document with a state-secret mark leaves its hash and the reason in the log of refusals, and no word."""
+        from pipeline.read import ClassifiedError
+        from pipeline.store.refusals import Refusal, put_refusals
+        from pipeline.store.stamps import stamp
+
+        if not isinstance(error, ClassifiedError):
+            return
+        zh, en = f"标有密级“{error.mark}”", f"bears the state-secret mark “{error.mark}”"
+        with self.writer.store.writing() as connection:
+            refusal = Refusal(error.path, zh, en, error.sha256)
+            put_refusals(connection, [refusal], stamp(self.writer.clock()))
 
     def _extract(self, extractor: Any, document: Document) -> Record | None:
         """The record of a document; None where the ledger has the same bytes, read by the same versions."""
@@ -106,7 +120,14 @@ class Loading:
                 self._failed(_named(outcome.path, outcome.error))
                 continue
             self.counts[outcome.status] += 1
+            if outcome.copy_of:
+                note(self._copied(outcome.path, outcome.copy_of))
             self.obligations += outcome.obligations if outcome.status == "new" else 0
+
+    def _copied(self, path: str, of: str) -> str:
+        if self.lang == "en":
+            return f"{path}: the same document as {of}; linked, nothing is entered twice"
+        return f"{path}：与 {of} 是同一份文件，已关联，不重复记入"
 
     def _failed(self, error: DubanError) -> None:
         self.counts["failed"] += 1

@@ -22,10 +22,11 @@ INSIDE = "!/"  # between an archive's name and its member's, as in 通知.zip!/�
 
 
 class ClassifiedError(ReadError):
-    """A document that bears a state-secret mark. Nothing of it may be kept but ``sha256`` and ``mark``."""
+    """A document that bears a state-secret mark. Nothing may be kept but its ``path``, ``sha256`` and ``mark``."""
 
-    def __init__(self, zh: str, en: str, sha256: str, mark: str) -> None:
+    def __init__(self, zh: str, en: str, path: str, sha256: str, mark: str) -> None:
         super().__init__(zh, en)
+        self.path = path
         self.sha256 = sha256
         self.mark = mark
 
@@ -144,6 +145,7 @@ def _refused(name: str, digest: str, mark: str) -> ClassifiedError:
     return ClassifiedError(
         f"{name}：标有密级“{mark}”，拒绝处理，未保存任何内容；请按保密规定处置",
         f"{name}: bears the state-secret mark “{mark}”; refused, nothing of it was kept",
+        name,
         digest,
         mark,
     )

@@ -19,6 +19,7 @@ from pipeline.store.project import Replay, Version
 from pipeline.store.rows import checked_due, header_values
 from pipeline.store.streams import stream_of
 from pipeline.store.tables import documents, instruments, obligations, texts
+from pipeline.store.tombstones import broken_tombstone, list_tombstones
 
 _ANY_DAY = date(2000, 1, 1)
 
@@ -42,6 +43,8 @@ def verify(connection: Connection) -> Iterator[Fault | None]:
             yield Fault(row.uid, row.path, zh, en)
         if not found:
             yield None
+    if (number := broken_tombstone(list_tombstones(connection))) is not None:
+        yield Fault("", "", f"第 {number} 个清除记录被改动或缺失", f"purge record {number} was changed or is missing")
 
 
 def digest(connection: Connection) -> str:
@@ -50,6 +53,8 @@ def digest(connection: Connection) -> str:
     total = hashlib.sha256()
     for uid, head in heads:
         total.update(f"{uid} {head}\n".encode())
+    for stone in list_tombstones(connection):
+        total.update(f"{stone.seq} {stone.hash}\n".encode())
     return total.hexdigest()
 
 

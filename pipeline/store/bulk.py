@@ -13,9 +13,11 @@ from pipeline.store.tables import (
     documents,
     events,
     instruments,
+    marks,
     metadata,
     names,
     obligations,
+    origins,
     penalties,
     relations,
     texts,
@@ -23,7 +25,9 @@ from pipeline.store.tables import (
 )
 
 # Parents before children.
-_ORDER = (documents, texts, instruments, relations, watched, names, obligations, bearers, penalties, events)
+_ORDER = (
+    documents, texts, origins, marks, instruments, relations, watched, names, obligations, bearers, penalties, events,
+)  # fmt: skip
 
 
 class Batch:

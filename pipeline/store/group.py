@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -15,9 +15,11 @@ from pipeline.store.change import begin_rows, current_contents, difference, end_
 from pipeline.store.escape import storable
 from pipeline.store.events import Event, Head, tie
 from pipeline.store.identity import document_uid, match, mint
+from pipeline.store.kin import Family, Kin, Relative, copies_among, find_family, put_copy, put_links
 from pipeline.store.known import Known, events_of, find_known
 from pipeline.store.lifecycle import Standing
 from pipeline.store.naming import Names, names_in
+from pipeline.store.origins import origin_row
 from pipeline.store.project import Content, Version, contents, ledger_of
 from pipeline.store.reading import payload_of, record_of, same_reading
 from pipeline.store.rows import (
@@ -29,7 +31,8 @@ from pipeline.store.rows import (
     relation_rows,
     watched_rows,
 )
-from pipeline.store.tables import documents, events, instruments, relations, runs, texts, watched
+from pipeline.store.tables import documents, events, instruments, marks, origins, relations, runs, texts, watched
+from pipeline.store.tombstones import purged_among
 
 NO_VERSIONS = Versions("", "", "")
 Item = tuple[Record, str]
@@ -45,20 +48,31 @@ class Group:
     origin: str
     names: Names
     runs: dict[Versions, int]
+    kin: Kin | None = None
+    twins: dict[str, Relative] = field(default_factory=dict)
 
     def put(self, items: Sequence[Item]) -> list[tuple[str, int]]:
-        """Write records with their hashes; for each what became of it and how many obligations it has."""
+        """Write records with their hashes; for each what became of it and how many obligations it has.
+
+        What was purged once stays out: its status is ``purged``. What is here in another file is a ``copy``.
+        """
+        gone = purged_among(self.connection, (sha256 for _, sha256 in items))
+        again = copies_among(self.connection, (sha256 for _, sha256 in items))
         known = find_known(self.connection, (sha256 for _, sha256 in items))
         new: dict[str, Record] = {}
         for record, sha256 in items:
-            if sha256 not in known:
+            if not (sha256 in known or sha256 in gone or sha256 in again):
                 new.setdefault(sha256, record)
         first = {id(record) for record in new.values()}
         if new:
             self._put_new(new)
         done = []
         for record, sha256 in items:
-            if id(record) in first:
+            if sha256 in gone:
+                done.append(("purged", 0))
+            elif sha256 in again or sha256 in self.twins:
+                done.append(("copy", 0))
+            elif id(record) in first:
                 done.append(("new", len(record.obligations)))
             elif sha256 in new:
                 done.append(("same", len(record.obligations)))
@@ -68,14 +82,24 @@ class Group:
 
     def _put_new(self, new: dict[str, Record]) -> None:
         batch = Batch()
+        numbers = dict(zip(new, free_ids(self.connection, documents, len(new)), strict=True))
+        family = find_family(self.connection, self.kin, new, numbers) if self.kin else Family()
+        self.twins |= family.twins
+        copied = {sha256: new[sha256].document for sha256 in family.twins}
+        new = {sha256: record for sha256, record in new.items() if sha256 not in family.twins}
         uids = self._fresh_uids(new)
         self.names.prepare(self.connection, names_in(item for each in new.values() for item in each.obligations), batch)
-        numbers = iter(free_ids(self.connection, documents, len(new)))
         ids = take_ids(self.connection, sum(len(record.obligations) for record in new.values()))
         for sha256, record in new.items():
-            place = Place(next(numbers), uids[sha256], self._run(record), self.now)
+            place = Place(numbers[sha256], uids[sha256], self._run(record), self.now)
             self._put_document(batch, named(record, place.document_uid), sha256, place, ids)
+            for pos, mark in enumerate(family.marks.get(place.document_id, ())):
+                batch.add(marks, {"document_id": place.document_id, "pos": pos, "mark": mark})
         batch.write(self.connection)
+        for sha256, document in copied.items():
+            put_copy(self.connection, document, sha256, family.twins[sha256], self.now)
+        for number, found in family.cousins.items():
+            put_links(self.connection, number, found, self.now)
 
     def _put_document(self, batch: Batch, record: Record, sha256: str, place: Place, ids: Iterator[int]) -> None:
         event = self._extracted(record, sha256, place.document_uid, Head())
@@ -89,6 +113,7 @@ class Group:
         }
         batch.add(documents, row)
         batch.add(texts, {"document_id": place.document_id, "text": storable(record.document.text)})
+        batch.add(origins, origin_row(record.document, place.document_id))
         self._put_parts(batch, record, place.document_id)
         batch.add(events, event_row(place.document_id, event))
         ledger = {uid: [Version(content, Standing())] for uid, content in contents(record).items()}
@@ -218,7 +243,7 @@ def _with_id(item: Obligation, name: str) -> Obligation:
     return Obligation(**said)
 
 
-_FIELDS = tuple(field.name for field in fields(Obligation))
+_FIELDS = tuple(each.name for each in fields(Obligation))
 _SAID = attrgetter(*_FIELDS)
 
 

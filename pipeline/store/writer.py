@@ -13,6 +13,7 @@ from pipeline.model import Document, Record, Versions
 from pipeline.store.faults import explain
 from pipeline.store.group import Group, Item
 from pipeline.store.identity import document_sha
+from pipeline.store.kin import Kin, copies_among
 from pipeline.store.known import find_known
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
@@ -24,12 +25,16 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a record: ``new``, ``same`` (known, nothing changed), ``updated`` (read anew), ``failed``."""
+    """What became of a record: ``new``, ``same`` (known, nothing changed), ``updated`` (read anew), ``failed``.
+
+    ``copy_of`` is the path of the document that it holds once more; then it is ``same`` and adds nothing.
+    """
 
     path: str
     status: str
     obligations: int = 0
     error: StoreError | None = None
+    copy_of: str | None = None
 
 
 @dataclass
@@ -45,6 +50,7 @@ class Writer:
     actor: str = ""
     origin: str = ""
     group: int = 64
+    kin: Kin | None = None
     _waiting: list[Item] = field(default_factory=list, repr=False)
     _names: Names = field(default_factory=Names, repr=False)
     _runs: dict[Versions, int] = field(default_factory=dict, repr=False)
@@ -67,6 +73,8 @@ class Writer:
             return True
         with self.store.reading() as connection:
             known = find_known(connection, [sha256])
+            if not known and copies_among(connection, [sha256]):
+                return True
         return bool(known) and known[sha256].versions == versions
 
     def commit(self) -> list[Outcome]:
@@ -102,10 +110,24 @@ class Writer:
         known_runs = dict(self._runs)
         with self.store.transaction() as connection:
             now = next_stamp(connection, self.clock())
-            done = Group(connection, now, self.actor, self.origin, self._names, known_runs).put(items)
+            group = Group(connection, now, self.actor, self.origin, self._names, known_runs, self.kin)
+            done = group.put(items)
         self._names.keep()
         self._runs = known_runs
-        return [Outcome(record.document.path, *what) for (record, _), what in zip(items, done, strict=True)]
+        twins = {sha256: each.record.document.path for sha256, each in group.twins.items()}
+        return [
+            _outcome(record.document.path, *what, twins.get(sha256))
+            for (record, sha256), what in zip(items, done, strict=True)
+        ]
+
+
+def _outcome(path: str, status: str, obligations: int, copy_of: str | None) -> Outcome:
+    if status == "copy":
+        return Outcome(path, "same", copy_of=copy_of)
+    if status != "purged":
+        return Outcome(path, status, obligations)
+    error = StoreError("这份文件已从台账清除，不再载入", "this document was purged from the ledger and stays out")
+    return Outcome(path, "failed", error=error)
 
 
 def _check(record: Record) -> None:

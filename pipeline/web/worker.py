@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document
+from pipeline.read.kinship import Judge
 from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
 from pipeline.store.writer import Writer
 from pipeline.web.rulebooks import Books
@@ -102,7 +103,7 @@ class Worker:
         from pipeline.store.identity import document_sha
         from pipeline.store.known import find_known
 
-        writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox")
+        writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox", kin=Judge())
         extractor = Books(self.site).extractor()
         outcomes = [each for document in documents for each in writer.add(extractor.extract(document))]
         outcomes += writer.commit()

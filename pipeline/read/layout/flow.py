@@ -20,6 +20,7 @@ _MARKER = re.compile(
 _NO_START = "，、；。！？：,.;:)）】〕》”’%％"
 _SIZE_CHANGE = 0.15
 _INDENT = 0.8  # of the size: a smaller shift is none
+_SET_APART = 3.0  # of the size: titles, issuers and dates stand further in than any paragraph begins
 _LOOSER = 1.3  # times the distance inside a paragraph
 _APART = 1.6  # of the size: a wider gap between lines parts paragraphs
 
@@ -61,6 +62,8 @@ def goes_on(last: Line, line: Line, before: Margins, here: Margins) -> bool:
         return False
     if line.text[0] in _NO_START:
         return True
+    if last.left > before.left + _SET_APART * size:
+        return False
     same = last.page == line.page and last.column == line.column
     if same and (line.top - last.bottom > _APART * size or _looser(last, line, here.pitch)):
         return False

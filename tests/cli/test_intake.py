@@ -1,0 +1,70 @@
+"""What the command line does with documents that must not be kept, and with those that must go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.cli.command import duban
+
+NOTICE = (
+    "云消〔2031〕17号\n关于开展检查的通知\n各县（区）：\n各县（区）应于2031年6月10日前报送自查报告。\n"
+    "云岭市消安办\n2031年5月20日\n"
+)
+SECRET = "机密★1年\n云密〔2031〕3号\n关于演练的通知\n各县（区）：\n各县（区）应于2031年6月1日前报送演练方案。\n"
+
+
+def rows(db: Path, query: str) -> list[Any]:
+    with closing(sqlite3.connect(db)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def kept(folder: Path) -> bytes:
+    """Every byte that the ledger's files hold."""
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("ledger.db*")))
+
+
+def test_a_state_secret_leaves_a_line_and_a_hash_and_no_word(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(NOTICE, encoding="utf-8")
+    done = duban("load", "a.txt", "b.txt", "--db", "ledger.db", cwd=tmp_path)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "机密★1年" in line
+    assert "演练" not in line
+    (noted,) = rows(tmp_path / "ledger.db", "SELECT path, sha256, reason_zh FROM refusals")
+    assert noted == ("a.txt", hashlib.sha256(SECRET.encode()).hexdigest(), "标有密级“机密★1年”")
+    assert rows(tmp_path / "ledger.db", "SELECT path FROM documents") == [("b.txt",)]
+    assert "演练".encode() not in kept(tmp_path)
+    assert "云密".encode() not in kept(tmp_path)
+
+
+def test_a_purged_document_goes_from_ledger_and_exports_and_stays_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SECRET.partition("\n")[2], encoding="utf-8")
+    (tmp_path / "b.txt").write_text(NOTICE, encoding="utf-8")
+    ledger = ("--db", "ledger.db")
+    assert duban("load", "a.txt", "b.txt", *ledger, cwd=tmp_path).returncode == 0
+    for format in ("csv", "xlsx"):
+        assert duban("export", format, "-o", f"out.{format}", *ledger, cwd=tmp_path).returncode == 0
+    ((uid,),) = rows(tmp_path / "ledger.db", "SELECT uid FROM documents WHERE path = 'a.txt'")
+    assert duban("purge", uid, *ledger, cwd=tmp_path).returncode == 2
+    done = duban("purge", uid, "--reason", "by mistake", "--by", "wang", "--json", *ledger, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["document"] == uid
+    assert not list(tmp_path.glob("out.*"))
+    assert "演练".encode() not in kept(tmp_path)
+    again = duban("load", "a.txt", *ledger, cwd=tmp_path)
+    assert again.returncode == 1
+    assert "已从台账清除" in again.stderr
+    assert duban("audit", "verify", *ledger, cwd=tmp_path).returncode == 0
+    assert rows(tmp_path / "ledger.db", "SELECT reason, actor FROM tombstones") == [("by mistake", "wang")]
+
+
+def test_an_internal_mark_is_kept_as_a_flag(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"内部资料  注意保存\n{NOTICE}", encoding="utf-8")
+    assert duban("load", "a.txt", "--db", "ledger.db", cwd=tmp_path).returncode == 0
+    assert rows(tmp_path / "ledger.db", "SELECT flags FROM origins") == [(json.dumps(["内部资料"]),)]

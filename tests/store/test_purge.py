@@ -1,0 +1,137 @@
+"""A purged document: no word of it is left anywhere, its tombstone is, and the rest of the ledger is as it was."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pipeline.errors import StoreError
+from pipeline.store.acts import Desk
+from pipeline.store.audit import digest, verify
+from pipeline.store.filters import KINDS, Filter
+from pipeline.store.opening import Store, open_ledger
+from pipeline.store.outputs import BACKUP, EXPORT, list_outputs, note_output
+from pipeline.store.purge import purge
+from pipeline.store.queries import ledger
+from pipeline.store.tables import metadata
+from pipeline.store.tombstones import list_tombstones
+from pipeline.store.writer import Writer
+from tests.store.factory import Clock, bulletin, item, record
+
+SECRET = "青禾县密字第九号演练方案要在4月1日前报送"
+EVERYTHING = Filter(date(2024, 4, 1), kinds=KINDS, states=None)
+
+
+@pytest.fixture
+def mixed(store: Store, clock: Clock) -> Store:
+    """A ledger of two documents that stay and one that must go."""
+    writer = Writer(store, clock)
+    told = record(f"{SECRET}。\n", item(f"{SECRET}。\n", SECRET), path="误收.txt", number="青密〔2024〕9号")
+    for each in (bulletin(), told, bulletin(salt="二")):
+        writer.add(each)
+    writer.commit()
+    with store.reading() as connection:
+        uid = next(entry.id for entry in ledger(connection, EVERYTHING) if entry.item.quote == SECRET)
+    Desk(store, clock, "李四", "test").act(uid, "progress", date(2024, 3, 1), "演练方案已起草")
+    return store
+
+
+def uid_of(store: Store) -> str:
+    with store.reading() as connection:
+        return str(connection.execute(text("SELECT uid FROM documents WHERE path = '误收.txt'")).scalar_one())
+
+
+def words_of(store: Store) -> str:
+    """Every row of every table."""
+    with store.reading() as connection:
+        return "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(table.select()))
+
+
+def test_no_word_is_left_and_the_rest_is_as_it_was(mixed: Store, clock: Clock) -> None:
+    with mixed.reading() as connection:
+        before = [entry.to_dict() for entry in ledger(connection, EVERYTHING) if entry.item.quote != SECRET]
+        total = digest(connection)
+    uid = uid_of(mixed)
+    done = purge(mixed, uid, "误收涉密文件", "王五", clock)
+    assert done.stone.document == uid
+    assert "演练方案" not in words_of(mixed)
+    assert "青密" not in words_of(mixed)
+    with mixed.reading() as connection:
+        assert [entry.to_dict() for entry in ledger(connection, EVERYTHING)] == before
+        assert not ledger(connection, Filter(date(2024, 4, 1), kinds=KINDS, states=None, search="演练"))
+        assert ledger(connection, Filter(date(2024, 4, 1), kinds=KINDS, states=None, search="电动自行车"))
+        assert list(verify(connection)) == [None, None]
+        (stone,) = list_tombstones(connection)
+        assert (stone.document, stone.reason, stone.actor) == (uid, "误收涉密文件", "王五")
+        assert digest(connection) != total
+
+
+def test_nothing_lingers_in_the_file(mixed: Store, clock: Clock) -> None:
+    if mixed.where.file is None:
+        pytest.skip("only SQLite is a file of ours")
+    purge(mixed, uid_of(mixed), "误收", "", clock)
+    mixed.close()
+    for path in mixed.where.file.parent.glob(f"{mixed.where.file.name}*"):
+        assert "演练方案".encode() not in path.read_bytes(), path
+
+
+def test_it_can_t_come_back(mixed: Store, clock: Clock) -> None:
+    purge(mixed, uid_of(mixed), "误收", "", clock)
+    writer = Writer(mixed, clock)
+    told = record(f"{SECRET}。\n", item(f"{SECRET}。\n", SECRET), path="又来.txt")
+    (outcome,) = [*writer.add(told), *writer.commit()]
+    assert outcome.status == "failed"
+    assert "清除" in str(outcome.error)
+
+
+def test_a_changed_tombstone_is_found(mixed: Store, clock: Clock) -> None:
+    purge(mixed, uid_of(mixed), "误收", "", clock)
+    with mixed.writing() as connection:
+        connection.execute(text("UPDATE tombstones SET reason = '别的'"))
+    with mixed.reading() as connection:
+        assert any(fault is not None for fault in verify(connection))
+
+
+def test_exports_that_hold_it_are_removed_and_backups_cleaned(mixed: Store, clock: Clock, tmp_path: Path) -> None:
+    uid = uid_of(mixed)
+    table, sheet, other, dump = (tmp_path / name for name in ("a.csv", "b.xlsx", "c.csv", "d.dump"))
+    table.write_text(f"id,quote\n{uid}-0,x\n", encoding="utf-8")
+    with zipfile.ZipFile(sheet, "w") as package:
+        package.writestr("xl/sharedStrings.xml", f"<t>{SECRET}</t>")
+    other.write_text("id,quote\nk3f9-1,y\n", encoding="utf-8")
+    dump.write_bytes(b"PGDMP....")
+    kept = [(EXPORT, table), (EXPORT, sheet), (EXPORT, other), (BACKUP, dump)]
+    backup = tmp_path / "backup.db"
+    if mixed.where.file is not None:
+        with closing(sqlite3.connect(mixed.where.file)) as source, closing(sqlite3.connect(backup)) as copy:
+            source.backup(copy)
+        kept.append((BACKUP, backup))
+    with mixed.writing() as connection:
+        for kind, path in kept:
+            note_output(connection, kind, path, clock())
+    done = purge(mixed, uid, "误收", "", clock)
+    assert set(done.removed) == {str(table), str(sheet)}
+    assert done.left == (str(dump),)
+    assert other.exists()
+    with mixed.reading() as connection:
+        assert {Path(each.path).name for each in list_outputs(connection)} >= {"c.csv", "d.dump"}
+    if backup.exists():
+        assert done.cleaned == (str(backup),)
+        assert "演练方案".encode() not in backup.read_bytes()
+        with open_ledger(str(backup)) as cleaned, cleaned.reading() as connection:
+            assert list(verify(connection)) == [None, None]
+            assert json.dumps([stone.document for stone in list_tombstones(connection)]) == json.dumps([uid])
+
+
+def test_who_names_nothing_or_gives_no_reason_is_told(mixed: Store, clock: Clock) -> None:
+    with pytest.raises(StoreError, match="没有这份"):
+        purge(mixed, "zzzzzzzzzz", "误收", "", clock)
+    with pytest.raises(StoreError, match="--reason"):
+        purge(mixed, uid_of(mixed), " ", "", clock)
