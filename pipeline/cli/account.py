@@ -93,6 +93,29 @@ def password(context: typer.Context, name: Name, db: Db = None) -> None:
     write_line(session.say(f"{name} 的一次性密码：{secret}", f"{name}, one-time password: {secret}"))
 
 
+@app.command("token", help=both("接口令牌：给程序用", "a token with which a program uses the API"))
+def token(
+    context: typer.Context,
+    name: Name,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scope", metavar="SCOPE", help=both("read、act、review、upload、feed", "read, act, review, upload, feed")
+        ),
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help=both("有效几天", "for how many days"))] = 90,
+    label: Annotated[str, typer.Option(help=both("名称", "what it is called"))] = "API",
+    db: Db = None,
+) -> None:
+    """Print a new token; it is shown only now."""
+    from pipeline.web.managing import new_token
+
+    session = session_of(context)
+    with _site(session, db) as site:
+        secret = new_token(site, typed(name), tuple(scope or ("read",)), days, typed(label))
+    write_line(secret)
+
+
 @app.command("change", help=both("改角色、查阅范围，停用或恢复", "another role or reach; stop or resume"))
 def change(
     context: typer.Context,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import ReadError
 from pipeline.export.ledger_rows import HEADINGS
@@ -14,6 +16,7 @@ from pipeline.store.entries import Entry
 from pipeline.store.lifecycle import ACTS, STATES
 
 _HEADS_WITHIN = 20
+_UNPACKED = 200_000_000
 # A state that a unit may set, and the act that leads there.
 _ACT_OF = {state: act for act, (_, state, _) in ACTS.items() if state}
 _NEEDS_NOTE = ("closed", "returned", "cancelled")
@@ -59,9 +62,10 @@ def read_sheet(data: bytes) -> list[Line]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        check_size(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, BadZipFile, OSError, ValueError, zlib.error) as error:
         raise ReadError("不是 Excel 工作簿，读不了", "is no workbook that can be read") from error
     for rows in sheets:
         if found := _head(rows):
@@ -71,6 +75,16 @@ def read_sheet(data: bytes) -> list[Line]:
         "里面没有督办台账（要有“编号”“状态”两列的表头，请用导出的台账填写）",
         "holds no ledger (its head must have Id and State; fill in an exported one)",
     )
+
+
+def check_size(data: bytes) -> None:
+    """Raise ReadError where the workbook unpacks to more than a ledger can be; BadZipFile where it lies about that."""
+    with ZipFile(io.BytesIO(data)) as packed:
+        if sum(each.file_size for each in packed.infolist()) > _UNPACKED:
+            raise ReadError("解开后太大，不读取", "unpacks to too much; it was not read")
+        # What a member really holds is no more than it says: else its checksum fails.
+        if packed.testzip() is not None:
+            raise BadZipFile
 
 
 def changes(lines: Iterable[Line], find: Callable[[str], Entry | None]) -> list[Change]:

@@ -24,6 +24,11 @@ def ledger_state(connection: Connection) -> tuple[int, int]:
     return int(last), int(connection.execute(select(func.count()).select_from(documents)).scalar_one())
 
 
+def rows(connection: Connection) -> int:
+    """About how many rows the ledger has."""
+    return int(connection.execute(select(func.max(here.id))).scalar() or 0)
+
+
 def by_light(connection: Connection, asked: Filter) -> dict[str, int]:
     """How many lines are late, due soon, due later (what recurs with them), and without a date; ``all`` of them."""
     soon = asked.as_of + timedelta(days=SOON_DAYS)

@@ -20,10 +20,15 @@ def stamp(moment: datetime) -> str:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime(_FORM).rjust(27, "0")
 
 
+def moment_of(text: str) -> datetime:
+    """The moment that a stamp says, in UTC."""
+    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+
+
 def next_stamp(connection: Connection, moment: datetime) -> str:
     """The moment, or one microsecond after the last event where the clock has jumped back behind it."""
     wanted = stamp(moment)
     last = connection.execute(select(func.max(events.c.recorded_at))).scalar()
     if last is None or last < wanted:
         return wanted
-    return stamp(datetime.strptime(last, _FORM).replace(tzinfo=UTC) + timedelta(microseconds=1))
+    return stamp(moment_of(last) + timedelta(microseconds=1))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from pipeline.errors import StoreError
 from pipeline.store import accounts
+from pipeline.store.stamps import stamp
 from pipeline.web import passwords
 from pipeline.web.site import Site
+from pipeline.web.visitor import MAY, SCOPES
 
 FIRST = "admin"
 _BETWEEN = re.compile(r"[、，,;；\n]+")
@@ -26,6 +29,20 @@ def new_password(site: Site, name: str) -> str:
     secret = passwords.one_time()
     with site.store.writing() as connection:
         accounts.change_account(connection, name, site.stamp(), password=passwords.hashed(secret), must_change=True)
+    return secret
+
+
+def new_token(site: Site, name: str, scopes: tuple[str, ...], days: int, label: str) -> str:
+    """A token for an account, with scopes that the account has itself. Raises StoreError."""
+    secret, at = f"duban_{passwords.secret()}", site.clock()
+    with site.store.writing() as connection:
+        account = accounts.account_named(connection, name)
+        if account is None:
+            raise StoreError(f"没有账号 {name}", f"there is no account {name}")
+        if wrong := [scope for scope in scopes if scope not in SCOPES or scope not in MAY[account.role]]:
+            raise StoreError(f"这个账号没有：{'、'.join(wrong)}", f"the account may not: {', '.join(wrong)}")
+        until = stamp(at + timedelta(days=days))
+        accounts.add_token(connection, account, label, passwords.digest(secret), scopes, stamp(at), until)
     return secret
 
 

@@ -13,12 +13,13 @@ from starlette.datastructures import FormData
 from pipeline.errors import DubanError
 from pipeline.store import accounts
 from pipeline.store.accounts import Account, Session
-from pipeline.store.stamps import stamp
+from pipeline.store.stamps import moment_of, stamp
 from pipeline.web.passwords import digest, same
 from pipeline.web.site import Site
 
 COOKIE = "duban_session"
-LASTS = timedelta(hours=10)
+# Without use a session ends after so long; with it, after a week.
+LASTS, LONGEST = timedelta(hours=10), timedelta(days=7)
 # A session that is used is written to at most this often.
 _TOUCH = timedelta(minutes=5)
 MAY = {
@@ -111,7 +112,8 @@ def session_of(request: Request) -> tuple[str, Session] | None:
         return None
     if found.seen_at < stamp(at - _TOUCH):
         with site.store.writing() as connection:
-            accounts.touch_session(connection, hash, stamp(at), stamp(at + LASTS))
+            until = min(stamp(at + LASTS), stamp(moment_of(found.created_at) + LONGEST))
+            accounts.touch_session(connection, hash, stamp(at), until)
     return hash, found
 
 

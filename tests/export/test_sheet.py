@@ -153,7 +153,19 @@ def test_a_recurring_duty_that_is_done_is_done_for_this_time(store: Store) -> No
     assert dict(change.data)["date"] == (entry.due or "")[:10]
 
 
-@pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken"])
+def bomb() -> bytes:
+    """A workbook of some hundred kilobytes that unpacks to three hundred megabytes."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as sheet,
+    ):
+        for _ in range(300):
+            sheet.write(bytes(1_000_000))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken", bomb()], ids=["0", "text", "pk", "bomb"])
 def test_what_is_no_sheet_is_refused_in_a_line(data: bytes) -> None:
     with pytest.raises(ReadError) as error:
         read_sheet(data)
