@@ -154,22 +154,23 @@ def test_a_recurring_duty_that_is_done_is_done_for_this_time(store: Store) -> No
 
 
 def bomb() -> bytes:
-    """A workbook of some hundred kilobytes that unpacks to three hundred megabytes."""
+    """A workbook of one megabyte that unpacks to more than two hundred."""
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
-        packed.open("xl/worksheets/sheet1.xml", "w") as sheet,
-    ):
-        for _ in range(300):
-            sheet.write(bytes(1_000_000))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", bytes(201_000_000))
     return out.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken", bomb()], ids=["0", "text", "pk", "bomb"])
+@pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken"])
 def test_what_is_no_sheet_is_refused_in_a_line(data: bytes) -> None:
     with pytest.raises(ReadError) as error:
         read_sheet(data)
     assert "\n" not in error.value.zh
+
+
+def test_a_sheet_that_unpacks_to_too_much_is_not_read() -> None:
+    with pytest.raises(ReadError, match="太大"):
+        read_sheet(bomb())
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
