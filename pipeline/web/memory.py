@@ -13,22 +13,37 @@ T = TypeVar("T")
 
 @dataclass
 class Memory:
-    """The last ``most`` answers by their question; a question names the state of the ledger that it was asked of."""
+    """The last ``most`` answers by their question; a question names the state of the ledger that it was asked of.
+
+    Who asks while the answer is being made waits for it: fifty readers don't make it fifty times.
+    """
 
     most: int = 64
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
+    _making: dict[Hashable, threading.Lock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The kept answer, else the one made now."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-        return made
+                return self._found(key)
+            making = self._making.setdefault(key, threading.Lock())
+        try:
+            with making:
+                with self._lock:
+                    if key in self._kept:
+                        return self._found(key)
+                made = make()
+                with self._lock:
+                    self._kept[key] = made
+                    while len(self._kept) > self.most:
+                        self._kept.popitem(last=False)
+                return made
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]

@@ -45,6 +45,7 @@ class Worker:
             self._thread.join(timeout=self.site.settings.max_seconds + 5)
 
     def _run(self) -> None:
+        self._warm()
         while not self._end.is_set():
             try:
                 found = self._next()
@@ -56,6 +57,13 @@ class Worker:
             except DubanError:
                 _LOG.exception("the inbox's worker could not go on; it tries again")
                 self._end.wait(_LOOK)
+
+    def _warm(self) -> None:
+        """The rulebook is read before anybody waits for it."""
+        try:
+            Books(self.site).extractor()
+        except DubanError as error:
+            _LOG.error("%s", error.zh)
 
     def _next(self) -> Upload | None:
         with self.site.store.reading() as connection:
