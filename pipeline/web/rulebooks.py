@@ -12,7 +12,7 @@ import yaml
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
 from pipeline.rulebook.records import MentionRule
-from pipeline.stages import Extractor
+from pipeline.stages import Extractor, extractor_by
 from pipeline.web.site import Site
 from pipeline.web.visitor import NotThereError
 
@@ -56,8 +56,8 @@ class Books:
         return self.site.tools.get("rulebook", lambda: load_rulebook(self.folder()))
 
     def extractor(self) -> Extractor:
-        """An extractor by it."""
-        return self.site.tools.get("extractor", lambda: Extractor(self.book()))
+        """The extractor that the settings ask for."""
+        return self.site.tools.get("extractor", lambda: extractor_by(self.site.settings))
 
     def all(self, words: str = "") -> list[Shown]:
         """The rules whose file holds the words; all of them for none."""

@@ -33,6 +33,9 @@ ACTS: dict[str, Pair] = {
     "added": ("人工补录", "added by hand"),
     "retracted": ("撤回", "taken back"),
     "lapsed": ("失效", "lapsed"),
+    "resolved": ("期限已明确", "date told by the calendar"),
+    "validity": ("有效期", "validity"),
+    "repealed": ("废止", "repealed"),
 }
 FIELDS: dict[str, Pair] = {
     "kind": ("类别", "Kind"),

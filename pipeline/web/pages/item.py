@@ -24,7 +24,8 @@ from pipeline.web.doings import noted
 from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
-from pipeline.web.wording import ACTS
+from pipeline.web.wording import ACTS, FIELDS
+from pipeline.web.workdays import working_days_left
 
 router = APIRouter(include_in_schema=False)
 _AROUND = 220
@@ -82,7 +83,8 @@ def _page(request: Request, uid: str, who: Visitor, did: str = "", wrong: str = 
     return page(
         request, who, "item.html", status, entry=entry, item=entry.item, document=document, past=past[::-1],
         pieces=list(around(text, entry.item)), evidence=evidence(text, entry.item), actions=_possible(entry),
-        states=STATES, did=did, wrong=wrong, original=has_original(who.site, document.sha256),
+        states=STATES, working=working_days_left(who.site, entry.due, who.site.today()), fields=FIELDS, did=did,
+        wrong=wrong, original=has_original(who.site, document.sha256),
     )  # fmt: skip
 
 

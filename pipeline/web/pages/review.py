@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from pipeline.codec import dumps_plain
 from pipeline.errors import DubanError, StoreError
+from pipeline.explain.records import Ground
 from pipeline.model import Document, Span
 from pipeline.store.entries import Entry
 from pipeline.store.figures import ledger_state
@@ -227,15 +228,16 @@ def _why(who: Visitor, entry: Entry, text: str) -> list[str]:
     """The machine's reasons for the sentence, as ``duban explain`` gives them."""
     told = who.site.memory.get(("why", entry.document_id, hash(text)), lambda: _explained(who, text))
     span = entry.item.span
-    return [words for start, end, found in told if start < span.end and span.start < end for words in found][:12]
+    found = [each for start, end, said in told if start < span.end and span.start < end for each in said]
+    return [ground.words(who.lang) for ground in found][:12]
 
 
-def _explained(who: Visitor, text: str) -> Sequence[tuple[int, int, list[str]]]:
+def _explained(who: Visitor, text: str) -> Sequence[tuple[int, int, Sequence[Ground]]]:
     from pipeline.explain import Explainer
 
     explainer = Explainer(Books(who.site).extractor())
     found = []
     for one in explainer.explain(Document(path="", text=text)):
         grounds = [ground for item in one.items for ground in item.grounds] or list(one.against)
-        found.append((one.span.start, one.span.end, [ground.words("zh") for ground in grounds]))
+        found.append((one.span.start, one.span.end, grounds))
     return found
