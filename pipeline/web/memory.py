@@ -27,13 +27,15 @@ class Memory:
         """The kept answer, else the one made now."""
         with self._lock:
             if key in self._kept:
-                return self._found(key)
+                kept: T = self._found(key)
+                return kept
             making = self._making.setdefault(key, threading.Lock())
         try:
             with making:
                 with self._lock:
                     if key in self._kept:
-                        return self._found(key)
+                        kept = self._found(key)
+                        return kept
                 made = make()
                 with self._lock:
                     self._kept[key] = made
