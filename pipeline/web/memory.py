@@ -27,16 +27,15 @@ class Memory:
         """The kept answer, else the one made now."""
         with self._lock:
             if key in self._kept:
-                kept: T = self._found(key)
+                self._kept.move_to_end(key)
+                kept: T = self._kept[key]
                 return kept
             making = self._making.setdefault(key, threading.Lock())
         try:
             with making:
                 with self._lock:
-                    if key in self._kept:
-                        kept = self._found(key)
-                        return kept
-                made = make()
+                    known, held = key in self._kept, self._kept.get(key)
+                made: T = held if known else make()
                 with self._lock:
                     self._kept[key] = made
                     while len(self._kept) > self.most:
@@ -45,7 +44,3 @@ class Memory:
         finally:
             with self._lock:
                 self._making.pop(key, None)
-
-    def _found(self, key: Hashable) -> Any:
-        self._kept.move_to_end(key)
-        return self._kept[key]
