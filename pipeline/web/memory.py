@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class Memory:
             with making:
                 with self._lock:
                     known, held = key in self._kept, self._kept.get(key)
-                made: T = held if known else make()
+                made: T = cast(T, held) if known else make()
                 with self._lock:
                     self._kept[key] = made
                     while len(self._kept) > self.most:
