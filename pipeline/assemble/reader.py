@@ -29,6 +29,10 @@ from pipeline.structure.entries import Entry
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
+# a heading of its own that names a part of the plan and asks for nothing
+_NAMES_ONLY = re.compile(
+    r"(?:时间|阶段|安排|范围|对象|内容|方式|地点|名单|背景|依据|目的|流程|程序|条件|概况|区内|小组|组|说明)(?:（[^）]*）)?[：。]?$"
+)
 _DAY = re.compile(r"日|号|月")
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
@@ -129,7 +133,11 @@ class DocumentReader:
         block = reading.block
         reading.scope = under_heading(self.tools, reading, self.text)
         alone = block.role == "heading" and block.marker is not None and not has_children(self.blocks, block.index)
-        if alone and self.tools.sections.regime(block.text.rstrip("：。")) == "open":
+        if (
+            alone
+            and not _NAMES_ONLY.search(block.text)
+            and self.tools.sections.regime(block.text.rstrip("：。")) == "open"
+        ):
             self._sentences(reading, block.body, len(block.view.text), titles=False)
 
     def _field(self, reading: BlockReading) -> None:

@@ -36,6 +36,8 @@ _HANDED = re.compile(
     r"[^，。；的]{0,10}(?:材料|情况|报告|方案|台账|名单|清单|总结|信息|数据|计划|结果|表|回执|照片|影像)(?:及时|一并|书面|统一|同步|于[^，。；]{1,12})?"
     r"(?P<act>报送?|上报|送|交|发)(?=[至到给]?[^告道名警刊社考废表，。；]{2})"
 )
+# a verb phrase with 是 after it is what is talked about (``综合利用是有效办法``)
+_COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正])是(?![否非])(?![^，。；]{0,12}的[，]?$)")
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
@@ -121,6 +123,10 @@ class Decision:
         """No cue, no subject: an imperative, a timed act, or mere words."""
         at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
         verb = self.words.predicate(self.text, at, self.end)
+        if verb is not None and _COPULA.search(self.text, verb + 2, self.end):
+            return self._clause("refused", "是")
+        if verb == at and self.text.startswith(self.words.tells_case, at):
+            return self._clause("condition" if self.stop == "，" else "noun", "情形")
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head

@@ -32,6 +32,7 @@ class Words:
         verbs = rulebook.lexicon("clause/verbs").terms
         self.nominal = rulebook.lexicon("clause/nominal_verbs").terms
         self._directing = rulebook.lexicon("clause/directing_verbs").terms
+        self.tells_case = tuple(rulebook.lexicon("clause/case_verbs").terms)
         adverbs = rulebook.lexicon("clause/adverbs").terms
         self.verb = _longest_first(verbs)
         self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
