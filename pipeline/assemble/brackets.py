@@ -13,7 +13,7 @@ from pipeline.structure.view import View
 _INNER = r"[^（）〔〕【】]*(?:[（〔][^（）〔〕]{0,24}[）〕][^（）〔〕【】]*)*"
 _GROUP = re.compile(rf"(?P<open>[（〔【\[])(?P<body>{_INNER})[）〕】\]]")
 _KEY = (
-    r"(?:牵头|责任|配合|协办|承办|主办|落实|督办|实施|参与|组织)"
+    r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|督办|实施|参与|组织)"
     r"(?:单位|部门|处室|科室|机构|主体|人|领导|分工)?"
     r"(?:及|和|、)?(?:分工|人)?[：:]"
 )
@@ -22,6 +22,9 @@ _FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|
 _PREDICATE = re.compile(
     r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])"
 )
+# the same said in a sentence of its own after the measure (``责任单位：…；完成时限：…。``)
+_SENTENCE = re.compile(rf"(?:(?<=[。；])|(?<=^))(?:——|-+)?(?={_KEY})[^。]+")
+_CLOSING = re.compile(r"[。；]$")
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -51,13 +54,34 @@ class Brackets:
 
     def read(self, view: View) -> Iterator[Duty]:
         """The brackets of a block that name who is responsible, or by when only (``（3月底前完成）``)."""
+        yield from self._sentences(view)
         for group in _GROUP.finditer(view.text):
             body = group["body"]
+            if names := self._names_only(view, group):
+                yield Duty(group.start(), group.end(), names)
+                continue
             if not (_KEYED.search(body) or _PREDICATE.search(body) or re.search(r"前完成|底前|时限", body)):
                 continue
             bearers = self.parties(view, group.start("body"), group.end("body"))
             if bearers or _KEYED.match(body) or re.fullmatch(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?", body):
                 yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
+
+    def _sentences(self, view: View) -> Iterator[Duty]:
+        for sentence in _SENTENCE.finditer(view.text):
+            if sentence.start() and (bearers := self.parties(view, *sentence.span())):
+                yield Duty(*sentence.span(), bearers)
+
+    def _names_only(self, view: View, group: re.Match[str]) -> tuple[Bearer, ...]:
+        """The units of a bracket that holds nothing else and closes the measure (``…落实到位。（市住建局）``)."""
+        text, (start, end) = view.text, group.span("body")
+        if text[group.end() :].strip("。") or not text[: group.start()].endswith(("。", "；")):
+            return ()
+        names = self.names.split(text, start, end)
+        if not names or any(name.sort != "unit" for name in names):
+            return ()
+        if names[0].span.start != start or names[-1].span.end != end:
+            return ()
+        return tuple(Bearer(name.text, "responsible", "explicit", view.raw(*name.span)) for name in names)
 
     def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
@@ -83,6 +107,7 @@ def _segments(text: str, start: int, end: int, role: Role) -> Iterator[tuple[int
         return
     at = start
     for predicate in _PREDICATE.finditer(text, start, end):
+        at += text.startswith("由", at)
         if predicate.start() > at:
             yield at, predicate.start(), _role(predicate.group(), role)
         at = predicate.end()

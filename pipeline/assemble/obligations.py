@@ -86,13 +86,20 @@ class Finisher:
 
     def _close_measures(self) -> None:
         """Each bracket or 责任单位 line fills the items before it in its measure that have no explicit subject."""
+        closed: dict[int, int] = {}  # which block gave an item its bearers
         for reading in self.readings:
             for duty in reading.duties:
                 for owner, item in self._measure(reading, duty):
-                    if not item.explicit and item.kind != "sanction" and duty.bearers:
-                        item.bearers, item.explicit = duty.bearers, True
+                    goes_on = self._same_fields(closed.get(id(item)), reading.block.index)
+                    if (not item.explicit or goes_on) and item.kind != "sanction" and duty.bearers:
+                        item.bearers = (*(item.bearers if goes_on else ()), *duty.bearers)
+                        item.explicit, closed[id(item)] = True, reading.block.index
                     if not item.own_deadline:
                         self._date(reading, duty, owner, item)
+
+    def _same_fields(self, first: int | None, index: int) -> bool:
+        """Whether the block goes on with the lines of fields that ``first`` belongs to (牵头单位：…, 配合单位：…)."""
+        return first is not None and all(self.blocks[at].role == "field" for at in range(first, index + 1))
 
     def _date_back(self) -> None:
         """``以上工作要在2月底前完成`` dates the undated items before it in its list."""
@@ -132,6 +139,8 @@ class Finisher:
         first = self._head(reading.block, alone=not reading.items)
         for index in range(reading.block.index - 1, first - 1, -1):
             other = self.readings[index]
+            if self._same_fields(index, reading.block.index):
+                continue
             last = max((d.end for d in other.duties), default=-1)
             yield from ((other, item) for item in other.items if item.start >= last)
             if last >= 0:

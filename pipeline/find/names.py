@@ -87,7 +87,10 @@ _FOUNDED = re.compile(
 _COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
 _REMEMBERED = 20_000  # phrases whose class is kept: documents repeat their units
-_TRAILING = re.compile(r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|按照?各自职责|分别|共同)+$")
+_ACTS = re.compile(r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$")
+_TRAILING = re.compile(
+    r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|(?:按照?|根据)各自职责(?:分工)?|分别|共同|组织实施|负责实施)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ class Names:
         if others := _AND_OTHERS.search(text, start, end):
             end = others.start()
         for left, right in self._merged(text, _pieces(text, start, end, loose=True), loose=True):
+            if (trail := _ACTS.search(text, left, right)) is not None and trail.start() > left:
+                right = trail.start()
             words = text[left:right]
             inner = self.split(text, left, right)
             if len(inner) > 1 and inner[0].span.start == left and inner[-1].span.end == right:

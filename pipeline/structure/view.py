@@ -19,9 +19,9 @@ _WIDE = (
     "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．"
 )
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%."
-_PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕"}
+_PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕", "∶": "：", "﹕": "："}
 _TABLE = str.maketrans({**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION})
-_NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞]")
+_NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff]|$)")
