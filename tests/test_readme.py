@@ -20,7 +20,7 @@ from pipeline.rulebook.trials import Trials
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ON_RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit|models) [a-z]+|[a-z]+)", README + ON_RULES)))
+COMMANDS = sorted(set(re.findall(r"duban ((?:rules|parse|audit|models|gold) [a-z]+|[a-z]+)", README + ON_RULES)))
 OPTIONS = sorted(set(re.findall(r"`(--[a-z-]+)", README)))
 
 

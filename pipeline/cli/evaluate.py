@@ -14,8 +14,10 @@ from pipeline.cli.session import Session, session_of
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
+    from pipeline.confidence.rater import Rater
     from pipeline.evaluate.records import Records
     from pipeline.evaluate.score import Count, DocumentScore
+    from pipeline.settings import Settings
 
 MEASURES = (
     Column("group", "分组", "group"),
@@ -39,7 +41,10 @@ MISTAKES = (
 
 def command(
     context: typer.Context,
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help=both("标准答案 JSONL", "gold, JSON Lines"))],
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="GOLD", help=both("标准答案 JSONL（默认 corpus/gold）", "gold (default: corpus/gold)")),
+    ] = None,
     texts: Annotated[
         Path | None, typer.Option(metavar="DIR", help=both("原文所在文件夹", "folder of the texts"))
     ] = None,
@@ -59,30 +64,57 @@ def command(
     json: Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))] = False,
     csv: Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))] = False,
     rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+    models: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="SET…",
+            help=both(
+                "用这套模型；写两套（A B）则相比；none 为不用模型",
+                "these models; two (A B) are compared; none: without",
+            ),
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=both("写成一页 HTML 报告", "write a page of HTML"))
+    ] = None,
 ) -> None:
     """Print precision, recall and F1 of every measure of the contract."""
+    from pipeline.cli.evaluate_models import compare_sets, gold_and_sets, rater_by, write_report
     from pipeline.evaluate.errors import mistakes, of_each_sort
     from pipeline.evaluate.records import load_records
-    from pipeline.evaluate.score import score
 
     session, layout = session_of(context), layout_of(json, csv)
-    scores: list[DocumentScore] = []
+    settings = session.settings(rules=rules)
+    files, sets = gold_and_sets(gold or [], models or [], settings)
     given = load_records(predicted) if predicted else None
-    for file in gold:
-        known = load_records(file)
-        scores += score(known, given if given is not None else _extracted(session, known, file, texts, rules))
+    runs = [_scored(settings, files, texts, given, rater_by(name, settings)) for name in sets]
+    if len(runs) > 1:
+        compare_sets(sets, runs, layout, session)
+        return
+    scores = runs[0]
+    if report is not None:
+        write_report(report, scores, files, texts, session)
     found = [asdict(m) for m in of_each_sort(mistakes(scores), errors)] if errors else []
     rows = [*_rows("", scores), *_grouped(scores, by_kind, by_source)]
     if layout is Layout.json:
-        _print_json(rows, found, len(scores))
+        _print_json(rows, found, scores)
     else:
         _print_tables(rows, found, layout, session)
 
 
-def _extracted(session: Session, known: Records, gold: Path, texts: Path | None, rules: Path | None) -> Records:
+def _scored(
+    settings: Settings, files: Sequence[Path], texts: Path | None, given: Records | None, rater: Rater | None
+) -> list[DocumentScore]:
+    from pipeline.evaluate.records import load_records
     from pipeline.evaluate.run import extractor_of, predict
+    from pipeline.evaluate.score import score
 
-    return predict(known, gold, texts, extractor_of(session.settings(rules=rules).rules))
+    extractor = None if given is not None else extractor_of(settings.rules, rater)
+    scores: list[DocumentScore] = []
+    for file in files:
+        known = load_records(file)
+        scores += score(known, given if extractor is None else predict(known, file, texts, extractor))  # type: ignore[arg-type]
+    return scores
 
 
 def _rows(group: str, scores: Sequence[DocumentScore]) -> list[dict[str, Any]]:
@@ -116,15 +148,17 @@ def _row(group: str, measure: str, count: Count, bounds: tuple[float, float] | N
     }
 
 
-def _print_json(rows: list[dict[str, Any]], found: list[dict[str, Any]], documents: int) -> None:
+def _print_json(rows: list[dict[str, Any]], found: list[dict[str, Any]], scores: Sequence[DocumentScore]) -> None:
     from pipeline.codec import dumps_plain
+    from pipeline.evaluate.certainty import figures
 
     whole = {row["measure"]: _figures(row) for row in rows if not row["group"]}
     groups: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row["group"]:
             groups.setdefault(row["group"], {})[row["measure"]] = _figures(row)
-    result = {"documents": documents, "measures": whole, "groups": groups, "errors": found}
+    sure = figures(scores)
+    result = {"documents": len(scores), "measures": whole, "groups": groups, "confidence": sure, "errors": found}
     write_line(dumps_plain(result))
 
 

@@ -90,6 +90,10 @@ def command(
     search: Annotated[
         str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help=both("置信度低于此值的不列", "leave out items below this confidence")),
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Annotated[
@@ -108,6 +112,7 @@ def command(
     asked = Filter(
         as_of=day,
         known_at=moment_of(known_at, "--known-at"),
+        min_confidence=session.settings(min_confidence=min_confidence).min_confidence,
         unit=unit,
         number=number,
         document=document,

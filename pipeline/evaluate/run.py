@@ -13,6 +13,7 @@ from pipeline.evaluate.records import Records
 from pipeline.model import Document
 
 if TYPE_CHECKING:
+    from pipeline.confidence.rater import Rater
     from pipeline.stages import Extractor
 
 _BESIDE = ("texts", ".", "../samples", "../texts")
@@ -58,13 +59,13 @@ def extract_corpus(documents: Iterable[Document], extractor: Extractor) -> Recor
     return {PurePath(d.path).name: to_dict(extractor.extract(d)) for d in documents}
 
 
-def extractor_of(rules: Path | None) -> Extractor:
-    """The extractor by the rules of a folder, or by those that came with Duban."""
+def extractor_of(rules: Path | None, models: Rater | None = None) -> Extractor:
+    """The extractor by the rules of a folder, or by those that came with Duban; without ``models`` nothing is rated."""
     from pipeline.resources import rules_folder
     from pipeline.rulebook import load_rulebook
     from pipeline.stages import Extractor
 
-    return Extractor(load_rulebook(rules_folder(rules)))
+    return Extractor(load_rulebook(rules_folder(rules)), models=models)
 
 
 def _collection(path: Path) -> Iterator[Document]:

@@ -50,8 +50,8 @@ def write_set(folder: Path, models: Mapping[str, bytes], manifest: Mapping[str, 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in models.items():
-            _replace(folder / name, data)
-        _replace(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+            replace_file(folder / name, data)
+        replace_file(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
         raise StoreError(
             f"模型写不进 {folder}：{error.strerror}；请用 --out 换一个文件夹",
@@ -59,7 +59,8 @@ def write_set(folder: Path, models: Mapping[str, bytes], manifest: Mapping[str, 
         ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: it is there whole, or as it was."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -38,6 +38,8 @@ def conditions(asked: Filter, dialect: str) -> list[Condition]:
         found.append(within(asked.within))
     if asked.fine_from is not None:
         found.append(_costs(asked.fine_from))
+    if asked.min_confidence:
+        found.append(or_(here.confidence.is_(None), here.confidence >= asked.min_confidence))
     if asked.search is not None:
         wanted = terms(asked.search)
         found.append(matching(dialect, wanted) if wanted else false())

@@ -36,6 +36,7 @@ class Filter:
     # A unit by its whole name; and the units to which an account is restricted (see ``reach.py``).
     bearer: str | None = None
     within: tuple[str, ...] | None = None
+    min_confidence: float | None = None
     limit: int | None = None
     offset: int = 0
 

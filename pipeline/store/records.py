@@ -11,7 +11,12 @@ from pipeline.errors import StoreError
 from pipeline.model import Record
 from pipeline.store.known import events_of
 from pipeline.store.project import Replay
-from pipeline.store.tables import documents, texts
+from pipeline.store.tables import documents, events, texts
+
+_BY_PERSONS = (
+    "corrected", "uncorrected", "rejected", "added", "assigned", "acknowledged", "progress", "extended", "occurrence",
+    "returned", "done", "closed", "cancelled",
+)  # fmt: skip
 
 
 def record_in(connection: Connection, document: str) -> Record:
@@ -33,6 +38,14 @@ def record_in(connection: Connection, document: str) -> Record:
         record,
         document=replace(record.document, text=row.text),
         obligations=tuple(sorted(items, key=lambda item: (item.span, item.id or ""))),
+    )
+
+
+def reviewed(connection: Connection) -> list[str]:
+    """The ids of the documents that a person corrected or acted on, the ones loaded first first."""
+    acted = select(events.c.document_id).where(events.c.kind.in_(_BY_PERSONS)).distinct()
+    return list(
+        connection.execute(select(documents.c.uid).where(documents.c.id.in_(acted)).order_by(documents.c.id)).scalars()
     )
 
 
