@@ -25,13 +25,13 @@ RULES = extractor_of(None).rulebook
 SCORES = [
     missed("a", "踏勘河道", "逐段踏勘河道并绘图"), missed("b", "踏勘水库", "踏勘水库坝体"),
     missed("b", "加强巡查", "加强巡查"),
-    unread("a", "河道哨所"), unread("b", "林场哨所"), unread("b", "市水利局"),
+    unread("a", "河道瞭望塔"), unread("b", "林场瞭望塔"), unread("b", "市水利局"),
 ]  # fmt: skip
 
 
 def test_unknown_words_are_suggested_known_ones_are_not() -> None:
     assert [(one.sort, one.word, one.count) for one in suggestions(SCORES, RULES)] == [
-        ("unit", "哨所", 2),
+        ("unit", "望塔", 2),
         ("verb", "踏勘", 2),
     ]
 
