@@ -27,6 +27,10 @@ class JiebaWords:
         for term in usable_terms(terms):
             self._tokenizer.add_word(term)
 
+    def frequency(self, word: str) -> int:
+        """How often the dictionary counted the word; 0 where it does not know it."""
+        return int(self._tokenizer.FREQ.get(word) or 0)
+
     def words(self, text: str) -> list[Span]:
         """The words of the text; white space and signs come as words too."""
         return spans_of(self._tokenizer.cut(text))

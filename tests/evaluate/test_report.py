@@ -39,8 +39,14 @@ class Page(HTMLParser):
         self.outside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "line", "rect", "circle", "polyline"):
+        if tag != "meta":
             self.open.append(tag)
+        self._look(tag, attrs)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._look(tag, attrs)
+
+    def _look(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.outside += [f"{tag} {name}" for name, _ in attrs if name in ("src", "href", "onclick", "action")]
         if tag in ("script", "link", "iframe", "img"):
             self.outside.append(tag)
