@@ -48,9 +48,9 @@ COMMANDS = {
     "compare": ("compare", "比较：规则改动后多了什么、少了什么", "what a change of rules gains and loses"),
     "gold": ("gold", "标准答案：导出、导入、由更正得规则草稿", "gold: export, import, draft rules from corrections"),
     "train": ("train", "训练：从标准答案学出置信度模型", "learn from gold how sure an extraction is"),
-    "review": (
-        "review",
-        "复核：最没把握的先看，还有可能漏提的句子",
+    "doubts": (
+        "doubts",
+        "存疑：最没把握的义务和填项，可能漏提的句子",
         "what to look at first: least certain, likeliest missed",
     ),
     "models": ("models", "模型：列出、启用、退回", "list the models, use one, go back to the one before"),

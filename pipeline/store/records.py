@@ -10,12 +10,12 @@ from sqlalchemy import Connection, select
 from pipeline.errors import StoreError
 from pipeline.model import Record
 from pipeline.store.known import events_of
-from pipeline.store.project import Replay
+from pipeline.store.project import REVIEWS, Replay
 from pipeline.store.tables import documents, events, texts
 
 _BY_PERSONS = (
-    "corrected", "uncorrected", "rejected", "added", "assigned", "acknowledged", "progress", "extended", "occurrence",
-    "returned", "done", "closed", "cancelled",
+    *REVIEWS, "corrected", "uncorrected", "assigned", "acknowledged", "progress", "extended", "occurrence", "returned",
+    "done", "closed", "cancelled",
 )  # fmt: skip
 
 
