@@ -68,26 +68,26 @@ def command(
     session, layout = session_of(context), layout_of(json, csv)
     settings = session.settings(db=db)
     part = None if share is None else share / 100
-    if of is Of.missed:
-        found = _missed(paths or [], settings, session, part)
-    else:
-        found = _doubts(of, paths or [], settings, session, part)
+    found = (
+        _obligations(paths or [], settings, session, part)
+        if of is Of.obligations
+        else (_read_anew(of, paths or [], settings, session, part))
+    )
     rows = [_row(one, session, plain=layout is Layout.json) for one in found]
     print_rows(rows, COLUMNS, layout, session.lang)
     if layout is Layout.table:
         note(session.say(f"共 {len(rows)} 项，最该看的在前", f"{len(rows)} to look at, most doubtful first"))
 
 
-def _doubts(of: Of, paths: list[str], settings: Settings, session: Session, share: float | None) -> list[Doubt]:
+def _obligations(paths: list[str], settings: Settings, session: Session, share: float | None) -> list[Doubt]:
     from pipeline.learn import queue
 
-    records = list(_extracted(paths, settings, session) if paths else _stored(settings, session))
-    if of is Of.slots:
-        return queue.slots(records, queue.SHARE if share is None else share)
+    records = _extracted(paths, settings, session) if paths else _stored(settings, session)
     return queue.obligations(records, queue.SHARE if share is None else share)
 
 
-def _missed(paths: list[str], settings: Settings, session: Session, share: float | None) -> list[Doubt]:
+def _read_anew(of: Of, paths: list[str], settings: Settings, session: Session, share: float | None) -> list[Doubt]:
+    """Slots and what was missed: what a record does not say (an empty slot, a sentence passed over) is read again."""
     from pipeline.confidence.sets import set_in_use
     from pipeline.learn import queue
     from pipeline.resources import models_folder
@@ -95,14 +95,16 @@ def _missed(paths: list[str], settings: Settings, session: Session, share: float
 
     used = set_in_use(models_folder(settings.models))
     model = used.model("missed") if used else None
-    if model is None:
-        raise ConfigError(
-            "没有启用带 missed 的模型；请用 duban models use 启用一套", "no model of what is missed: duban models use"
-        )
-    extractor = extractor_by(settings)
-    documents = _read(paths, settings, session) if paths else (one.document for one in _stored(settings, session))
-    found = [one for each in documents for one in queue.missed(each.path, extractor.understand(each).rated, model)]
-    return queue.likeliest(found, queue.MISSED_SHARE if share is None else share)
+    if used is None or model is None:
+        raise ConfigError("没有启用模型；请用 duban models use 启用一套", "no models are in use: duban models use")
+    extractor, rater = extractor_by(settings), used.rater()
+    found: list[Doubt] = []
+    for each in _read(paths, settings, session) if paths else (one.document for one in _stored(settings, session)):
+        reading = extractor.understand(each).rated
+        found += queue.missed(each.path, reading, model) if of is Of.missed else queue.slots(each.path, reading, rater)
+    if of is Of.missed:
+        return queue.likeliest(found, queue.MISSED_SHARE if share is None else share)
+    return queue.least(found, queue.SHARE if share is None else share)
 
 
 def _extracted(paths: list[str], settings: Settings, session: Session) -> Iterator[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.settled import Settled
@@ -39,6 +39,13 @@ class Rater:
             else:
                 kept.append(self._rated(one.obligation, sure))
         return tuple(kept)
+
+    def slots(self, reading: Reading) -> Iterator[tuple[Obligation, str, float]]:
+        """Bearers and deadline of every obligation with how likely they are right, also where none was read."""
+        for one, names in named(reading):
+            for slot in ("bearers", "deadline"):
+                if slot in self.models:
+                    yield one.obligation, slot, self.models[slot].probability(names[slot])
 
     @staticmethod
     def _rated(obligation: Obligation, sure: Mapping[str, float]) -> Obligation:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.missed import stretches
+from pipeline.confidence.rater import Rater
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation, Record, Span
 
@@ -32,12 +33,15 @@ class Doubt:
 
 def obligations(records: Iterable[Record], share: float = SHARE) -> list[Doubt]:
     """The least certain ``share`` of the obligations, the least certain first."""
-    return _queue([_of_item(record, item) for record in records for item in record.obligations if _rated(item)], share)
+    return least([_of_item(record, item) for record in records for item in record.obligations if _rated(item)], share)
 
 
-def slots(records: Iterable[Record], share: float = SHARE) -> list[Doubt]:
-    """The least certain ``share`` of the bearers and deadlines that were read, the least certain first."""
-    return _queue([doubt for record in records for item in record.obligations for doubt in _slots(record, item)], share)
+def slots(path: str, reading: Reading, rater: Rater) -> Iterator[Doubt]:
+    """Every bearer slot and deadline slot of a document, also the empty ones (``value`` is empty then)."""
+    for item, slot, chance in rater.slots(reading):
+        named = "、".join(bearer.text for bearer in item.bearers)
+        value = named if slot == "bearers" else item.deadline.text if item.deadline else ""
+        yield Doubt(path, slot, chance, item.span, item.quote, value)
 
 
 def missed(path: str, reading: Reading, model: Linear) -> Iterator[Doubt]:
@@ -52,7 +56,8 @@ def likeliest(found: Sequence[Doubt], share: float = MISSED_SHARE) -> list[Doubt
     return sorted(found, key=lambda one: (-one.confidence, one.document, one.span))[: math.ceil(share * len(found))]
 
 
-def _queue(found: list[Doubt], share: float) -> list[Doubt]:
+def least(found: Sequence[Doubt], share: float = SHARE) -> list[Doubt]:
+    """The least certain ``share``, the least certain first."""
     return sorted(found, key=lambda one: (one.confidence, one.document, one.span))[: math.ceil(share * len(found))]
 
 
@@ -62,14 +67,3 @@ def _rated(item: Obligation) -> bool:
 
 def _of_item(record: Record, item: Obligation) -> Doubt:
     return Doubt(record.document.path, "obligation", item.confidence or 0.0, item.span, item.quote, item.kind)
-
-
-def _slots(record: Record, item: Obligation) -> Iterator[Doubt]:
-    path = record.document.path
-    sure = [bearer.confidence for bearer in item.bearers if bearer.confidence is not None]
-    if sure:
-        names = "、".join(bearer.text for bearer in item.bearers)
-        yield Doubt(path, "bearers", min(sure), item.span, item.quote, names)
-    deadline = item.deadline
-    if deadline is not None and deadline.confidence is not None:
-        yield Doubt(path, "deadline", deadline.confidence, item.span, item.quote, deadline.text)

@@ -13,6 +13,7 @@ from pipeline.learn.training import Judged
 
 _ROUNDS = 1000
 _SLOTS = ("bearers", "deadline")
+_TRIED = (0.2, 0.3, 0.4, 0.5)  # what a veto would do, for whoever thinks of setting one
 
 
 def worth(judged: Mapping[str, Sequence[Judged]], unfound: Mapping[str, int], veto: float) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def worth(judged: Mapping[str, Sequence[Judged]], unfound: Mapping[str, int], ve
     figures["slot_queue"] = {"caught": _figure(caught(slots))}
     figures["missed"] = _of_missed(judged.get("missed", ()))
     figures["detection"] = detection(judged["obligation"], unfound, veto)
+    figures["left_out_below"] = {str(at): detection(judged["obligation"], unfound, at) for at in _TRIED}
     return figures
 
 
