@@ -145,6 +145,16 @@ class Bearer:
     canonical: str | None = None
     confidence: float | None = None
 
+    def by(self, source: Source) -> Bearer:
+        """The same bearer, named by another source."""
+        if source == self.source:
+            return self
+        return Bearer(self.text, self.role, source, self.span, self.canonical, self.confidence)
+
+    def rated(self, confidence: float | None) -> Bearer:
+        """The same bearer, as sure as said."""
+        return Bearer(self.text, self.role, self.source, self.span, self.canonical, confidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:

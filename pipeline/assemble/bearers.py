@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
@@ -99,5 +98,5 @@ def inherited(scope: Scope, force: tuple[Bearer, ...], addressees: tuple[Bearer,
         (addressees, "addressee"),
     ):
         if bearers:
-            return tuple(replace(bearer, source=source) for bearer in bearers)  # type: ignore[arg-type]
+            return tuple(bearer.by(source) for bearer in bearers)  # type: ignore[arg-type]
     return ()

@@ -27,6 +27,8 @@ class Deadlines:
 
     def within(self, start: int, end: int, *, without: Sequence[tuple[int, int]] = ()) -> Deadline | None:
         """The one deadline of ``view.text[start:end]``, the stretches in ``without`` (conditions) left out."""
+        if not self.mentions:
+            return None
         inside = [
             mention
             for mention in self.mentions

@@ -173,7 +173,7 @@ class Finisher:
             named = as_bearers(finder, view, "explicit")
         item.penalties = (*reading.scope.penalties, *(self._stored(penalty, view) for penalty in found))
         kinds = {penalty.kind for penalty in found}
-        item.bearers = named or tuple(replace(bearer, source="context") for bearer in authority)
+        item.bearers = named or tuple(bearer.by("context") for bearer in authority)
         if kinds and kinds <= set(_NO_AUTHORITY):
             item.bearers = named
         return named or authority
@@ -241,7 +241,8 @@ class Finisher:
 
     def _as_stored(self, bearer: Bearer) -> Bearer:
         """The bearer in the stored text's own widths and spaces."""
-        return bearer if bearer.span is None else replace(bearer, text=self.text[slice(*bearer.span)])
+        stored = bearer.text if bearer.span is None else bearer.span.of(self.text)
+        return bearer if stored == bearer.text else replace(bearer, text=stored)
 
 
 def _unique(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:

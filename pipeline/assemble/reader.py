@@ -308,7 +308,7 @@ class DocumentReader:
         item = unit_item(self.tools, reading, unit, self.text)
         item.instrument = self._instrument(reading, item)
         if not item.bearers:
-            item.bearers = tuple(replace(bearer, source="context") for bearer in self.force)
+            item.bearers = tuple(bearer.by("context") for bearer in self.force)
         elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
             self.force = named(unit.party, reading.block.view, "context")
         return item

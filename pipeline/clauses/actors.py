@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
@@ -23,8 +23,7 @@ _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训
 _RELATIVE = re.compile(r"的")
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """The names of a list and where the list ends in the text."""
 
     names: tuple[Name, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.clauses.actors import Party
 from pipeline.model import Mention, Span
@@ -13,8 +13,7 @@ Role = Literal["directive", "power", "support", "condition", "adverbial", "subje
 _LOOSE = frozenset({"deadline.vague", "deadline.immediate", "deadline.during", "deadline.event_after"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A modal cue and its place."""
 
     modality: str
@@ -71,7 +70,10 @@ class Marks:
 
     def time_at(self, at: int) -> int:
         """The end of the time that begins at ``at``, else ``at``."""
-        return next((time.span.end for time in self.times if time.span.start == at), at)
+        for time in self.times:
+            if time.span.start == at:
+                return time.span.end
+        return at
 
     def timed(self, start: int, end: int) -> bool:
         """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""

@@ -24,7 +24,7 @@ class Linear:
     def logit(self, features: Iterable[str]) -> float:
         """The sum; a name that has no weight adds nothing."""
         weight = self.weights.get
-        return self.bias + math.fsum(weight(name, 0.0) for name in features)
+        return self.bias + math.fsum([weight(name, 0.0) for name in features])
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely the event is, to three digits.

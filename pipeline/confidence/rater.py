@@ -53,7 +53,7 @@ class Rater:
         return replace(
             obligation,
             confidence=sure.get("obligation"),
-            bearers=tuple(replace(each, confidence=bearers) for each in obligation.bearers),
+            bearers=tuple(each.rated(bearers) for each in obligation.bearers),
             deadline=replace(obligation.deadline, confidence=deadline) if obligation.deadline else None,
             penalties=tuple(replace(each, confidence=penalties) for each in obligation.penalties),
         )

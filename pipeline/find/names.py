@@ -8,9 +8,8 @@ apart; a list whose head or modifier is shared stays whole (``各省、自治区
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.model import Span
 from pipeline.rulebook import Rulebook
@@ -93,8 +92,7 @@ _TRAILING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a text: ``span`` in the coordinates of that text, and what sort of bearer it would be."""
 
     span: Span

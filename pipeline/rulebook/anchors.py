@@ -75,22 +75,22 @@ class AnchorScan:
                 stop = at + anchor.size
                 if anchor.size > 1 and not text.startswith(anchor.words, at, end):
                     continue
+                following = text[stop : stop + 1] if stop < end else ""
                 for number, back, ahead, _, after in anchor.takers(previous):
-                    if after is None or (stop < end and text[stop] in after):
-                        _extend(found, number, max(start, at - back), min(end, at + ahead), at)
+                    if after is not None and following not in after:
+                        continue
+                    low = at - back if at - back > start else start
+                    high = at + ahead if at + ahead < end else end
+                    flat = found.get(number)
+                    if flat is None:
+                        found[number] = [low, high, at]
+                    elif low <= flat[-2] and at - flat[-3] < REGION_LIMIT:
+                        flat[-1] = at
+                        if high > flat[-2]:
+                            flat[-2] = high
+                    else:
+                        flat += (low, high, at)
         return found
-
-
-def _extend(found: dict[int, list[int]], number: int, low: int, high: int, at: int) -> None:
-    flat = found.get(number)
-    if flat is None:
-        found[number] = [low, high, at]
-    elif low <= flat[-2] and at - flat[-3] < REGION_LIMIT:
-        flat[-1] = at
-        if high > flat[-2]:
-            flat[-2] = high
-    else:
-        flat += (low, high, at)
 
 
 def _scan_pattern(takers: Mapping[str, Sequence[Taker]]) -> str:

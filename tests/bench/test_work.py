@@ -1,0 +1,36 @@
+"""Work a character must not grow: counted, not timed. ``python -m tests.bench.test_work`` writes the bounds anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline.model import Document
+from pipeline.stages import make_extractor
+from tests.bench.corpora import samples
+from tests.bench.work import count_work
+
+BOUNDS = Path(__file__).with_name("work.json")
+SLACK = 1.12  # new rules and words cost a little; more than that is a design that should be looked at
+
+
+def counted() -> dict[str, float]:
+    return count_work(make_extractor(), samples())
+
+
+def test_work_a_character_stays_within_its_bounds() -> None:
+    bounds, found = json.loads(BOUNDS.read_text(encoding="utf-8")), counted()
+    grown = {name: (found[name], bound) for name, bound in bounds.items() if found[name] > SLACK * bound}
+    assert not grown, f"work for 1,000 characters has grown (found, bound): {grown}"
+
+
+def test_work_is_linear_in_the_length_of_a_text() -> None:
+    extractor = make_extractor()
+    (law,) = samples("law-*.txt")
+    head, *articles = law.text.split("\n")
+    once, often = (count_work(extractor, [Document("law", "\n".join([head, *articles * times]))]) for times in (3, 9))
+    assert often["calls"] <= 1.15 * once["calls"], f"calls for 1,000 characters: {once['calls']} → {often['calls']}"
+
+
+if __name__ == "__main__":
+    BOUNDS.write_text(json.dumps(counted(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
