@@ -12,7 +12,7 @@ from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Role, Source
 from pipeline.structure.view import View
 
-_LEADS = re.compile(r"(?:按[^，。；]{0,10})?牵头(?:负责|组织|会同)?[，、]?")
+LEADS = re.compile(r"(?:按[^，。；]{0,10})?(?:负责)?牵头(?:负责|组织|会同|落实|抓总)?[，、]?")
 HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
 _MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
@@ -33,12 +33,14 @@ def _bearer(name: Name, view: View, source: Source, role: Role) -> Bearer:
 def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     """The bearers that the unit's own words name, with 牵头, 配合 and 会同 told apart."""
     party = unit.party
+    if unit.leaders:
+        return (*_led(unit, view), *_joined_later(unit, view, names, unit.leaders[-1].end))
     if party is None:
         return ()
     text, at, end = view.text, party.end, max(unit.end, party.end)
     role: Role = "responsible"
     helpers: tuple[Bearer, ...] = ()
-    if leads := _LEADS.match(text, at, end):
+    if leads := LEADS.match(text, at, end):
         role, at = "lead", leads.end()
         helps = HELPS.search(text, at, min(end, at + 60))
         if helps is not None and not re.search(r"[，。；].*[，。；]", text[at : helps.start()]):
@@ -48,6 +50,19 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     if not helpers:
         helpers = _joined_later(unit, view, names, at)
     return (*named(party, view, "explicit", role), *helpers)
+
+
+def _led(unit: Unit, view: View) -> tuple[Bearer, ...]:
+    """Who leads, who helps, and who acts besides (``由财务科牵头，各科室配合，各校于月底前完成``)."""
+    found: list[Bearer] = []
+    for clause in (*unit.leaders, *unit.clauses):
+        own = clause.own
+        if own is None or (clause not in unit.leaders and own is not unit.party):
+            continue
+        role: Role = "lead" if LEADS.match(view.text, own.end, clause.end) else "responsible"
+        role = "support" if HELPS.match(view.text, own.end, clause.end) else role
+        found += [bearer for bearer in named(own, view, "explicit", role) if bearer not in found]
+    return tuple(found)
 
 
 def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer, ...]:

@@ -11,7 +11,11 @@ from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
 
 @dataclass(slots=True)
 class Unit:
-    """Clauses that one bearer would tick off as one. ``lead`` are those that only prepare (conditions, adverbials)."""
+    """Clauses that one bearer would tick off as one.
+
+    ``lead`` are those that only prepare (conditions, adverbials), ``leaders`` those that only say who leads and helps
+    (``由财务科牵头，各科室配合``).
+    """
 
     kind: Kind
     clauses: list[Clause]
@@ -21,16 +25,17 @@ class Unit:
     reported_by: Span | None = None
     sentence: int = 0
     enumerated: bool = False
+    leaders: list[Clause] = field(default_factory=list)
 
     @property
     def start(self) -> int:
         """Where the unit begins in its block's view."""
-        return min(clause.start for clause in (*self.lead, *self.clauses))
+        return min(clause.start for clause in (*self.leaders, *self.lead, *self.clauses))
 
     @property
     def end(self) -> int:
         """Where its last action ends."""
-        return self.clauses[-1].end
+        return max(clause.end for clause in (*self.leaders, *self.clauses))
 
     @property
     def cued(self) -> bool:

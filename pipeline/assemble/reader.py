@@ -35,7 +35,9 @@ _NAMES_ONLY = re.compile(
 )
 _DAY = re.compile(r"日|号|月")
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
-_AFTER_CITATION = re.compile(r"(?:（[^）]{0,20}）|》|的通知)*[，。：；、]*")
+_AFTER_CITATION = re.compile(
+    r"(?:（[^）]{0,20}）|》|的通知)*(?:(?:明确|要求|规定|提出|指出|强调)(?:提出)?(?=[，：]))?[，。：；、]*"
+)
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.bearers import HELPS
+from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
@@ -43,6 +43,7 @@ class Grouper:
     pending: list[Clause] = field(default_factory=list)
     current: Unit | None = None
     ahead: list[Clause] = field(default_factory=list)
+    leaders: list[Clause] = field(default_factory=list)
 
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
@@ -50,8 +51,28 @@ class Grouper:
         self.ahead = cases_joined(self.text, read, self.penal)
         for clause in self.ahead:
             self._take(clause)
+        self._close_leaders()
         self._flush()
         return self.units
+
+    def _only_leads(self, clause: Clause) -> bool:
+        """Whether the clause says no more than who leads, or after such a one who helps."""
+        if clause.own is None or clause.cues:
+            return False
+        words = LEADS if not self.leaders else HELPS
+        return words.fullmatch(self.text, clause.own.end, clause.end) is not None
+
+    def _close_leaders(self) -> None:
+        """Who leads, said last, leads what stands before; said alone, it is the item."""
+        if not self.leaders:
+            return
+        if self.current is not None and self.current.kind == "obligation" and self.current.party is None:
+            self.current.leaders = self.leaders
+        else:
+            self._flush()
+            self.current = Unit("obligation", self.leaders, party=self.leaders[0].own, sentence=self.sentence,
+                                leaders=self.leaders)  # fmt: skip
+        self.leaders = []
 
     def _take(self, clause: Clause) -> None:
         if clause.reported_by is not None:
@@ -103,12 +124,15 @@ class Grouper:
             self.pending = []
             return
         self.state.refusing = False
+        if self._only_leads(clause):
+            self.leaders.append(clause)
+            return
         if clause.why == "主语" and any(
             self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"
         ):
             clause = replace(clause, subject=None)
         kind = self._kind(clause)
-        if self.current is not None and self._same(clause, kind):
+        if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
             if (
                 self.current.party is None
@@ -131,13 +155,16 @@ class Grouper:
         if clause.subject is not None:
             self.state.subject = clause.subject
         by = self.state.reported_by
-        self.current = Unit(kind, [clause], lead, party, agent, by, self.sentence)  # type: ignore[arg-type]
+        party = party or (self.leaders[0].own if self.leaders else None)
+        self.current = Unit(kind, [clause], lead, party, agent, by, self.sentence,  # type: ignore[arg-type]
+                            leaders=self.leaders)  # fmt: skip
+        self.leaders = []
 
     def _joint(self, clause: Clause) -> Party | None:
         """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
         own, names = clause.own, clause.own.names if clause.own is not None else ()
         for before in reversed(self.pending):
-            if own is None or before.role != "subject" or before.own is None:
+            if own is None or before.role != "subject" or before.own is None or before.why == "牵头":
                 break
             names = (*before.own.names, *names)
         return own if own is None or names == own.names else Party(names, own.start, own.end)
@@ -176,7 +203,9 @@ class Grouper:
     def _is_sanction(self, clause: Clause) -> bool:
         """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
         penal = self.penal(clause.start, clause.end)
-        inner = "的" in self.text[clause.start : clause.end] and self.text.startswith(("对", "凡"), clause.head)
+        inner = "的" in self.text[clause.start : clause.end] and (
+            penal or self.text.startswith(("对", "凡"), clause.head)
+        )
         breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False

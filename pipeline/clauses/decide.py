@@ -38,6 +38,10 @@ _HANDED = re.compile(
 )
 # a verb phrase with 是 after it is what is talked about (``综合利用是有效办法``)
 _COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正])是(?![否非])(?![^，。；]{0,12}的[，]?$)")
+# what only somebody can do, whoever it is
+_WILFUL = re.compile(
+    r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
+)
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
 _AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
@@ -215,6 +219,8 @@ class Decision:
         verb = self.words.predicate(self.text, cue.end, self.end)
         if _REGION.fullmatch(words):
             return Party((Name(Span(self.head, cue.start), words, "place"),), self.head, cue.start)
+        if cue.modality == "ban" and _WILFUL.match(self.text, cue.end, self.end):
+            return Party((Name(Span(self.head, cue.start), words, "person"),), self.head, cue.start)
         if verb is None or _STATES.match(self.text, verb):
             return None
         return Party((Name(Span(self.head, cue.start), words, "person"),), self.head, cue.start)
