@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,10 +21,7 @@ class Pages:
 
     def __init__(self, size: tuple[float, float] = A4) -> None:
         pdfgen = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is not installed")
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-
-        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        _know_font()
         self._out = io.BytesIO()
         self._size = size
         self.canvas: Any = pdfgen.Canvas(self._out, pagesize=size)
@@ -101,10 +99,20 @@ class Pages:
         return y
 
 
+@cache
+def _know_font() -> None:
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+
 def width(char: str, size: float) -> float:
     """The advance of a character of the font that the tests use."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
+    _know_font()
     return float(stringWidth(char, "STSong-Light", size))
 
 
