@@ -20,7 +20,7 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
     empty = True
     for name, info in package.infos.items():
         shown = member_name(name, bool(info.flag_bits & _UTF8_NAME))
-        if _is_litter(shown):
+        if is_litter(shown):
             continue
         empty = False
         try:
@@ -53,7 +53,8 @@ def member_name(name: str, utf8: bool) -> str:
     return name
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a member is what systems leave behind, and no document."""
     low = name.lower()
     base = posixpath.basename(low)
     return low.startswith("__macosx/") or base in _LITTER or base.startswith("~$")

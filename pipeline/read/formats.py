@@ -10,7 +10,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
 # Plain text is read where it is; everything else goes through parsers that strangers' bytes may crash or hang.
-IN_PROCESS = frozenset(("text", "encrypted", "slides", "msg", "7z", "rar", "gzip", "database", "program"))
+IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program"))
 
 
 def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
@@ -72,6 +72,18 @@ def _archive(data: bytes, limits: Limits) -> Iterator[Item]:
     yield from read(data, limits)
 
 
+def _packed(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.packed import read
+
+    yield from read(data, limits)
+
+
+def _msg(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.msg import read
+
+    yield from read(data, limits)
+
+
 def _ofd(data: bytes, limits: Limits) -> Iterator[Item]:
     from pipeline.read.ofd import read
 
@@ -92,6 +104,10 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "sheet": _sheet,
     "mail": _mail,
     "zip": _archive,
+    "7z": _packed,
+    "rar": _packed,
+    "gzip": _packed,
+    "msg": _msg,
     "ofd": _ofd,
     "office": _office,
     "image": _picture,
@@ -99,10 +115,6 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
 
 _NAMES = {
     "slides": ("PowerPoint", "PowerPoint"),
-    "7z": ("7z 压缩包", "7z archive"),
-    "rar": ("RAR 压缩包", "RAR archive"),
-    "gzip": ("gzip 压缩包", "gzip archive"),
-    "msg": ("Outlook 邮件（msg）", "Outlook message (msg)"),
     "database": ("数据库", "database"),
     "program": ("程序", "program"),
 }

@@ -29,7 +29,10 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
     content = _content(body, limits) if body is not None else None
     if content is not None and content.text.strip():
         yield Content(content.text, content.encoding, content.places, tuple(_headers(message)))
-    for number, part in enumerate(_attachments(message, body), 1):
+    attachments = list(_attachments(message, body))
+    if not attachments and (content is None or not content.text.strip()):
+        raise ReadError("邮件里没有正文，也没有附件", "is a message without a body and without attachments")
+    for number, part in enumerate(attachments, 1):
         name = _name(part, number)
         try:
             yield Part(name, _bytes(part))

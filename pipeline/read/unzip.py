@@ -31,10 +31,7 @@ class Package:
             raise damaged() from error
         self.infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         if len(self.infos) > limits.max_files:
-            raise ReadError(
-                f"里面的文件超过 {limits.max_files} 个；请拆分，或调高设置项 max_files",
-                f"holds more than {limits.max_files} files; split it, or raise the setting max_files",
-            )
+            raise too_many(limits)
 
     def __contains__(self, name: str) -> bool:
         return name in self.infos
@@ -81,10 +78,23 @@ class Package:
         self._unpacked += new
         tight = member > _SMALL and member > self._limits.max_ratio * max(packed, 1)
         if tight or self._unpacked > self._limits.max_unpacked:
-            raise ReadError(
-                "解压后过大，疑似压缩炸弹，不读取（设置项 max_unpacked、max_ratio）",
-                "unpacks to too much, perhaps a zip bomb (settings max_unpacked, max_ratio)",
-            )
+            raise bomb()
+
+
+def too_many(limits: Limits) -> ReadError:
+    """There are more files inside than the limits allow."""
+    return ReadError(
+        f"里面的文件超过 {limits.max_files} 个；请拆分，或调高设置项 max_files",
+        f"holds more than {limits.max_files} files; split it, or raise the setting max_files",
+    )
+
+
+def bomb() -> ReadError:
+    """It unpacks to more than the limits allow."""
+    return ReadError(
+        "解压后过大，疑似压缩炸弹，不读取（设置项 max_unpacked、max_ratio）",
+        "unpacks to too much, perhaps a zip bomb (settings max_unpacked, max_ratio)",
+    )
 
 
 def damaged() -> ReadError:
