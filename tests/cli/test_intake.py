@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from pipeline.cli.watch import arrivals
 from tests.cli.command import duban
 
 NOTICE = (
@@ -62,6 +63,22 @@ def test_a_purged_document_goes_from_ledger_and_exports_and_stays_out(tmp_path: 
     assert "已从台账清除" in again.stderr
     assert duban("audit", "verify", *ledger, cwd=tmp_path).returncode == 0
     assert rows(tmp_path / "ledger.db", "SELECT reason, actor FROM tombstones") == [("by mistake", "wang")]
+
+
+def test_a_watched_inbox_is_read_as_files_arrive(tmp_path: Path) -> None:
+    inbox = tmp_path / "收文"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(NOTICE, encoding="utf-8")
+    (inbox / ".hidden").write_text(NOTICE, encoding="utf-8")
+    rounds = arrivals(inbox, 0.01, 6)
+    assert next(rounds) == [inbox / "a.txt"]
+    (inbox / "b.txt").write_text(NOTICE.replace("17号", "18号"), encoding="utf-8")
+    assert next(rounds) == [inbox / "b.txt"]
+    assert list(rounds) == []
+    done = duban("watch", str(inbox), "--rounds", "2", "--every", "0.1", "--db", "ledger.db", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(rows(tmp_path / "ledger.db", "SELECT path FROM documents")) == 2
+    assert duban("watch", "none", cwd=tmp_path).returncode == 1
 
 
 def test_an_internal_mark_is_kept_as_a_flag(tmp_path: Path) -> None:
