@@ -59,6 +59,10 @@ class Settings:
     mail_from: str = ""
     smtp: str = ""
     smtp_password: str = ""
+    soon_working: bool = False
+    unit: tuple[str, ...] = ()
+    unit_superiors: tuple[str, ...] = ()
+    unit_subordinates: tuple[str, ...] = ()
     min_confidence: Annotated[float, Ge(0), Le(1)] = 0.0
 
 

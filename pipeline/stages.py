@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
+from pipeline.assemble.canonical import with_canonical
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
@@ -25,6 +26,7 @@ from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Bearer, Document, Record, Relation, Versions
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
+from pipeline.resolve.directory import Directory
 from pipeline.resolve.times import CONTRACT as AS_ANNOTATED
 from pipeline.resolve.times import TimePolicy, TimeResolver, recorded
 from pipeline.resources import models_folder, rules_folder
@@ -79,6 +81,7 @@ class Extractor:
         self._header = HeaderReader(rulebook)
         self._instruments = InstrumentReader(rulebook)
         self._entries = EntryReader(rulebook)
+        self._directory = Directory.of(rulebook)
         self.tools = Tools(
             clauses=ClauseReader(rulebook, Actors(names, words, rulebook), words),
             names=names,
@@ -126,11 +129,12 @@ class Extractor:
         rated = Reading(text, anatomy.header, on is not None, reader.readings, settled)
         models = self._models
         found = models.rate(rated) if models else tuple(one.obligation for one in settled)
+        named = with_canonical(found, self._directory, anatomy.header.issuer, on)
         record = Record(
             document=document,
             header=anatomy.header,
             instruments=cited.instruments,
-            obligations=tuple(doubted(found, document.places)),
+            obligations=tuple(doubted(named, document.places)),
             watch=tuple(finisher.watch()),
             relations=said,
             versions=self._versions,

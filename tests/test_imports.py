@@ -17,7 +17,7 @@ LAYERS = (
     {"rulebook"},
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link", "confidence"},
     {"stages", "parse_number", "parse", "parse_money"},
-    {"batch", "store", "export", "evaluate", "learn"},
+    {"batch", "store", "export", "evaluate", "learn", "ledger"},
     {"explain"},
     {"cli", "web", "__main__"},
 )

@@ -80,6 +80,11 @@ COMMANDS = {
     ),
     "account": ("account", "账号：谁可以用网页和接口", "who may use the pages and the API"),
     "serve": ("serve", "网页和接口：台账、审核、收件、导出", "the pages and the API over the ledger"),
+    "links": ("links", "文件关联：待审、采纳、否决、撤销", "links between documents: list, accept, reject, undo"),
+    "trace": ("trace", "一项要求的来龙去脉：从哪级来、到哪级去", "the chain that a duty stands in"),
+    "burden": ("burden", "多头报送：同一数据被几家要", "the same data that several masters ask for"),
+    "statutes": ("statutes", "核对所引罚则与法条", "quoted penalties against the law's articles"),
+    "saved": ("saved", "保存的查询", "questions kept by name"),
     "audit": ("audit", "核对台账有没有被改动", "check that nothing was changed behind the ledger's back"),
     "nightly": (
         "nightly",

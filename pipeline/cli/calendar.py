@@ -125,6 +125,26 @@ def _merge(session: Session, file: Path | None, fresh: tuple[CalendarRow, ...]) 
     replaced = {_key(row) for row in fresh}
     write_rows(path, [*(row for row in _read(path) if _key(row) not in replaced), *fresh])
     write_line(session.say(f"{path}：写入 {len(fresh)} 行", f"{path}: {len(fresh)} rows written"))
+    _redate(session, path)
+
+
+def _redate(session: Session, path: Path) -> None:
+    """Deadlines in the ledger that hang on an event get the date that is known now."""
+    from pipeline.store.urls import address
+
+    settings = session.settings()
+    where = address(settings.db)
+    if where.file is not None and not where.file.exists():
+        return
+    from pipeline.cli.storing import now, writing
+    from pipeline.ledger.dating import redate
+    from pipeline.resources import rules_folder
+    from pipeline.rulebook import load_rulebook
+
+    with writing(session, None) as store:
+        changed = redate(store, now, load_rulebook(rules_folder(settings.rules)), _read(path))
+    if changed:
+        write_line(session.say(f"台账：{changed} 条期限重新定出", f"ledger: {changed} deadlines dated anew"))
 
 
 def _key(row: CalendarRow) -> tuple[date, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,12 +13,29 @@ import typer
 
 from pipeline.cli.output import Column, Layout, layout_of, note, print_rows
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import AsCsv, AsJson, AsOf, Db, KnownAt, day_of, days_of, moment_of, reading, today
+from pipeline.cli.storing import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Db,
+    KnownAt,
+    day_of,
+    days_of,
+    moment_of,
+    now,
+    reading,
+    today,
+    writing,
+)
 from pipeline.cli.words import both
+from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from pipeline.store.entries import Entry
     from pipeline.store.filters import Filter
+    from pipeline.store.opening import Store
 
 COLUMNS = (
     Column("id", "编号", "id"),
@@ -68,7 +88,24 @@ class State(StrEnum):
 
 def command(
     context: typer.Context,
-    unit: Annotated[str | None, typer.Option(help=both("责任单位（含其字样即可）", "unit (part of its name)"))] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help=both("责任单位（名称、简称或其字样；含“各大队”等）", "unit, by any of its names")),
+    ] = None,
+    subtree: Annotated[bool, typer.Option("--subtree", help=both("连同下级单位", "with all below it"))] = False,
+    ours: Annotated[bool, typer.Option("--ours", help=both("本单位的（设置项 unit）", "ours (setting unit)"))] = False,
+    level: Annotated[
+        str | None,
+        typer.Option(help=both("依据文件的层级：state province city county town", "level of the imposing issuer")),
+    ] = None,
+    fine: Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))] = None,
+    fine_on: Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))] = None,
+    new_since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=both("此后新记入的（last 为上次载入前）", "new since (or: last)"))
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=both("此后改了期限的", "with another due date since"))
+    ] = None,
     due_before: Annotated[
         str | None, typer.Option(metavar="DATE", help=both("此日（含）前到期", "due on or before this day"))
     ] = None,
@@ -99,39 +136,109 @@ def command(
     limit: Annotated[
         int | None, typer.Option(min=0, help=both("最多几条（0 为全部）", "at most so many (0: all)"))
     ] = None,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=both("接着这一行列", "the page after"))] = None,
+    save: Annotated[str | None, typer.Option(metavar="NAME", help=both("存下这个查询", "keep this question"))] = None,
+    saved: Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下的查询", "ask a kept one"))] = None,
     db: Db = None,
     json: AsJson = False,
     csv: AsCsv = False,
 ) -> None:
     """Print the outstanding duties: unit, what, due, days left, source."""
-    from pipeline.store.filters import Filter
-    from pipeline.store.queries import ledger
+    from pipeline.store import queries
 
-    session, layout, day = session_of(context), layout_of(json, csv), day_of(as_of, "--as-of") or today()
+    session, layout = session_of(context), layout_of(json, csv)
+    options: dict[str, Any] = {
+        "unit": unit, "subtree": subtree, "ours": ours, "level": level, "fine": fine, "fine_on": fine_on,
+        "new_since": new_since, "changed_since": changed_since, "due_before": due_before, "due_after": due_after,
+        "overdue": overdue, "due_within": due_within, "undated": undated, "recurring": recurring, "number": number,
+        "document": document, "kind": kind.value if kind else None, "state": state.value, "search": search,
+    }  # fmt: skip
+    if saved or save:
+        options = _kept(session, db, options, saved, save)
+    day = day_of(as_of, "--as-of") or today()
     most = (SCREEN if layout is Layout.table else None) if limit is None else limit or None
-    asked = Filter(
-        as_of=day,
-        known_at=moment_of(known_at, "--known-at"),
-        min_confidence=session.settings(min_confidence=min_confidence).min_confidence,
-        unit=unit,
-        number=number,
-        document=document,
-        kinds=kinds_of(kind),
-        search=search,
-        states=states_of(state),
-        due_after=day if due_within else day_of(due_after, "--due-after"),
-        due_before=day + days_of(due_within, "--due-within") if due_within else day_of(due_before, "--due-before"),
-        overdue=overdue,
-        undated=undated,
-        recurring=recurring,
-        limit=None if most is None else most + 1,
-    )
     with reading(session, db) as store, store.reading() as connection:
-        found = ledger(connection, asked)
+        asked = replace(
+            asked_by(options, day, connection),
+            known_at=moment_of(known_at, "--known-at"), limit=None if most is None else most + 1, after=after,
+            min_confidence=session.settings(min_confidence=min_confidence).min_confidence,
+        )  # fmt: skip
+        asked = _understood(session, db, store, connection, asked, options)
+        found = queries.ledger(connection, asked)
     entries = found[:most]
     _print(entries, layout, session)
     if layout is Layout.table:
         _remark(asked, len(entries), len(found) > len(entries), session)
+
+
+def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> Filter:
+    """The question that the options ask on a day; what is said of days stays relative to it."""
+    from pipeline.store.filters import Filter
+
+    within = options.get("due_within")
+    kind, before = options.get("kind"), day_of(options.get("due_before"), "--due-before")
+    return Filter(
+        as_of=day,
+        unit=options.get("unit"),
+        number=options.get("number"),
+        document=options.get("document"),
+        kinds=kinds_of(Kind(kind) if kind else None),
+        search=options.get("search"),
+        states=states_of(State(options.get("state") or State.outstanding.value)),
+        due_after=day if within else day_of(options.get("due_after"), "--due-after"),
+        due_before=day + days_of(within, "--due-within") if within else before,
+        overdue=bool(options.get("overdue")),
+        undated=bool(options.get("undated")),
+        recurring=bool(options.get("recurring")),
+        level=options.get("level"),
+        fine_from=options.get("fine"),
+        fine_on=options.get("fine_on"),
+        new_since=_since(options.get("new_since"), "--new-since", connection),
+        changed_since=_since(options.get("changed_since"), "--changed-since", connection),
+    )
+
+
+def _since(text: str | None, name: str, connection: Connection) -> str | None:
+    if text != "last":
+        return moment_of(text, name)
+    from pipeline.store.queries_history import before_last_load
+
+    return before_last_load(connection)
+
+
+def _understood(
+    session: Session, db: str | None, store: Store, connection: Connection, asked: Filter, options: Mapping[str, Any]
+) -> Filter:
+    """The question with its unit looked up in the directory, and the last day that counts as soon."""
+    settings = session.settings(db=db)
+    if options.get("ours") and not settings.unit:
+        raise ConfigError("设置项 unit 还没有写本单位", "the setting unit doesn't say which unit is ours")
+    if options.get("unit") is None and not options.get("ours"):
+        from pipeline.ledger.lights import soon_until
+
+        return replace(asked, soon_until=soon_until(settings, asked.as_of))
+    from pipeline.ledger.questions import Questions
+
+    questions = Questions.over(store, settings)
+    subtree, ours = bool(options.get("subtree")), bool(options.get("ours"))
+    return questions.understood(connection, asked, options.get("unit"), subtree, ours)
+
+
+def _kept(
+    session: Session, db: str | None, options: dict[str, Any], saved: str | None, save: str | None
+) -> dict[str, Any]:
+    """The options of a kept question under those that were given; and kept under a name where that is asked."""
+    from pipeline.ledger import saved as kept
+    from pipeline.store.stamps import stamp
+
+    given = {name: value for name, value in options.items() if value not in (None, False, State.outstanding.value)}
+    if saved:
+        with reading(session, db) as store, store.reading() as connection:
+            given = kept.load(connection, saved) | given
+    if save:
+        with writing(session, db) as store, store.writing() as connection:
+            kept.save(connection, save, given, stamp(now()))
+    return given
 
 
 def row_of(entry: Entry, lang: str) -> dict[str, Any]:

@@ -113,8 +113,12 @@ class Rulebook:
             raise RuleError(f"没有词表 lexicons/{name}.txt", f"there is no word list lexicons/{name}.txt")
         return Lexicon(name, self._lexicons[name])
 
+    def has_table(self, name: str) -> bool:
+        """Whether the rulebook has this table; one made for a trial may do without a directory."""
+        return name in self._tables
+
     def table(self, name: str) -> list[dict[str, Any]]:
-        """The rows of ``rules/tables/NAME.yaml`` or ``rules/calendar/NAME.yaml``; raises :class:`RuleError` if none."""
+        """The rows of ``tables/NAME.yaml`` (or ``calendar/``, ``directory/``); raises :class:`RuleError` if none."""
         if name not in self._tables:
             raise RuleError(f"没有数据表 {name}.yaml", f"there is no table {name}.yaml")
         return self._tables[name]

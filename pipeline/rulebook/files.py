@@ -13,7 +13,8 @@ from pipeline.rulebook.faults import Fault
 
 FileKind = Literal["mention", "clause", "fragment", "lexicon", "table"]
 _FOLDERS: dict[str, FileKind] = {
-    "fragments": "fragment", "lexicons": "lexicon", "tables": "table", "calendar": "table", "clauses": "clause",
+    "fragments": "fragment", "lexicons": "lexicon", "tables": "table", "calendar": "table", "directory": "table",
+    "clauses": "clause",
 }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def begin_rows(
             if content_id is None:
                 content_id = row_id
                 _begin_content(batch, content_id, version.content, names, figure)
-            row = obligation_row(uid, version, place)
+            row = obligation_row(uid, version, place, figure)
             batch.add(obligations, row | {"id": row_id, "content_id": content_id})
 
 

@@ -11,11 +11,15 @@ from sqlalchemy import Connection, Row, select
 
 from pipeline.codec import obligation_to_dict
 from pipeline.model import Bearer, Deadline, Obligation, Penalty, Quota, Span
+from pipeline.store.cursor import NEVER, Place, cursor_of
+from pipeline.store.filters import SOON_DAYS, Filter
 from pipeline.store.lifecycle import OPEN
+from pipeline.store.project import UNDATED
 from pipeline.store.tables import bearers, documents, names, obligations, penalties
 
+__all__ = ["COLUMNS", "SOON_DAYS", "Entry", "light_of", "place", "read_entries"]
+
 COLUMNS = [*obligations.c, documents.c.path]
-SOON_DAYS = 7
 _CHUNK = 500
 
 
@@ -24,6 +28,7 @@ class Entry:
     """One line: the obligation as it is in force on the day asked for, and how it stands then.
 
     ``due`` is when it falls due (what recurs: next), ``days_left`` negative when late; None where nothing is due.
+    ``machine`` is what the machine says where a person corrected it; ``cursor`` the place of the line for paging.
     """
 
     item: Obligation
@@ -38,6 +43,7 @@ class Entry:
     light: str | None
     extended: bool
     machine: Any = None
+    cursor: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's fields, and the line's own: id, document, number, due, days left, state, light."""
@@ -54,19 +60,20 @@ class Entry:
         } | {name: value for name, value in obligation_to_dict(self.item).items() if name != "id"}
 
 
-def light_of(state: str, days_left: int | None, soon: int = SOON_DAYS) -> str | None:
-    """Red when late, yellow within ``soon`` days, green before that, grey without a date; none once it is over."""
+def light_of(state: str, due: date | None, as_of: date, soon: date) -> str | None:
+    """Red when late, yellow when due by the day ``soon``, green after it, grey without a date; none once it is over."""
     if state not in OPEN:
         return None
-    if days_left is None:
+    if due is None:
         return "grey"
-    return "red" if days_left < 0 else "yellow" if days_left <= soon else "green"
+    return "red" if due < as_of else "yellow" if due <= soon else "green"
 
 
 def read_entries(
-    connection: Connection, rows: Sequence[tuple[Row[Any], str | None]], as_of: date, soon: int = SOON_DAYS
+    connection: Connection, rows: Sequence[tuple[Row[Any], str | None]], as_of: date, soon: date | None = None
 ) -> list[Entry]:
     """Lines out of rows of :data:`COLUMNS` with their due dates; bearers and penalties are fetched for all at once."""
+    soon = soon or Filter(as_of).soon()
     contents = sorted({row.content_id for row, _ in rows})
     who = _grouped(connection, _BEARERS, contents)
     costs = _grouped(connection, _PENALTIES, contents)
@@ -75,8 +82,9 @@ def read_entries(
     ]
 
 
-def _entry(row: Row[Any], due: str | None, as_of: date, soon: int, who: Iterable[Any], costs: Iterable[Any]) -> Entry:
-    days_left = (date.fromisoformat(due[:10]) - as_of).days if due else None
+def _entry(row: Row[Any], due: str | None, as_of: date, soon: date, who: Iterable[Any], costs: Iterable[Any]) -> Entry:
+    day = date.fromisoformat(due[:10]) if due else None
+    days_left = (day - as_of).days if day else None
     return Entry(
         item=_obligation(row, who, costs),
         id=row.uid,
@@ -87,10 +95,16 @@ def _entry(row: Row[Any], due: str | None, as_of: date, soon: int, who: Iterable
         assigned_to=row.assigned_to,
         due=due,
         days_left=days_left,
-        light=light_of(row.state, days_left, soon),
+        light=light_of(row.state, day, as_of, soon),
         extended=row.rrule is None and due is not None and due != row.deadline_due,
         machine=row.machine,
+        cursor=cursor_of(place(row, due)),
     )
+
+
+def place(row: Row[Any], due: str | None) -> Place:
+    """Where a row stands in the order of the ledger, with the date on which it falls due (what recurs: next)."""
+    return Place(row.due_key == UNDATED, due or NEVER, row.document_uid, row.span_start, row.uid)
 
 
 def _obligation(row: Row[Any], who: Iterable[Any], costs: Iterable[Any]) -> Obligation:

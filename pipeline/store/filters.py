@@ -9,6 +9,18 @@ from pipeline.store.lifecycle import OPEN
 
 DUTIES = ("obligation", "prohibition")
 KINDS = (*DUTIES, "sanction", "permission")
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The bearers that a question means: numbers in the table of names, and names to whom something may be assigned.
+
+    Made by ``pipeline.ledger.units`` out of a unit's name and the directory.
+    """
+
+    names: frozenset[int] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,10 @@ class Filter:
 
     Without ``kinds`` the duties answer (what somebody can be late with); to a ``search`` everything does. Bounds of due
     dates include the day named, as 前 does by default. ``known_at`` is a moment: the ledger answers as it knew then.
+    ``unit`` is part of a bearer's name; ``who`` is a unit as the directory knows it, and goes before. ``fine_from`` is
+    in yuan, ``fine_on`` part of the words for who pays it (单位). ``new_since`` and ``changed_since`` are moments: what
+    came into the ledger, or got another due date, after them. ``soon_until`` is the last day that counts as soon
+    (yellow); without it, seven days from ``as_of``. ``after`` is the ``cursor`` of an entry: the page after it.
     """
 
     as_of: date
@@ -39,6 +55,13 @@ class Filter:
     min_confidence: float | None = None
     limit: int | None = None
     offset: int = 0
+    who: Who | None = None
+    level: str | None = None
+    fine_on: str | None = None
+    new_since: str | None = None
+    changed_since: str | None = None
+    soon_until: date | None = None
+    after: str | None = None
 
     def kinds_wanted(self) -> tuple[str, ...]:
         """The kinds that answer."""
@@ -55,3 +78,7 @@ class Filter:
     def windowed(self) -> bool:
         """Whether only what falls due at a date can answer."""
         return self.window() != (None, None)
+
+    def soon(self) -> date:
+        """The last day that counts as soon."""
+        return self.soon_until or self.as_of + timedelta(days=min(SOON_DAYS, (date.max - self.as_of).days))

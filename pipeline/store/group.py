@@ -163,6 +163,7 @@ class Group:
         self._header(known.id, {"head_seq": fresh[-1].seq, "head_hash": fresh[-1].hash})
         if record is not None:
             self._replace_parts(batch, record, known.id)
+            self._header(known.id, {"bound": None})
         batch.write(self.connection)
 
     def _replace_parts(self, batch: Batch, record: Record, document_id: int) -> None:

@@ -44,6 +44,12 @@ def lock_document_of(connection: Connection, obligation: str) -> Known | None:
     return Known(row[1], row[2], Versions(*row[5:9]), Head(row[3], row[4]), row[9]) if row else None
 
 
+def known_document(connection: Connection, document: int) -> Known:
+    """The document of this row number, held against other writers until the transaction ends."""
+    row = connection.execute(_QUERY.where(documents.c.id == document).with_for_update(of=documents)).one()
+    return Known(row[1], row[2], Versions(*row[5:9]), Head(row[3], row[4]), row[9])
+
+
 def events_of(connection: Connection, document_id: int) -> list[Event]:
     """The chain of a document, first to last."""
     query = select(*_EVENT).where(events.c.document_id == document_id).order_by(events.c.seq)

@@ -152,14 +152,14 @@ class Replay:
             acts = self._acts.get(uid, [])
             if acts and reviewed(acts).get(REJECTED):
                 continue
+            both = sorted([*acts, *self._whole], key=lambda event: event.seq) if self._whole else acts
             if uid in self._by_hand:
                 if uid in by_hand:
-                    found[uid] = versions(content, acts, numbers)
+                    found[uid] = versions(content, both, numbers)
                 continue
             if content.item.span in places:
                 # The machine has found what a person had added: the person's line goes on.
                 continue
-            both = sorted([*acts, *self._whole], key=lambda event: event.seq) if self._whole else acts
             if uid in self._current:
                 found[uid] = versions(content, both, numbers)
             elif any(not by_machine(event) for event in acts):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from pipeline.store.effects import REPEALED, RETRACTED, VALIDITY
 from pipeline.store.events import Event
@@ -14,6 +15,7 @@ from pipeline.store.project import Replay
 from pipeline.store.tables import documents, events, obligations
 
 # What happens to a document and so to everything in it.
+_RUN_SECONDS = 600
 _OF_ALL = (VALIDITY, REPEALED, RETRACTED)
 
 
@@ -65,6 +67,26 @@ def documents_since(connection: Connection, moment: str) -> list[str]:
         select(documents.c.uid).join_from(events, documents).where(events.c.recorded_at > moment).order_by(events.c.id)
     )
     return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def before_last_load(connection: Connection) -> str:
+    """The last moment before the run that put documents in last: what is new since is what that run brought."""
+    last = connection.execute(select(func.max(documents.c.loaded_at))).scalar()
+    if last is None:
+        return ""
+    # A run writes group after group; groups less than ten minutes apart are one run.
+    query = select(documents.c.loaded_at).distinct().order_by(documents.c.loaded_at.desc())
+    first = last
+    for moment in connection.execute(query).scalars():
+        if _seconds(moment, first) > _RUN_SECONDS:
+            return str(moment)
+        first = moment
+    return ""
+
+
+def _seconds(early: str, late: str) -> float:
+    form = "%Y-%m-%dT%H:%M:%S.%fZ"
+    return (datetime.strptime(late, form) - datetime.strptime(early, form)).total_seconds()
 
 
 def _what(before: Any, now: Any) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from pipeline.errors import StoreError
-from pipeline.model import Bearer, Deadline, Header, Penalty, Record, Span
+from pipeline.model import Bearer, Deadline, Header, Obligation, Penalty, Record, Span
 from pipeline.store.escape import storable
 from pipeline.store.events import Event
 from pipeline.store.project import RECURRING, Version, deadline_parts
@@ -17,6 +18,7 @@ from pipeline.store.streams import recurrence_key, stream_of
 from pipeline.store.types import plain_number, to_json
 
 Row = dict[str, Any]
+_BOUNDLESS = Decimal(10) ** 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def watched_rows(record: Record, document_id: int) -> list[Row]:
     ]
 
 
-def obligation_row(uid: str, version: Version, place: Place) -> Row:
-    """One row of the ledger; its id and its content's are the writer's."""
+def obligation_row(uid: str, version: Version, place: Place, figure: Callable[[Any], Any]) -> Row:
+    """One row of the ledger; its id and its content's are the writer's. ``figure`` fits a decimal to the driver."""
     item, standing = version.content.item, version.standing
     day, clock = checked_due(version.due)
     machine = version.content.machine
@@ -119,6 +121,7 @@ def obligation_row(uid: str, version: Version, place: Place) -> Row:
         "assigned_to": _words(standing.assigned_to),
         "stream": stream_of(item.kind, standing.state),
         "recurrence": _recurrence(version, day),
+        "fine": figure(fine_of(item)),
         "due_key": version.due_key,
         "due_date": day,
         "due_time": clock,
@@ -141,6 +144,13 @@ def obligation_row(uid: str, version: Version, place: Place) -> Row:
         "machine": None if machine is None else to_json(machine),
         **(_deadline(item.deadline) if item.deadline else {}),
     }
+
+
+def fine_of(item: Obligation) -> Decimal | None:
+    """The most that a breach may cost in yuan: without an upper bound more than anybody asks for."""
+    fines = [each for each in item.penalties if each.kind == "fine" and each.unit == "CNY"]
+    most = [each.max if each.max is not None else _BOUNDLESS for each in fines if each.max or each.min]
+    return max(most, default=None)
 
 
 def _recurrence(version: Version, until: str | None) -> str | None:

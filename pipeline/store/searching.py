@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, column, func, select, table, text
+from sqlalchemy import Connection, Integer, Select, Text, column, func, select, table, text
 
 from pipeline.store.escape import storable
 from pipeline.store.search import grams, match_expression, pairs
-from pipeline.store.tables import obligations
 
 _SEPARATOR = "\n"
 _SEARCH = table("search")
@@ -26,18 +26,18 @@ def index(connection: Connection, found: Iterable[tuple[int, list[str]]]) -> Non
         connection.exec_driver_sql(statement, rows)
 
 
-def matching(dialect: str, terms: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that an obligation's content holds all the (folded) terms."""
+def matching_contents(dialect: str, terms: Sequence[str]) -> Select[Any]:
+    """The contents that hold all the (folded) terms."""
     if dialect == "sqlite":
         hit = text("search MATCH :match").bindparams(match=match_expression(terms))
-        return obligations.c.content_id.in_(select(column("rowid")).select_from(_SEARCH).where(hit))
+        return select(column("rowid", Integer)).select_from(_SEARCH).where(hit)
     from sqlalchemy.dialects.postgresql import ARRAY
 
     conditions = [func.strpos(column("folded"), storable(term)) > 0 for term in terms]
     needed = sorted({pair for term in terms for pair in pairs(term)})
     if needed:
         conditions.append(column("grams", ARRAY(Text)).contains(needed))
-    return obligations.c.content_id.in_(select(column("content_id")).select_from(_SEARCH).where(*conditions))
+    return select(column("content_id", Integer)).select_from(_SEARCH).where(*conditions)
 
 
 def _pairs_of(fields: Iterable[str]) -> list[str]:

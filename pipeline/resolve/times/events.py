@@ -43,7 +43,7 @@ class EventCalendar:
         if on is None:
             return None
         ending = _ENDING.match(words)
-        stretches = self._stretches(ending["name"] if ending else words)
+        stretches = self._stretches(words) or (self._stretches(ending["name"]) if ending else [])
         chosen = (
             choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future")
             if stretches

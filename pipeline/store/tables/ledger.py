@@ -32,6 +32,8 @@ obligations = Table(
     # Which question it answers to (see ``streams.py``), and of what recurs the recurrence with its bounds.
     Column("stream", key(1), nullable=False, server_default=""),
     Column("recurrence", key(260)),
+    # The most that a breach may cost in yuan, where it costs a fine.
+    Column("fine", Exact),
     Column("due_key", key(24), nullable=False),
     Column("due_date", Date),
     Column("due_time", key(8)),
@@ -88,6 +90,18 @@ Index(
     sqlite_where=_recurring, postgresql_where=_recurring,
 )  # fmt: skip
 Index("ix_obligations_number", obligations.c.number, sqlite_where=_now, postgresql_where=_now)
+
+_fined = text("known_to IS NULL AND fine IS NOT NULL")
+Index(
+    "ix_obligations_fine", obligations.c.stream, *_place, obligations.c.fine,
+    sqlite_where=_fined, postgresql_where=_fined,
+)  # fmt: skip
+# What is new, what was known until lately, and what somebody was given.
+Index("ix_obligations_known_from", obligations.c.known_from, sqlite_where=_now, postgresql_where=_now)
+_replaced = text("known_to IS NOT NULL")
+Index("ix_obligations_known_to", obligations.c.known_to, sqlite_where=_replaced, postgresql_where=_replaced)
+_given = text("assigned_to IS NOT NULL")
+Index("ix_obligations_assigned_to", obligations.c.assigned_to, sqlite_where=_given, postgresql_where=_given)
 
 # Few distinct names bear many duties: a search for a unit walks these and not the bearers.
 names = Table(
