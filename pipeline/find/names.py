@@ -66,7 +66,7 @@ _AFTER_SHORT = {
 _SOMEBODY = (
     # any trade or part makes somebody of 人 (招标人, 养犬人); numbers, pronouns and grammar words before it do not
     r"(?<=[\u4e00-\u9fff])(?<![每无有他她别某私超惊感宜使令让为以对与给由被把将是的了和及或从多少几两一二三四五六七八九十百千万亿"
-    r"何该此本全众新旧古今器自然然何国所常成老盲树雪木数工商行])"
+    r"何该此本全众派找请雇新旧古今器自然然何国所常成老盲树雪木数工商行])"
     r"人(?![员民口力事才数身工均次士大物类群体为心家文道生情际居格权选])"
 )
 _ENDS_IN_OFFICE = re.compile(r"(?<![动满或])(?:员|者|师)$|(?<![增延生专成特擅市所])长$")

@@ -28,6 +28,7 @@ _NOT_LABEL = re.compile(
     r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
 )
 _BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
+_PLAIN = re.compile(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
 _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
 
@@ -82,7 +83,7 @@ def read_blocks(text: str, parts: Iterable[Span]) -> list[Block]:
 def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     """One block for a line, or a label and what stands after it."""
     view = clean(text, *line.span)
-    marker = read_marker(view.text)
+    marker = read_marker(view.text) or _plain_number(text[slice(*line.span)])
     body = marker.end if marker else 0
     while body < len(view.text) and view.text[body] in "\u3000 ":
         body += 1
@@ -100,6 +101,12 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     if role == "heading" and marker is None:
         rank = float(RANKS["han"])
     return [_Draft(line.span, view, body, role, rank, line.number, marker)]
+
+
+def _plain_number(words: str) -> Marker | None:
+    """``3 管理要求``: the number of a section that nothing but a space parts from its title."""
+    plain = _PLAIN.fullmatch(words)
+    return Marker("digit", int(plain[1]), plain.end(1)) if plain else None
 
 
 def clean_row(text: str, span: Span) -> View:

@@ -9,13 +9,15 @@ _HAN = "零一二三四五六七八九十"
 _COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
 # the order of nesting in 公文 (GB/T 9704-2012, 7.3.3) and in statutes (编 章 节 条 款 项 目)
 RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "label": 6, "han_bracket": 7, "digit": 8,
-         "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
+         "decimal1": 8.2, "decimal2": 8.3, "decimal3": 8.4, "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
 _PATTERN = re.compile(
     rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?"
     r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"
     r"|(?P<zero>0\d)[、.．]?(?=[\u4e00-\u9fff])"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．。](?!\d)"
     r"|[（(](?P<han_bracket>[一二三四五六七八九十]{1,3})[)）][、.．]?"
+    r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})[、.．]?(?=[\u4e00-\u9fff“《])"
+    r"(?![米元万亿千公吨级倍年月日时分秒度个名人次家处起件条项户层])"
     r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[.．](?=\d{1,2}月\d|\d{4}年)|[)）](?!\d))"
     r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
     r"|(?P<circle>[①-⑳])"
@@ -33,7 +35,7 @@ class Marker:
     end: int
 
     @property
-    def rank(self) -> int:
+    def rank(self) -> float:
         """How deep this sort of numbering nests; a smaller rank holds a greater one."""
         return RANKS[self.kind]
 
@@ -49,6 +51,9 @@ def read_marker(text: str, at: int = 0) -> Marker | None:
     value = match[kind]
     if kind == "zero":
         return Marker("digit", int(value), match.end())
+    if kind == "decimal":
+        parts = re.split(r"[.．]", value)
+        return Marker(f"decimal{len(parts) - 1}", int(parts[-1]), match.end())
     if kind == "circle":
         return Marker(kind, ord(value) - ord("①") + 1, match.end())
     return Marker(kind, 0 if kind == "bullet" else han_number(value), match.end())
