@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.assemble.bearers import of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.model import Bearer
+
+_OF = re.compile(r"的[^，。；的]{1,12}$")
 
 
 def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> Item:
@@ -15,7 +19,7 @@ def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> I
     item.condition = _condition(unit)
     item.bearers = _own_bearers(tools, reading, unit)
     item.explicit = bool(item.bearers)
-    without = [item.condition] if item.condition else []
+    without = [*([item.condition] if item.condition else []), *_windows(unit, view.text)]
     deadline = reading.deadlines.within(item.start, item.end, without=without)
     if deadline is not None:
         item.deadline, item.own_deadline = reading.deadlines.stored(deadline, stored), True
@@ -31,6 +35,11 @@ def _own_bearers(tools: Tools, reading: BlockReading, unit: Unit) -> tuple[Beare
     if party is not None and party.end <= unit.clauses[0].start and tools.directives.benefits(view.text, unit):
         return ()
     return of_unit(unit, view, tools.names)
+
+
+def _windows(unit: Unit, text: str) -> list[tuple[int, int]]:
+    """The leading clauses that say of what the item speaks: a time in them tells which (``5月前开工的项目，``)."""
+    return [(c.start, c.end) for c in unit.lead if c.role != "condition" and _OF.search(text, c.start, c.end)]
 
 
 def _condition(unit: Unit) -> tuple[int, int] | None:
