@@ -8,6 +8,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.databases import server, store, template, url
+
+__all__ = ["server", "store", "template", "url"]
+
 # A busy machine must not turn a property red: what takes long is measured where that is the question.
 settings.register_profile("duban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("duban")

@@ -58,3 +58,15 @@ def _end(told: Mapping[str, Any], en: bool) -> str:
              130: ("已中断，余下留待下次", "stopped; the rest is for the next run")}  # fmt: skip
     said = words[told["status"]][en]
     return f"night run: {said}, {seconds} s" if en else f"夜间任务：{said}，用时 {seconds} 秒"
+
+
+def size(bytes: int) -> str:
+    """A size as people say it.
+
+    >>> size(12_345_678)
+    '12.3 MB'
+    """
+    for unit, factor in (("GB", 1e9), ("MB", 1e6)):
+        if bytes >= factor:
+            return f"{bytes / factor:.1f} {unit}"
+    return f"{bytes / 1e3:.0f} kB"

@@ -18,6 +18,7 @@ from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import AsOf, Db, day_of, now, store_faults, today
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
+from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.batch.options import Options
@@ -71,7 +72,7 @@ def command(
     options = Options(
         db=settings.db,
         inboxes=tuple(inbox or settings.inbox),
-        room=room or settings.nightly or _beside(settings.db),
+        room=room or room_of(settings),
         day=(day_of(as_of, "--as-of") or today()).isoformat(),
         settings=settings,
         engine=engine,
@@ -108,11 +109,13 @@ def _run(options: Options, session: Session, json: bool) -> int:
     return done.status
 
 
-def _beside(db: str) -> Path:
-    """The folder of a ledger's night runs: beside its file, or here where it is on a server."""
+def room_of(settings: Settings) -> Path:
+    """The folder of a ledger's night runs: as set, or beside its file, or here where it is on a server."""
     from pipeline.store.urls import address
 
-    file = address(db).file
+    if settings.nightly:
+        return settings.nightly
+    file = address(settings.db).file
     return file.with_name(f"{file.stem}-nightly") if file else Path("duban-nightly")
 
 

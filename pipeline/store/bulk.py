@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Table, insert
 
+from pipeline.store.copy_in import WORTH_IT, copy_in
 from pipeline.store.tables import (
     bearers,
     documents,
@@ -51,8 +52,15 @@ class Batch:
 
         for table in _ORDER:
             if rows := self.rows[table.name]:
-                connection.exec_driver_sql(_statement(table.name, connection.dialect.name), rows)
+                _put(connection, table.name, rows)
         index(connection, self.found)
+
+
+def _put(connection: Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    if connection.dialect.name == "postgresql" and len(rows) >= WORTH_IT:
+        copy_in(connection, table, _columns(table), rows)
+    else:
+        connection.exec_driver_sql(_statement(table, connection.dialect.name), rows)
 
 
 def free_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:

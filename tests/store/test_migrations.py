@@ -24,7 +24,7 @@ from pipeline.store.searching import index
 from pipeline.store.tables import metadata
 from pipeline.store.urls import address
 from pipeline.store.versions import REVISIONS
-from tests.store.conftest import BACKENDS
+from tests.databases import BACKENDS
 from tests.store.factory import Clock
 
 # What the program of each schema had written: tables as they were, and the answer to one question.

@@ -13,7 +13,7 @@ from pipeline.store.opening import Store, open_ledger
 from pipeline.store.queries import ledger
 from pipeline.store.search import fold, match_expression, terms
 from pipeline.store.writer import Writer
-from tests.store.conftest import BACKENDS
+from tests.databases import BACKENDS
 from tests.store.factory import Clock, item, record
 
 # Few different characters, so that a random search often nearly matches; syntax of every query language among them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,15 @@ _AHEAD = 2
 # Whatever a dying worker had before it, Dask hands back at once: we ask again item by item, this often for one alone.
 _DEATHS = 0
 _TRIES = 2
+# When this module was loaded in a worker: with its first task.
+_BORN = time.monotonic()
+_GROWN = 1.5
+
+
+def settled(task: Task, batch: Sequence[Any]) -> Sequence[Any]:
+    """The task in a worker that its nanny knows to be up: one that dies in its first moments is not started again."""
+    time.sleep(max(0.0, _BORN + _GROWN - time.monotonic()))
+    return task(batch)
 
 
 @dataclass
@@ -40,7 +50,7 @@ class Dask:
 
     def _submit(self, task: Task, batch: Sequence[Any]) -> Any:
         # Not pure: the same files may be asked for again after they changed.
-        return self.client.submit(task, batch, pure=False)
+        return self.client.submit(settled, task, batch, pure=False)
 
     def _result(self, task: Task, batch: Sequence[Any], future: Any) -> list[Any]:
         done = _unless_killed(future)
@@ -73,7 +83,11 @@ def open_dask(workers: int = 0, scheduler: str | None = None) -> Iterator[Dask]:
         raise ConfigError(
             "没有安装 Dask：pip install 'duban[dask]'", "Dask is not installed: pip install 'duban[dask]'"
         ) from error
-    settings = {"distributed.scheduler.allowed-failures": _DEATHS, "distributed.worker.daemon": True}
+    settings = {
+        "distributed.scheduler.allowed-failures": _DEATHS,
+        # On a busy machine a worker may take long to come back; by default it is written off after 15 seconds.
+        "distributed.deploy.lost-worker-timeout": "10 minutes",
+    }
     with dask.config.set(settings), _quiet():
         if scheduler:
             with _connected(Client, scheduler) as client:
@@ -86,7 +100,7 @@ def open_dask(workers: int = 0, scheduler: str | None = None) -> Iterator[Dask]:
 @contextmanager
 def _connected(make: Any, scheduler: str) -> Iterator[Any]:
     try:
-        client = make(scheduler, timeout=10)
+        client = make(scheduler, timeout=5)
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ConfigError(
