@@ -32,6 +32,3 @@ class Options:
     batch_files: int = 32
     file_seconds: int = 300
     keep: tuple[int, int, int] = (7, 4, 12)
-    exports: bool = True
-    backup: bool = True
-    mail: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -23,7 +24,7 @@ def retry(store: Store, settings: Settings, paths: Sequence[str], clock: Callabl
     """Read these files (of those inside others: the outer ones) again, each by itself; what became of them."""
     sink = Sink(store, clock, "", _PATIENCE)
     outer = list(dict.fromkeys(path.partition(INSIDE)[0] for path in paths))
-    found = {path: stamp_of(path) for path in outer}
+    found = {path: stamp_of(os.fsdecode(path.encode("utf-8", "surrogatepass"))) for path in outer}
     if gone := [path for path, source in found.items() if source is None]:
         sink.tally.refused += [_gone(path) for path in gone]
         sink.tally.failed += len(gone)

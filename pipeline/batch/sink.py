@@ -18,7 +18,7 @@ from pipeline.model import Record
 from pipeline.read.kinship import Judge
 from pipeline.store.opening import Store
 from pipeline.store.refusals import Refusal, put_refusals, solve
-from pipeline.store.sources import Seen, save_seen
+from pipeline.store.sources import Seen, save_seen, shown_path
 from pipeline.store.stamps import next_stamp
 from pipeline.store.writer import Outcome, Writer
 
@@ -93,7 +93,10 @@ class Sink:
         with self.store.writing() as connection:
             now = next_stamp(connection, self.clock())
             save_seen(connection, files, now)
-            solve(connection, sorted({*read, *(each.path for each in files)} - {each.path for each in refused}))
+            solve(
+                connection,
+                sorted({*read, *(shown_path(each.path) for each in files)} - {each.path for each in refused}),
+            )
             return put_refusals(connection, refused, now)
 
     def _patiently(self, work: Callable[[], T]) -> T:

@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError, DubanError, ReadError
 from pipeline.model import Document, Record, Versions
 from pipeline.settings import Settings
 from pipeline.store.refusals import Refusal
+from pipeline.store.sources import shown_path
 
 if TYPE_CHECKING:
     from pipeline.read import Reader
@@ -125,6 +126,8 @@ def _still(source: Source) -> bool:
 
 def _refusal(source: Source, error: ReadError) -> Refusal:
     """A file inside another one is named in its error, before the colon; the whole file is named by its path."""
-    inner = error.en.partition(": ")[0]
-    path = inner if inner.startswith(f"{source.path}!/") else source.path
+    from pipeline.read.reader import INSIDE
+
+    inner, outer = error.en.partition(": ")[0], shown_path(source.path)
+    path = inner if inner.startswith(outer + INSIDE) else outer
     return Refusal(path, error.zh, error.en, getattr(error, "sha256", None))

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-STEPS = {
-    "load": ("载入", "load"),
-    "reread": ("按新规则重提", "extract anew"),
-    "link": ("关联", "link"),
-    "resolve": ("重算事件期限", "event-bound dates"),
-    "alerts": ("预警", "alerts"),
-    "exports": ("导出", "exports"),
-    "mail": ("发信", "mail"),
-    "backup": ("备份", "backup"),
-}
-OUTCOMES = {"done": ("完成", "done"), "failed": ("失败", "failed"), "skipped": ("跳过", "skipped")}
-
 
 def summary(told: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Line by line: what was loaded, what is in quarantine, what failed."""
+    from pipeline.batch.report_files import OUTCOMES, STEPS
+
     en = lang == "en"
     load: dict[str, Any] = next((each["figures"] for each in told["steps"] if each["name"] == "load"), {})
     if load:
@@ -54,9 +44,9 @@ def _quarantined(found: list[dict[str, str]], en: bool) -> Iterator[str]:
 
 def _end(told: Mapping[str, Any], en: bool) -> str:
     seconds = round(sum(step["seconds"] for step in told["steps"]), 1)
-    words = {0: ("正常", "well"), 1: ("完成，有待查看", "done, something to look at"), 2: ("失败", "failed"),
-             130: ("已中断，余下留待下次", "stopped; the rest is for the next run")}  # fmt: skip
-    said = words[told["status"]][en]
+    from pipeline.batch.report_files import STATUS
+
+    said = STATUS[told["status"]][en]
     return f"night run: {said}, {seconds} s" if en else f"夜间任务：{said}，用时 {seconds} 秒"
 
 

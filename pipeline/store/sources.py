@@ -26,12 +26,24 @@ class Seen:
 
 
 def path_key(path: str) -> str:
-    """What a path is found by, whatever its length.
+    """What a path is found by, whatever its length and the locale it was found in.
 
     >>> len(path_key("收文/通知.docx"))
     64
     """
-    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
+def shown_path(path: str) -> str:
+    """The path as it is written down, whatever the locale it was found in; bytes that are no UTF-8 as ``\\xNN``."""
+    return _bytes(path).decode("utf-8", "backslashreplace")
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
 
 
 def seen_stamps(connection: Connection) -> dict[str, tuple[str, int, str]]:
@@ -45,7 +57,7 @@ def save_seen(connection: Connection, files: Iterable[Seen], now: str) -> None:
     rows = [
         {
             "id": path_key(each.path),
-            "path": storable(each.path),
+            "path": storable(shown_path(each.path)),
             "stamp": each.stamp,
             "size": each.size,
             "documents": each.documents,
