@@ -7,7 +7,7 @@ LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-lean soak lint types bench bench-peers wheel-check wheelhouse lock clean
+.PHONY: help venv demo test test-lean soak lint types bench bench-scale bench-peers wheel-check wheelhouse lock clean
 
 help:
 	@echo 'make demo        set up, load the sample documents, print the outstanding ledger'
@@ -15,6 +15,7 @@ help:
 	@echo 'make soak        the long proofs'
 	@echo 'make lint types  ruff; mypy --strict'
 	@echo 'make bench       characters per second beside jieba.cut, cold start beside jieba.initialize'
+	@echo 'make bench-scale cost by size, a million obligations (half an hour; SIZES, OBLIGATIONS, POSTGRES)'
 	@echo 'make bench-peers the resolvers beside other systems, on their own cases'
 	@echo 'make wheelhouse  everything for an installation without network'
 	@echo 'make lock        resolve the dependencies anew'
@@ -53,6 +54,9 @@ types: venv
 
 bench: venv
 	$(RUN) -m tests.bench
+
+bench-scale: venv
+	$(RUN) -m tests.bench.scale
 
 bench-peers: venv
 	$(RUN) -m pytest -q tests/peers

@@ -102,6 +102,11 @@ class Rulebook:
         for number, slots in enumerate(parts):
             self._finders[slots] = Finder(rules[number], sweep, number)
 
+    @property
+    def rest(self) -> tuple[Any, ...]:
+        """All that is no mention rule: clause rules, word lists, tables; equal where they say the same."""
+        return self._clauses, self._lexicons, self._tables
+
     @cached_property
     def clause_rules(self) -> ClauseRules:
         """What ``rules/clauses/`` says: ``rulebook.clause_rules.decide(facts)``."""

@@ -12,11 +12,12 @@ from pipeline.store.tables import documents, runs, texts
 _CHUNK = 500
 
 
-def stale(connection: Connection, now: Versions) -> list[tuple[int, str | None, int]]:
-    """Of every document that other versions read: its row, the rules that read it, the length of its text; by uid."""
+def stale(connection: Connection, now: Versions) -> list[tuple[int, Versions, int]]:
+    """Of every document that other versions read: its row, those versions, the length of its text; by uid."""
     here = runs.c
     query = select(here.id, here.contract, here.rules, here.code, here.models)
-    others = {row[0]: row[2] for row in connection.execute(query) if Versions(*row[1:]) != now}
+    said = {row[0]: Versions(*row[1:]) for row in connection.execute(query)}
+    others = {number: versions for number, versions in said.items() if versions != now}
     if not others:
         return []
     wanted = (
@@ -39,6 +40,12 @@ def stored_documents(connection: Connection, ids: Sequence[int]) -> list[Documen
         )
         found |= {row[0]: Document(*row[1:]) for row in connection.execute(query)}
     return [found[each] for each in ids if each in found]
+
+
+def stored_texts(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The texts of these documents, by their rows."""
+    query = select(texts.c.document_id, texts.c.text).where(texts.c.document_id.in_(list(ids)))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def mark_read(connection: Connection, ids: Iterable[int], versions: Versions, now: str) -> None:

@@ -45,7 +45,7 @@ class Place:
     def __post_init__(self) -> None:
         self.inbox = self.folder / "收文"
         self.inbox.mkdir(exist_ok=True)
-        self.db = str(self.folder / "ledger.db")
+        self.db = str(self.folder / "night.db")
         self.options = Options(
             db=self.db, inboxes=(str(self.inbox),), room=self.folder / "night", day="2025-03-10", engine="inline",
             settle=0, patience=0.5,

@@ -1,0 +1,146 @@
+"""``make bench-scale``: how cost grows with generated documents, and how fast a large ledger answers.
+
+``SIZES`` documents (default ``1000 10000``) are read by night runs of two processes, in folders of their own; a line
+through the logarithms of size and processor time gives the exponent. ``OBLIGATIONS`` (default 1000000) are put straight
+into a ledger, and the first page of every question is asked many times. ``POSTGRES`` names a database to ask too.
+100,000 documents take hours on two cores: ``SIZES="1000 10000 100000"``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline.store.filters import KINDS, Filter
+from pipeline.store.opening import Store, open_ledger, read_ledger
+from pipeline.store.queries import ledger
+from pipeline.store.writer import Writer
+from tests.bench.generated import record_of, text_of
+from tests.bench.timing import table
+from tests.store.factory import Clock
+
+DAY = date(2025, 3, 10)
+PAGE = 50
+ROUNDS = 40
+QUESTIONS = {
+    "outstanding": Filter(DAY, limit=PAGE),
+    "overdue": Filter(DAY, overdue=True, limit=PAGE),
+    "due in a month": Filter(DAY, due_after=DAY, due_before=date(2025, 4, 10), limit=PAGE),
+    "of a unit": Filter(DAY, unit="青禾县教育局", limit=PAGE),
+    "of a unit, overdue": Filter(DAY, unit="青禾县教育局", overdue=True, limit=PAGE),
+    "of an instrument": Filter(DAY, number="云安办〔2024〕77号", limit=PAGE),
+    "recurring": Filter(DAY, recurring=True, limit=PAGE),
+    "without a date": Filter(DAY, undated=True, limit=PAGE),
+    "sanctions": Filter(DAY, kinds=("sanction",), limit=PAGE),
+    "fines from 50,000": Filter(DAY, fine_from=50_000, limit=PAGE),
+    "words": Filter(DAY, search="燃气管线", limit=PAGE),
+    "two words": Filter(DAY, search="冷链食品 台账", limit=PAGE),
+    "rare words": Filter(DAY, search="第777批", limit=PAGE),
+    "all kinds and states": Filter(DAY, kinds=KINDS, states=None, limit=PAGE),
+    "as known before": Filter(DAY, known_at="2024-02-10T08:00:30.000000Z", limit=PAGE),
+}
+
+
+def grow(sizes: Sequence[int], room: Path) -> list[tuple[str, ...]]:
+    """A row a size: documents, processor seconds of the first run, its memory, seconds of a run with nothing new."""
+    rows: list[tuple[str, ...]] = [("documents", "CPU s", "ms a document", "peak MB", "wall s", "nothing new s")]
+    costs = []
+    for size in sizes:
+        inbox = room / f"in{size}"
+        inbox.mkdir(parents=True)
+        for number in range(1, size + 1):
+            (inbox / f"{number:07}.txt").write_text(text_of(number), encoding="utf-8")
+        first, again = (_night(inbox, room / f"{size}.db") for _ in range(2))
+        costs.append(first["cpu"])
+        figures = (first["cpu"], 1000 * first["cpu"] / size, first["mb"], first["wall"], again["ledger"])
+        rows.append((f"{size:,}", *(f"{each:,.1f}" for each in figures)))
+        shutil.rmtree(inbox)
+    if len(sizes) > 1:
+        rows.append(("exponent", f"{exponent(sizes, costs):.2f}", "", "", "", ""))
+    return rows
+
+
+def exponent(sizes: Sequence[int], costs: Sequence[float]) -> float:
+    """The slope of the line through the logarithms: 1 where cost is in proportion."""
+    return statistics.linear_regression([math.log(each) for each in sizes], [math.log(each) for each in costs]).slope
+
+
+def _night(inbox: Path, db: Path) -> dict[str, float]:
+    """A night run as a command; ``ledger`` is what its steps took that no backup or export is."""
+    words = [sys.executable, "-m", "pipeline", "nightly", "--inbox", str(inbox), "--db", str(db), "--workers", "2",
+             "--settle", "0", "--as-of", DAY.isoformat(), "--json"]  # fmt: skip
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    steps = {step["name"]: step["seconds"] for step in json.loads(done.stdout)["steps"]}
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"cpu": cpu, "wall": wall, "mb": after.ru_maxrss / 1e3, "ledger": steps["load"] + steps["reread"]}
+
+
+def fill(store: Store, obligations: int) -> list[tuple[str, ...]]:
+    """Six lines a document, straight into the store."""
+    writer = Writer(store, Clock(), group=1024)
+    started, cpu = time.monotonic(), time.process_time()
+    for number in range(1, obligations // 6 + 1):
+        writer.add(record_of(number))
+    writer.commit()
+    spent = time.process_time() - cpu
+    figures = (spent, obligations / spent, time.monotonic() - started)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return [
+        ("obligations", "CPU s", "a CPU second", "wall s", "peak MB"),
+        (f"{obligations:,}", *(f"{each:,.0f}" for each in figures), f"{memory:,.0f}"),
+    ]
+
+
+def ask(store: Store, rounds: int = ROUNDS) -> list[tuple[str, ...]]:
+    """A row a question: median and 95th percentile of the first page, in milliseconds."""
+    rows: list[tuple[str, ...]] = [("first page of", "lines", "median ms", "p95 ms")]
+    for name, question in QUESTIONS.items():
+        taken, lines = [], 0
+        for _ in range(rounds):
+            with store.reading() as connection:
+                started = time.perf_counter()
+                lines = len(ledger(connection, question))
+                taken.append(1000 * (time.perf_counter() - started))
+        taken.sort()
+        rows.append((name, str(lines), f"{statistics.median(taken):.1f}", f"{taken[int(0.95 * len(taken)) - 1]:.1f}"))
+    return rows
+
+
+def show(title: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """A table under its title."""
+    print(f"\n{title}")
+    print(table(list(rows)))
+
+
+def main() -> None:
+    """Everything that the variables ask for."""
+    sizes = [int(each) for each in os.environ.get("SIZES", "1000 10000").split()]
+    obligations = int(os.environ.get("OBLIGATIONS", "1000000"))
+    with tempfile.TemporaryDirectory(prefix="duban-scale") as folder:
+        if sizes:
+            show("Night runs, two processes", grow(sizes, Path(folder)))
+        for db in [str(Path(folder) / "large.db"), *os.environ.get("POSTGRES", "").split()]:
+            if obligations:
+                with open_ledger(db) as store:
+                    show(f"Straight into the store: {store.where.name}", fill(store, obligations))
+                with read_ledger(db) as store:
+                    show("Questions", ask(store))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""What the benchmark of scale rests on: generated notices are different, true to their records, and are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline import extract
+from pipeline.store.opening import open_ledger
+from tests.bench.generated import record_of, text_of
+from tests.bench.scale import QUESTIONS, ask, exponent, fill
+
+
+def test_the_generated_notices_differ_and_hold_what_their_records_say() -> None:
+    texts = {text_of(number) for number in range(1, 200)}
+    assert len(texts) == 199
+    record = record_of(7)
+    assert all(item.span.of(record.document.text) == item.quote for item in record.obligations)
+    found = {(item.quote, item.deadline and item.deadline.due) for item in extract(text_of(7)).obligations}
+    said = [item for item in record.obligations if item.deadline and item.deadline.due]
+    assert len(said) == 4
+    for item in said:
+        assert (item.quote, item.deadline and item.deadline.due) in found
+
+
+def test_a_small_ledger_answers_every_question_of_the_benchmark(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "x.db")) as store:
+        fill(store, 1200)
+        lines = {name: int(count) for name, count, *_ in ask(store, rounds=20)[1:]}
+    assert set(lines) == set(QUESTIONS)
+    assert min(lines[name] for name in ("outstanding", "overdue", "of a unit", "recurring", "sanctions", "words")) > 0
+
+
+def test_the_exponent_of_what_grows_in_proportion_is_one() -> None:
+    assert round(exponent([10, 100, 1000], [2.0, 20.0, 200.0]), 6) == 1
+    assert round(exponent([10, 100, 1000], [1.0, 100.0, 10000.0]), 6) == 2
