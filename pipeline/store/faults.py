@@ -58,6 +58,11 @@ def explain(error: SQLAlchemyError, where: Address) -> StoreError:
     return kind(f"数据库 {where.name} {zh}", f"the database {where.name} {en}")
 
 
+def sent_back(error: SQLAlchemyError) -> bool:
+    """Whether PostgreSQL broke the transaction off for another one's sake: the same again may well succeed."""
+    return (getattr(getattr(error, "orig", None), "sqlstate", None) or "").startswith("40")
+
+
 def _code(error: SQLAlchemyError) -> str:
     original = getattr(error, "orig", None)
     return getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 
 from pipeline.errors import StoreError
 from pipeline.model import Document, Record, Versions
-from pipeline.store.faults import explain
+from pipeline.store.faults import explain, sent_back
 from pipeline.store.group import Group, Item
 from pipeline.store.identity import document_sha
 from pipeline.store.kin import Kin, copies_among
@@ -20,7 +20,7 @@ from pipeline.store.opening import Store
 from pipeline.store.rows import checked_due
 from pipeline.store.stamps import next_stamp
 
-_TRIES = 3
+_TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,10 @@ class Writer:
         for attempt in range(1, _TRIES + 1):
             try:
                 return self._transaction(items)
-            except IntegrityError:
-                # Another writer has put in the same document or name; now it is there to be found.
-                if attempt == _TRIES:
+            except (IntegrityError, OperationalError) as error:
+                # Another writer has put in the same document or name, which is now there to be found; or each of us
+                # waited for what the other had, and the database sent one of us back.
+                if attempt == _TRIES or not (isinstance(error, IntegrityError) or sent_back(error)):
                     raise
         raise AssertionError
 
