@@ -94,6 +94,7 @@ def campaign(folder: Path, documents: int, kills: int, seed: int) -> tuple[int, 
     """Kill so many runs; how many ledgers were made that way, how many runs were killed before their end."""
     chance = random.Random(seed)
     inbox = folder / "inbox"
+    folder.mkdir(exist_ok=True)
     fill(inbox, documents)
     calm = prepare(folder / "calm", inbox)
     warm(calm)
