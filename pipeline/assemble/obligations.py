@@ -17,7 +17,7 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.assemble.settled import Settled
 from pipeline.clauses.actors import Party
-from pipeline.model import Bearer, Obligation, Penalty, Quoted, Span
+from pipeline.model import Bearer, Deadline, Obligation, Penalty, Quoted, Span
 from pipeline.resolve.targets import authority_before
 from pipeline.structure.blocks import Block
 
@@ -26,6 +26,12 @@ _NO_AUTHORITY = ("criminal", "civil")
 _ARTICLE = re.compile(
     r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?"
 )
+
+
+def _inside(deadline: Deadline, penalty: Penalty) -> bool:
+    if deadline.kind != "within" or deadline.span is None or penalty.span is None:
+        return False
+    return penalty.span.holds(deadline.span)
 
 
 class Finisher:
@@ -175,7 +181,9 @@ class Finisher:
         kinds = {penalty.kind for penalty in found}
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
         if kinds and kinds <= set(_NO_AUTHORITY):
-            item.bearers = named
+            item.bearers = ()
+        if item.deadline is not None and any(_inside(item.deadline, penalty) for penalty in item.penalties):
+            item.deadline = None  # 三年内不得参评: how long it lasts, not by when
         return named or authority
 
     @staticmethod

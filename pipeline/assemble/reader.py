@@ -277,7 +277,8 @@ class DocumentReader:
         if not state.refusing and self._reports(reading, piece):
             state.refusing = True
             reading.leave(*piece[:2], "past")
-        grouper = Grouper(text, partial(penalties.is_penal, text), reading.deadlines.key, state, number, self.statute)
+        penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
+        grouper = Grouper(text, penal, costs, reading.deadlines.key, state, number, self.statute)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 

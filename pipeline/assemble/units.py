@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.bearers import HELPS, LEADS
-from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
+from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.clauses.actors import Party
 from pipeline.clauses.facts import Clause
@@ -31,10 +31,14 @@ class Sentence:
 
 @dataclass(slots=True)
 class Grouper:
-    """Groups the clauses of one sentence; ``penal`` and ``dated`` look into the view."""
+    """Groups the clauses of one sentence; ``penal``, ``costs`` and ``dated`` look into the view.
+
+    ``penal`` tells what is a penalty by itself, ``costs`` also what is one where a breach is known (暂停其处方权).
+    """
 
     text: str
     penal: PenalTest
+    costs: PenalTest
     dated: DeadlineKey
     state: Sentence
     sentence: int
@@ -110,7 +114,8 @@ class Grouper:
             self.state.breach = True
         if clause.role == "condition":
             self.state.case = self.state.case or clause.why == "的"
-            self.state.breach = self.state.breach or BREACH.search(self.text, clause.start, clause.end) is not None
+            lacks = self.text.startswith(("无", "未", "没有", "缺", "不"), clause.head)
+            self.state.breach |= lacks or BREACH.search(self.text, clause.start, clause.end) is not None
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
@@ -216,6 +221,11 @@ class Grouper:
             return True
         if penal and any(lead.why == "对象" for lead in self.pending):
             return True
+        before = self.current is not None and self.current.kind == "sanction"
+        if penal and before and clause.own is None:
+            return True
+        if self._against_somebody() and self.costs(clause.start, clause.end):
+            return True
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
         if not breach:
@@ -223,6 +233,13 @@ class Grouper:
         if self.current is not None and self.current.kind == "sanction" and not clause.cues:
             return True
         return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+
+    def _against_somebody(self) -> bool:
+        """Whether the clause before says against whom (``对连续两次不合格的医师，``)."""
+        lead = self.pending[-1] if self.pending else None
+        if lead is None or not self.text.startswith("对", lead.head):
+            return False
+        return AGAINST.search(self.text, lead.start, lead.end) is not None
 
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""

@@ -84,6 +84,9 @@ _AND_OTHERS = re.compile(r"等(?:有关|相关|各|各有关|其他)?(?:成员)?
 _FOUNDED = re.compile(
     r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
+# fields of work that are called like their offices
+_FIELDS = frozenset("公安 消防 城管 环卫 税务 交管 市监 武警 民政 财政".split())
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
 _REMEMBERED = 20_000  # phrases whose class is kept: documents repeat their units
@@ -194,6 +197,8 @@ class Names:
     def split(self, text: str, start: int, end: int) -> list[Name]:
         """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
         names: list[Name] = []
+        if self._one_head(text, start, end):
+            return [Name(Span(start, end), text[start:end], "unit")]
         if others := _AND_OTHERS.search(text, start, end):
             before = _pieces(text, start, others.start())
             if all(self.sort_of(text[slice(*piece)]) for piece in before):
@@ -215,6 +220,20 @@ class Names:
             if (sort := self.sort_of(text[left:right])) is not None:
                 names.append(Name(Span(left, right), text[left:right], sort))
         return names
+
+    def _one_head(self, text: str, start: int, end: int) -> bool:
+        """Whether fields share the head that the last one has (``公安、交通运输、水利部门``), so that all are one."""
+        if not text.endswith(("部门", "机关"), start, end):
+            return False
+        pieces = [text[slice(*piece)] for piece in _pieces(text, start, end)]
+        return (
+            len(pieces) > 1
+            and all(
+                2 <= len(piece) <= 8 and (piece in _FIELDS or self.sort_of(piece) is None) and _HAN.fullmatch(piece)
+                for piece in pieces[:-1]
+            )
+            and not pieces[-1].startswith(("各", "有关", "相关", "其他", "其"))
+        )
 
     def _merged(self, text: str, pieces: list[tuple[int, int]], *, loose: bool = False) -> list[tuple[int, int]]:
         """Pieces joined where a head or a modifier is shared."""

@@ -53,13 +53,13 @@ class PenaltyFinder:
         line = unbroken(text, start, stop)
         return [_set_back(text, line, penalty) for penalty in self._read(line.words, 0, len(line.words), sanction)]
 
-    def is_penal(self, text: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether there is any penalty in ``text[start:end]``; nothing is resolved."""
+    def is_penal(self, text: str, start: int = 0, end: int | None = None, *, sanction: bool = False) -> bool:
+        """Whether there is any penalty in ``text[start:end]``, as :meth:`find` counts; nothing is resolved."""
         stop = len(text) if end is None else min(end, len(text))
         if text.find("\n", start, stop) < 0:
-            return bool(self._mentions(text, start, stop))
+            return bool(self._mentions(text, start, stop, sanction=sanction))
         line = unbroken(text, start, stop).words
-        return bool(self._mentions(line, 0, len(line)))
+        return bool(self._mentions(line, 0, len(line), sanction=sanction))
 
     def _read(self, text: str, start: int, stop: int, sanction: bool) -> list[Penalty]:
         mentions = self._mentions(text, start, stop, sanction=sanction)
