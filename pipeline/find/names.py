@@ -85,7 +85,7 @@ _FOUNDED = re.compile(
     r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 # fields of work that are called like their offices
-_FIELDS = frozenset("公安 消防 城管 环卫 税务 交管 市监 武警 民政 财政".split())
+_FIELDS = frozenset(["公安", "消防", "城管", "环卫", "税务", "交管", "市监", "武警", "民政", "财政"])
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
