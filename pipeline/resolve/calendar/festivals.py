@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pipeline.resolve.calendar import lunar
@@ -12,13 +12,16 @@ from pipeline.resolve.calendar import lunar
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """One festival: ``reckoning`` is ``solar``, ``lunar``, ``eve`` (除夕) or ``term`` (清明)."""
+    """One festival: ``reckoning`` is ``solar``, ``lunar``, ``eve`` (除夕), ``term`` (清明 and its like) or
+    ``weekday``. Of the last, ``day`` is which one of the month, ``weekday`` 0 for Monday: the second Sunday of May.
+    """
 
     name: str
     reckoning: str
     month: int = 0
     day: int = 0
     rest: int = 0
+    weekday: int = 0
 
     def in_year(self, year: int) -> date | None:
         """The day on which it falls in a civil year, e.g. 春节 in 2024 → 2024-02-10."""
@@ -28,7 +31,10 @@ class Festival:
         if self.reckoning == "eve":
             return lunar.new_year_eve(year)
         if self.reckoning == "term":
-            return lunar.qingming(year)
+            return lunar.term(year, self.name.removesuffix("节"))
+        if self.reckoning == "weekday":
+            first = date(year, self.month, 1)
+            return first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.day - 1))
         return date(year, self.month, self.day)
 
 
@@ -39,7 +45,12 @@ class Festivals:
         self._named: dict[str, Festival] = {}
         for row in rows:
             festival = Festival(
-                row["name"], row["reckoning"], row.get("month", 0), row.get("day", 0), row.get("rest", 0)
+                row["name"],
+                row["reckoning"],
+                row.get("month", 0),
+                row.get("day", 0),
+                row.get("rest", 0),
+                row.get("weekday", 0),
             )
             for name in (row["name"], *str(row.get("also", "")).split()):
                 self._named[name] = festival

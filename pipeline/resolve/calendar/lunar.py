@@ -1,9 +1,12 @@
-"""Lunar dates and the solar term 清明, by lunar-python, which is loaded when the first lunar date is asked for."""
+"""Lunar dates and the solar terms, by lunar-python, which is loaded when the first lunar date is asked for."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+
+#: A lunar year reaches from 冬至 to 冬至; lunar-python names the terms of its far end in letters.
+_NEXT = {"冬至": "DONG_ZHI", "大雪": "DA_XUE", "小寒": "XIAO_HAN", "大寒": "DA_HAN", "立春": "LI_CHUN"}
 
 
 @lru_cache(maxsize=2048)
@@ -26,13 +29,14 @@ def last_lunar_day(year: int, month: int) -> date | None:
     return lunar_day(year, month, 30) or lunar_day(year, month, 29)
 
 
-@lru_cache(maxsize=256)
-def qingming(year: int) -> date | None:
-    """清明 of a civil year: ``qingming(2024) == date(2024, 4, 4)``."""
+@lru_cache(maxsize=1024)
+def term(year: int, name: str) -> date | None:
+    """The day of a solar term in a civil year: ``term(2024, '清明') == date(2024, 4, 4)``; ``None`` for no term."""
     from lunar_python import Lunar
 
     try:
-        solar = Lunar.fromYmd(year, 3, 1).getJieQiTable()["清明"]
+        table = Lunar.fromYmd(year, 3, 1).getJieQiTable()
+        solar = next(day for key in (name, _NEXT.get(name, "")) if (day := table.get(key)) and day.getYear() == year)
         found = date(solar.getYear(), solar.getMonth(), solar.getDay())
     except Exception:
         return None

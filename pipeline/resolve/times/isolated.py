@@ -89,6 +89,9 @@ class IsolatedReader:
         if not _UNTIL_NOW.search(words):
             return None
         head = _UNTIL_NOW.sub("", words)
+        if head in ("年初", "今年", "今年初", "今年年初", "月初", "本月初"):
+            begin_of = now.date().replace(day=1) if "月" in head else now.date().replace(month=1, day=1)
+            return begin_of.isoformat(), now.date().isoformat(), "period"
         length = read_length(head.replace("多", ""))
         if length and (begin := length.moved(now, -1)):
             start = begin.date().replace(day=1) if length.parts[-1][0] in ("Y", "MO") else begin.date()

@@ -23,7 +23,9 @@ SHORT = re.compile(r"(?P<m>[01]?[0-9])[-/.](?P<d>[0-3]?[0-9])(?![0-9])(?:日|号
 YEAR = re.compile(rf"(?P<y>[0-9]{{4}}|[0-9]{{2}}|{CN_YEAR}{{4}}|{CN_YEAR}{{2}})(?:年(?!代)(?:度|份)?(?=$|[^间])|$)")
 BARE_YEAR = re.compile(r"(?<![\s\S])年度?$")
 CENTURY = re.compile(rf"(?P<c>{NUM})世纪(?:(?P<d>[0-9]0|[一二三四五六七八九]十)年代)?(?P<edge>初期?|[前中后末]期|末)?")
-DECADE = re.compile(r"(?P<d>[0-9]0|[一二三四五六七八九]十)年代(?P<edge>初期?|[前中后末]期|末)?")
+DECADE = re.compile(
+    r"(?P<y>[12][0-9](?=[0-9]0年代))?(?P<d>[0-9]0|[一二三四五六七八九]十)年代(?P<edge>初期?|[前中后末]期|末)?"
+)
 PLAN = re.compile(
     r"[“\"‘'](?P<n>[一二三四五六七八九十]{1,2})五[”\"’'](?:规划)?(?:时期)?|(?P<m>十[一二三四五六七八九])五(?:规划)?(?:时期)?"
 )
@@ -36,9 +38,9 @@ MONTH = re.compile(rf"(?P<m>{NUM}|正|腊|冬)月(?:份)?|第(?P<n>{NUM})个月|
 RUN = re.compile(rf"(?P<w>前|后|最后)(?P<n>{NUM})(?P<u>个?月|[天日]|个?{WEEK})")
 DEKAD = re.compile(r"(?P<d>[上中下])旬|(?P<h>[上下])半月")
 EDGE = re.compile(r"(?:年|月|季度?|岁|本)?(?P<e>底|末|终|初)|(?P<b>伊始)")
-WEEKS = re.compile(rf"(?P<w>上+|下+|本|这|当)(?:一|个)?{WEEK}{WEEK}?(?P<d>[一二三四五六日天末])?")
+WEEKS = re.compile(rf"(?P<w>上+|下+|本|这|当)(?:一|个)?{WEEK}{WEEK}?(?P<d>[一二三四五六日天末1-7])?")
 HALF_WEEK = re.compile(r"(?P<w>[上下])半周")
-WEEKDAY = re.compile(rf"{WEEK}(?P<d>[一二三四五六日天末])")
+WEEKDAY = re.compile(rf"{WEEK}(?P<d>[一二三四五六日天末1-7])")
 NTH_WEEK = re.compile(rf"第(?P<n>{NUM})个?{WEEK}")
 NTH_WEEKDAY = re.compile(rf"(?P<n>最后一|第{NUM})个{WEEK}(?P<d>[一二三四五六日天])")
 DAY = re.compile(rf"(?P<d>{NUM})(?:日|号)(?!内)|第(?P<n>{NUM})[天日]")
@@ -52,4 +54,4 @@ SKIP = re.compile(
     rf"度|[(（]含(?:当日|当天|本日|该日|本数)?[)）]|左右|前后|多?钟?许|多钟?|[(（]?北京时间[)）]?|的|当天|当日|这天|全天|以?内|期间|间|里|份|整|,|，|、|[(（]?{WEEK}[一二三四五六日天][)）]?|[(（]|[)）]|[“”\"]|节日"
     r"|下班时?|上班时?|工作时间"
 )
-WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6, "末": 6}
+WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {c: i for i, c in enumerate("1234567")} | {"天": 6, "末": 6}

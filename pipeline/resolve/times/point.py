@@ -87,7 +87,10 @@ def place(point: Point, on: date | None, direction: Direction) -> Stretch | None
     year; ``near``: the same, unless that ended half a year ago.
     6月30日 with 2024-03-15 and ``future`` is 2024-06-30.
     """
-    chosen = choose(_candidates(point, on), on, direction)
+    candidates = _candidates(point, on)
+    if point.open == "month" and direction == "same" and on:  # 30号 is of this month, if it has such a day
+        candidates = [c for c in candidates if (c[0].year, c[0].month) == (on.year, on.month)] or candidates
+    chosen = choose(candidates, on, direction)
     if chosen is None:
         return None
     return Stretch(*chosen, clock=point.clock, open_start=point.at_end, provisional=point.provisional)

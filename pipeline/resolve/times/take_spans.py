@@ -31,6 +31,8 @@ def take_century(draft: Draft, found: re.Match[str]) -> bool:
 def take_decade(draft: Draft, found: re.Match[str]) -> bool:
     """九十年代: the last that had begun."""
     decade = count(found["d"])
+    if decade is not None and found["y"]:
+        return _years(draft, int(found["y"]) * 100, found["d"], found["edge"])
     if decade is None or draft.on is None:
         return False
     century = draft.on.year // 100 * 100

@@ -55,6 +55,9 @@ def take_weeks(draft: Draft, found: re.Match[str]) -> bool:
 
 def take_weekday(draft: Draft, found: re.Match[str]) -> bool:
     """周五; after a date it says nothing new."""
+    if draft.options and len(draft.options) == 1 and (draft.options[0][1] - draft.options[0][0]).days == 6:
+        day = draft.options[0][0] + timedelta(days=WEEKDAYS[found["d"]])  # 上上周的周一
+        return draft.stretch((day, day))
     if draft.day is not None or draft.options is not None:
         return True  # 3月8日（星期五）、8日星期五: says nothing new
     if draft.on is None or draft.month is not None:

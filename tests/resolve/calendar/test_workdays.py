@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.resolve.calendar.local import CalendarRow, read_rows, write_rows
-from pipeline.resolve.calendar.lunar import lunar_day, qingming
+from pipeline.resolve.calendar.lunar import lunar_day, term
 from pipeline.resolve.times.words import TimeWords
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
@@ -65,7 +65,10 @@ def test_a_festival_falls_on_its_day(name: str, year: int, day: str) -> None:
 def test_lunar_days_that_do_not_exist_are_none() -> None:
     assert lunar_day(2024, 13, 1) is None
     assert lunar_day(2024, 1, 31) is None
-    assert qingming(2025) == date(2025, 4, 4)
+    assert term(2025, "清明") == date(2025, 4, 4)
+    assert term(2024, "冬至") == date(2024, 12, 21)
+    assert term(2024, "小寒") == date(2024, 1, 6)
+    assert term(2024, "小年") is None
 
 
 def test_the_users_file_overrules(tmp_path: Path) -> None:
