@@ -12,7 +12,7 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
-from pipeline.resolve.times.said import tells, year_before
+from pipeline.resolve.times.said import limits, tells, year_before
 from pipeline.resolve.times.statutes import Statute, Statutes
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
@@ -56,7 +56,7 @@ class TimeResolver:
     def _direction(self, text: str, mention: Mention) -> Direction:
         """A deadline lies ahead; a plain day behind (reports look back), a plain stretch where its rule says."""
         plain = self.tools.policy.plain
-        if mention.kind == "deadline":
+        if mention.kind == "deadline" or (plain == "past" and limits(text, mention.span.end)):
             return "future"
         if tells(text, mention.span.end):
             return plain

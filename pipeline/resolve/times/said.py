@@ -14,6 +14,9 @@ _MONTH = re.compile(r"(?:于|自|从|在|至|到)?\s?(?:[0-9０-９]{1,2}|[一�
 _DATED = re.compile(r"(?<![0-9０-９])([12１２][0-9０-９]{3})\s?年\s?[0-9０-９]{1,2}\s?月")
 _LISTED = re.compile(r"[日号月底末前]\s?(?:和|及|与|或|以及|、)\s?$")
 _TOLD = re.compile(r"的?(?:数据|报告|报表|统计|指标|财报|业绩|同比|环比|累计|共|已|末?，?全[市省县区国]共)")
+_LIMITS = re.compile(
+    r"\s?(?:、|和|与|及)\s?[0-9０-９一二三四五六七八九十]{1,3}月?[0-9０-９一二三四五六七八九十底末日号]{0,4}(?:之|以)?前"
+)
 _STOPS = "。；;！？\n"
 
 
@@ -43,3 +46,8 @@ def year_before(text: str, start: int, words: str) -> Said | None:
 def tells(text: str, end: int) -> bool:
     """Whether what follows a stretch looks back at it: 第三季度数据, 上半年同比."""
     return _TOLD.match(text, end) is not None
+
+
+def limits(text: str, end: int) -> bool:
+    """Whether a day stands in a list that ends as a limit: 4月20日 of 4月20日、5月20日前."""
+    return _LIMITS.match(text, end) is not None

@@ -83,8 +83,11 @@ def since_then(tools: Tools, parts: Parts) -> Deadline | None:
 
 
 def during(tools: Tools, parts: Parts) -> Deadline | None:
-    """国庆假期期间, “十四五”期间."""
-    _, stretch = tools.stretch(parts, parts.group("point"))
+    """国庆假期期间, “十四五”期间; 春节期间 is every day off around it."""
+    words = parts.group("point")
+    read = tools.points.read(words, parts.on)
+    festival = tools.words.festivals.get(read.festival) if read and read.festival else None
+    _, stretch = tools.stretch(parts, f"{words}假期" if festival and festival.rest and "假" not in words else words)
     if stretch is None:
         return Deadline(parts.words, "period")
     return Deadline(parts.words, "period", stretch.start(), stretch.due(), provisional=stretch.provisional)
