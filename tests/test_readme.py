@@ -7,15 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli.app import COMMANDS as PROGRAM
 from pipeline.cli.app import main
 from pipeline.evaluate.rules import readers
 from pipeline.rulebook import load_rulebook
 from pipeline.rulebook.source import read_source
 from pipeline.rulebook.trials import Trials
+from pipeline.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,7 +30,7 @@ OPTIONS = sorted(set(re.findall(r"`(--[a-z-]+)", README)))
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     """The command as a user would type it, from the checkout."""
     command = [sys.executable, *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
 
 def shown_by(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -41,6 +44,13 @@ def shown_by(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_exists(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert shown_by(capsys, *command.split(), "--help")
+
+
+def test_every_command_and_setting_is_told() -> None:
+    told = {command.split()[0] for command in COMMANDS} | {"version"}
+    assert set(PROGRAM) <= told, set(PROGRAM) - told
+    for setting in fields(Settings):
+        assert f"`{setting.name}`" in README, setting.name
 
 
 def test_the_ledgers_options_exist(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +80,7 @@ def output(words: str, folder: Path) -> str:
     arguments, _, lines = words.partition(" | head -")
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", *arguments.split()], cwd=folder, capture_output=True, encoding="utf-8",
-        env=os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)}, timeout=60, check=True,
+        env=os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)}, timeout=300, check=True,
     )  # fmt: skip
     shown = (done.stdout + done.stderr).splitlines()
     return "".join(f"{line}\n" for line in shown[: int(lines or len(shown))])

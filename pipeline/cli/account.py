@@ -100,7 +100,9 @@ def token(
     scope: Annotated[
         list[str] | None,
         typer.Option(
-            "--scope", metavar="SCOPE", help=both("read、act、review、upload、feed", "read, act, review, upload, feed")
+            "--scope",
+            metavar="SCOPE",
+            help=both("权限：read、act、review、upload、feed", "read, act, review, upload, feed"),
         ),
     ] = None,
     days: Annotated[int, typer.Option(min=1, max=3650, help=both("有效几天", "for how many days"))] = 90,

@@ -34,7 +34,7 @@ def without_root_s_power(words: list[str]) -> list[str]:
 
 
 def duban(
-    *arguments: str, cwd: Path | None = None, stdin: bytes = b"", timeout: float = 60, **variables: str
+    *arguments: str, cwd: Path | None = None, stdin: bytes = b"", timeout: float = 300, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run it to its end; standard output and error as text."""
     done = subprocess.run(
