@@ -74,9 +74,20 @@ class NightRun:
         with report.step("load") as figures:
             loading = Loading(self.options, store, sink, versions, self.clock, self.stopped, self.advance)
             figures |= loading.run()
+            figures["quarantined"] = self._quarantined(store, report.about["last_night"])
         with report.step("reread") as figures:
             sink.tally = Tally()
             figures |= Rereading(self.options, store, sink, versions, self.stopped, self.advance).run()
+
+    def _quarantined(self, store: Store, since: str | None) -> list[dict[str, str]]:
+        """What came into quarantine since the run before told of it: a run that was killed told nobody."""
+        with store.reading() as connection:
+            waiting = listed(connection)
+        return [
+            {"path": each.path, "zh": each.reason_zh, "en": each.reason_en}
+            for each in waiting
+            if since is None or each.last_at > since
+        ]
 
     def _remember(self, store: Store, report: Report) -> None:
         """The ledger's own note of the run: by it the next one knows what is new."""
