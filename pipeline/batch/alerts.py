@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -45,10 +45,13 @@ class Section:
     overdue: tuple[Entry, ...]
 
 
-def find_alerts(connection: Connection, day: date, soon: int, since: str | None) -> Alerts:
-    """The alerts of a day; new is what came since the moment ``since`` (None: nothing is called new)."""
+def find_alerts(connection: Connection, day: date, soon: date, since: str | None) -> Alerts:
+    """The alerts of a day; ``soon`` is the last day that counts as soon.
+
+    New is what came since the moment ``since`` (None: nothing is called new).
+    """
     late = Filter(day, overdue=True, limit=MOST)
-    near = Filter(day, due_after=day, due_before=day + timedelta(days=soon), limit=MOST)
+    near = Filter(day, due_after=day, due_before=soon, limit=MOST)
     fresh = _fresh(connection, day, since) if since else ()
     totals = {"new": len(fresh), "soon": count(connection, near), "overdue": count(connection, late)}
     happened = happened_since(connection, since) if since else {}

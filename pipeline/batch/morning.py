@@ -14,6 +14,7 @@ from pipeline.batch.options import Options
 from pipeline.batch.report import DONE, LOOK, Report
 from pipeline.batch.rotation import rotate
 from pipeline.errors import DubanError
+from pipeline.ledger.lights import soon_until
 from pipeline.store.counting import fingerprint
 from pipeline.store.opening import Store
 
@@ -52,7 +53,8 @@ class Morning:
         settings = self.options.settings
         with self.report.step("alerts") as figures, self.store.reading() as connection:
             since = self.before.get("finished_at") or None
-            alerts = find_alerts(connection, date.fromisoformat(self.options.day), settings.soon_days, since)
+            day = date.fromisoformat(self.options.day)
+            alerts = find_alerts(connection, day, soon_until(settings, day), since)
             figures |= alerts.figures()
         for name, step in (("exports", self._export), ("mail", self._mail)):
             with suppress(DubanError), self.report.step(name) as figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from pipeline.batch.report_files import write_report
 from pipeline.batch.rereading import Rereading
 from pipeline.batch.sink import Sink, Tally
 from pipeline.batch.task import extractor_of
+from pipeline.batch.tying import tie
 from pipeline.errors import DubanError
 from pipeline.model import Versions
 from pipeline.store.counting import fingerprint
@@ -58,7 +59,7 @@ class NightRun:
             before = last_night(connection)
         report.about["last_night"] = before.finished_at if before else None
         try:
-            self._ledger_steps(store, report)
+            self._ledger_steps(store, report, before.report if before else {})
             if self.stopped():
                 report.interrupted = True
                 return
@@ -66,7 +67,7 @@ class NightRun:
         finally:
             self._remember(store, report)
 
-    def _ledger_steps(self, store: Store, report: Report) -> None:
+    def _ledger_steps(self, store: Store, report: Report, before: Mapping[str, Any]) -> None:
         """What changes the ledger. A fault here ends the run: what follows would tell of half of it."""
         versions: Versions = extractor_of(self.options.settings).versions
         report.about["rules"] = versions.rules
@@ -74,9 +75,22 @@ class NightRun:
         with report.step("load") as figures:
             loading = Loading(self.options, store, sink, versions, self.clock, self.stopped, self.advance)
             figures |= loading.run()
+            figures["quarantined"] = self._quarantined(store, report.about["last_night"])
         with report.step("reread") as figures:
             sink.tally = Tally()
             figures |= Rereading(self.options, store, sink, versions, self.stopped, self.advance).run()
+        if not self.stopped():
+            tie(store, self.clock, self.options.settings, report, before)
+
+    def _quarantined(self, store: Store, since: str | None) -> list[dict[str, str]]:
+        """What came into quarantine since the run before told of it: a run that was killed told nobody."""
+        with store.reading() as connection:
+            waiting = listed(connection)
+        return [
+            {"path": each.path, "zh": each.reason_zh, "en": each.reason_en}
+            for each in waiting
+            if since is None or each.last_at > since
+        ]
 
     def _remember(self, store: Store, report: Report) -> None:
         """The ledger's own note of the run: by it the next one knows what is new."""

@@ -76,6 +76,7 @@ def test_two_writers_at_once_lose_nothing_and_double_nothing(url: str) -> None:
     assert set(outcomes) <= {"new", "same", "updated"}
 
 
+@pytest.mark.soak
 def test_dask_reads_a_night_whose_worker_is_killed(place: Place) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed (the extra 'dask')")
     psutil = pytest.importorskip("psutil")
