@@ -19,9 +19,14 @@ from pipeline.store.tables import bearers, documents, events, names, obligations
 
 
 def ledger_state(connection: Connection) -> tuple[int, int]:
-    """What changes whenever anything in the ledger does: the last event and how many documents there are."""
+    """What changes whenever anything in the ledger does: the last event and the last document."""
     last = connection.execute(select(func.max(events.c.id))).scalar() or 0
-    return int(last), int(connection.execute(select(func.count()).select_from(documents)).scalar_one())
+    return int(last), int(connection.execute(select(func.max(documents.c.id))).scalar() or 0)
+
+
+def how_many_documents(connection: Connection) -> int:
+    """How many documents there are."""
+    return int(connection.execute(select(func.count()).select_from(documents)).scalar_one())
 
 
 def rows(connection: Connection) -> int:

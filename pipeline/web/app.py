@@ -77,7 +77,7 @@ def make_app(site: Site, *, work: bool = True) -> Guard:
         app.include_router(module.router)
     app.include_router(api.router)
     _faults(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     # Around everything, so that an internal error's page has its headers too.
     return Guard(app, site.hosts, site.secure, site.settings.max_bytes + _FORM)
 

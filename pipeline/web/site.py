@@ -36,6 +36,7 @@ class Site:
     memory: Memory = field(default_factory=Memory)
     # What is made once and kept: the rulebook, the extractor.
     tools: Memory = field(default_factory=Memory)
+    pages: Memory = field(default_factory=lambda: Memory(most=256))
 
     def today(self) -> date:
         """The day in Shanghai."""

@@ -13,8 +13,9 @@ from pipeline.store.queries import ledger
 from pipeline.store.queries_documents import document_of, list_documents
 from pipeline.store.records import record_in
 from pipeline.web.acting import document_for
+from pipeline.web.keeping import kept
 from pipeline.web.render import page
-from pipeline.web.visitor import Here
+from pipeline.web.visitor import Here, Visitor
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 50
@@ -31,7 +32,10 @@ RELATIONS = {
 @router.get("/documents", response_class=HTMLResponse)
 def show_all(request: Request, who: Here, q: str = "", page_number: int = 1) -> HTMLResponse:
     """The documents in the ledger, the ones loaded last first."""
-    number = min(max(page_number, 1), 10_000)
+    return kept(request, who, lambda anybody: _list(request, anybody, q, min(max(page_number, 1), 10_000)))
+
+
+def _list(request: Request, who: Visitor, q: str, number: int) -> HTMLResponse:
     with who.site.store.reading() as connection:
         found = list_documents(connection, q.strip()[:200] or None, _PAGE + 1, (number - 1) * _PAGE, within=who.within)
     return page(
@@ -44,6 +48,11 @@ def show(request: Request, uid: str, who: Here) -> HTMLResponse:
     """One document: what it says of itself and cites, its text with the obligations marked, and these beside it."""
     with who.site.store.reading() as connection:
         document_for(connection, uid, who)
+    return kept(request, who, lambda anybody: _one(request, anybody, uid))
+
+
+def _one(request: Request, who: Visitor, uid: str) -> HTMLResponse:
+    with who.site.store.reading() as connection:
         document, record = document_of(connection, uid), record_in(connection, uid)
         asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within)
         entries = sorted(ledger(connection, asked), key=lambda entry: entry.item.span)

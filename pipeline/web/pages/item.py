@@ -21,6 +21,7 @@ from pipeline.store.queries_documents import text_of as stored_text
 from pipeline.store.queries_history import history
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.doings import noted
+from pipeline.web.keeping import kept
 from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
@@ -42,7 +43,8 @@ class Piece:
 @router.get("/items/{uid}", response_class=HTMLResponse)
 def show(request: Request, uid: str, who: Here, did: str = "") -> HTMLResponse:
     """The page of one line of the ledger."""
-    return _page(request, uid, who, did=did if did in ACTS else "")
+    known = did if did in ACTS else ""
+    return kept(request, who, lambda anybody: _page(request, uid, anybody, did=known))
 
 
 @router.get("/items/{uid}/page.png")

@@ -20,6 +20,7 @@ from pipeline.store.lifecycle import STATES
 from pipeline.store.queries import ledger
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.doings import noted
+from pipeline.web.keeping import kept
 from pipeline.web.questions import LIGHTS, SIZES, SORTS, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
@@ -43,7 +44,7 @@ class Answer:
 @router.get("/ledger", response_class=HTMLResponse)
 def show(request: Request, who: Here) -> HTMLResponse:
     """The page of the ledger."""
-    return _page(request, who, None)
+    return kept(request, who, lambda anybody: _page(request, anybody, None))
 
 
 def _page(request: Request, who: Visitor, results: list[tuple[str, str, str]] | None) -> HTMLResponse:

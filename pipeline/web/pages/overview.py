@@ -13,6 +13,7 @@ from pipeline.store.entries import SOON_DAYS
 from pipeline.store.filters import Filter
 from pipeline.store.stamps import stamp
 from pipeline.web.charts import Bar, bars
+from pipeline.web.keeping import kept
 from pipeline.web.questions import Question
 from pipeline.web.render import page
 from pipeline.web.visitor import Here, Visitor
@@ -45,7 +46,10 @@ class Overview:
 def show(request: Request, who: Here) -> HTMLResponse:
     """The overview."""
     day = who.site.today()
-    return page(request, who, "overview.html", day=day, soon=day + timedelta(days=SOON_DAYS), made=made(who))
+    soon = day + timedelta(days=SOON_DAYS)
+    return kept(
+        request, who, lambda anybody: page(request, anybody, "overview.html", day=day, soon=soon, made=made(who))
+    )
 
 
 def made(who: Visitor) -> Overview:
@@ -56,16 +60,17 @@ def made(who: Visitor) -> Overview:
     # Of a large ledger the figures cost seconds: while it is written to, those of this minute will do.
     known = who.site.clock().strftime("%H:%M") if large else state
     key = ("overview", known, who.site.today(), who.within)
-    return who.site.memory.get(key, lambda: _make(who, state[1]))
+    return who.site.memory.get(key, lambda: _make(who))
 
 
-def _make(who: Visitor, documents: int) -> Overview:
+def _make(who: Visitor) -> Overview:
     day = who.site.today()
     asked = Filter(as_of=day, within=who.within)
     monday = day - timedelta(days=day.weekday())
     first = day.replace(day=1) - timedelta(days=day.replace(day=1).weekday())
     yesterday = stamp(who.site.clock() - timedelta(days=1))
     with who.site.store.reading() as connection:
+        documents = figures.how_many_documents(connection)
         lights = figures.by_light(connection, asked)
         units = figures.by_unit(connection, asked, _UNITS)
         ahead = figures.by_day(connection, asked, min(first, monday), day + timedelta(weeks=_WEEKS + 6))

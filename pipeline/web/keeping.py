@@ -1,0 +1,55 @@
+"""Pages that many ask for are made once, and kept while nothing in the ledger changes.
+
+What differs between people of the same role and reach, their name and the token of their forms, is put in afterwards.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection, func, select
+
+from pipeline.store.tables import documents, events, saved
+from pipeline.web.visitor import Visitor
+
+# Stand in a kept page for what is put in; nobody can guess them, so no document can hold them.
+_TOKEN, _NAME = secrets.token_hex(16), secrets.token_hex(16)
+
+
+def kept(request: Request, who: Visitor, make: Callable[[Visitor], HTMLResponse]) -> HTMLResponse:
+    """The page that ``make`` gives for such a visitor. Errors are not kept."""
+    with who.site.store.reading() as connection:
+        state = state_of(connection)
+    now = who.site.clock()
+    key = (
+        request.url.path, request.url.query, request.url.netloc, who.lang, who.theme, who.may, who.within, state,
+        who.site.today(), now.hour, now.minute,
+    )  # fmt: skip
+    body = who.site.pages.get(key, lambda: bytes(make(_anybody(who)).body))
+    token = who.session.csrf if who.session else ""
+    mine = body.replace(_TOKEN.encode(), escape(token).encode()).replace(
+        _NAME.encode(), escape(who.account.name).encode()
+    )
+    return HTMLResponse(mine)
+
+
+def state_of(connection: Connection) -> tuple[object, ...]:
+    """What changes with anything that a page shows: events, documents, saved views."""
+    query = select(
+        select(func.max(events.c.id)).scalar_subquery(),
+        select(func.max(documents.c.id)).scalar_subquery(),
+        select(func.max(saved.c.saved_at)).scalar_subquery(),
+        select(func.count(saved.c.name)).scalar_subquery(),
+    )
+    return tuple(connection.execute(query).one())
+
+
+def _anybody(who: Visitor) -> Visitor:
+    """The same visitor without a name."""
+    session = replace(who.session, csrf=_TOKEN) if who.session else None
+    return replace(who, account=replace(who.account, name=_NAME), session=session)

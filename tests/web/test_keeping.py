@@ -1,0 +1,56 @@
+"""A kept page is everybody's of the same role and reach, carries each one's own token, and follows every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.store.filters import Filter
+from pipeline.store.queries import ledger
+from pipeline.web.site import Site
+from tests.web.service import Browser
+
+Make = Callable[[str], Browser]
+
+
+def test_each_has_their_own_name_and_token_on_the_same_page(browser: Make) -> None:
+    one, two = browser("duban"), browser("guanli")
+    again = browser("duban")
+    pages = {here.csrf: here.get("/ledger").text for here in (one, two, again)}
+    assert len(pages) == 3
+    for token, page in pages.items():
+        assert token in page
+        assert not any(other in page for other in pages if other != token)
+    assert "guanli" in pages[two.csrf]
+    assert "guanli" not in pages[one.csrf]
+    assert "/admin" not in pages[one.csrf]
+
+
+def test_no_reach_sees_the_page_of_another(browser: Make) -> None:
+    assert "青禾县" in browser("duban").get("/ledger").text
+    assert "青禾县" not in browser("linjiang").get("/ledger").text
+    assert "青禾县" in browser("duban").get("/ledger").text
+
+
+def test_a_kept_page_follows_every_change(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        uid = ledger(connection, Filter(site.today(), unit="临江区"))[0].id
+    for path in ("/ledger", f"/items/{uid}"):
+        assert (
+            "已签收" not in here.get(path).text.partition("<tbody>")[2] + here.get(path).text.partition("<h1>")[2][:300]
+        )
+    here.post(f"/items/{uid}/act", {"act": "acknowledged"})
+    assert "已签收" in here.get("/ledger").text.partition("<tbody>")[2]
+    assert "已签收" in here.get(f"/items/{uid}").text
+    here.post("/views?light=red", {"name": "红"})
+    assert ">红</a>" in here.get("/ledger").text
+
+
+def test_what_is_asked_differently_is_another_page(browser: Make) -> None:
+    here = browser("duban")
+    assert here.get("/ledger").text != here.get("/ledger?light=red").text
+    english = here.get(
+        "/ledger", headers={"cookie": f"duban_session={here.client.cookies['duban_session']}; duban_lang=en"}
+    )
+    assert "<h1>Ledger</h1>" in english.text
+    assert "<h1>督办台账</h1>" in here.get("/ledger").text
