@@ -66,7 +66,7 @@ def _serve(
             write_line(session.say("已启动：", "serving: ") + f"http://{shown}:{listener.getsockname()[1]}")
             config = uvicorn.Config(
                 make_app(site), log_level="warning", access_log=False, server_header=False,
-                proxy_headers=tls, forwarded_allow_ips="127.0.0.1", timeout_graceful_shutdown=5,
+                proxy_headers=tls, forwarded_allow_ips="127.0.0.1", timeout_graceful_shutdown=5, timeout_keep_alive=75,
             )  # fmt: skip
             uvicorn.Server(config).run(sockets=[listener])
 
