@@ -31,13 +31,15 @@ class Rater:
 
     def rate(self, reading: Reading) -> tuple[Obligation, ...]:
         """The obligations of a reading, each with its confidence and that of the slots that it has."""
-        whole, kept = features.document_of(reading), []
+        whole, text, kept, unlikely = features.document_of(reading), reading.text, [], []
         for one in reading.settled:
-            sure = self._sure("obligation", features.item_features(one, whole, reading.text))
+            sure = self._sure("obligation", features.item_features(one, whole, text))
             if sure is not None and sure < self.veto:
-                one.reading.leave(one.item.start, one.item.end, "unlikely")
+                unlikely.append(one)
             else:
-                kept.append(self._rated(one, sure, whole, reading.text))
+                kept.append(self._rated(one, sure, whole, text))
+        for one in unlikely:  # noted last: what a block leaves out is among the facts that the others are rated by
+            one.reading.leave(one.item.start, one.item.end, "unlikely")
         return tuple(kept)
 
     def _sure(self, event: str, names: list[str]) -> float | None:

@@ -21,7 +21,7 @@ from pipeline.learn.silver import Silver, lexicon
 from pipeline.learn.writing import LICENCE, replace_file
 from pipeline.rulebook import Rulebook
 
-SENTENCES, KEPT_BACK, ITERATIONS, TRIM = 7_000, 400, 4, 2
+SENTENCES, KEPT_BACK, ITERATIONS, TRIM = 5_000, 300, 2, 2
 _LENGTHS = range(8, 121)
 _END = re.compile(r"(?<=[。；！？\n])")
 
