@@ -5,6 +5,7 @@ Only what extraction has at hand is looked at: nothing is searched, segmented or
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ WORDS = (
     "进行", "开展", "对", "在", "由", "“", "（", "%", "：", "\u3000", "以上", "提高", "情况", "问题", "要求", "工作",
 )  # fmt: skip
 _ENDINGS = 2
+_HAS = tuple((word, f"has={word}") for word in WORDS)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +32,23 @@ class Document:
     """What of the whole document bears on every item: its type, and how thick its duties stand."""
 
     header: Header
-    share: int
     reference: bool
     bearers: Counter[str]
-
-    def names(self) -> list[str]:
-        """The document's own features."""
-        return [
-            f"doc.type={self.header.type}",
-            f"doc.share={self.share}",
-            f"doc.number={self.header.number is not None}",
-            f"doc.dated={self.reference}",
-            f"doc.addressed={bool(self.header.addressees)}",
-        ]
+    names: tuple[str, ...]
 
 
 def document_of(reading: Reading) -> Document:
     """What the whole reading says of each of its items."""
+    header, share = reading.header, _share_of(reading.blocks)
     bearers = Counter(bearer.text for one in reading.settled for bearer in one.obligation.bearers)
-    return Document(reading.header, _share_of(reading.blocks), reading.dated, bearers)
+    names = (
+        f"doc.type={header.type}",
+        f"doc.share={share}",
+        f"doc.number={header.number is not None}",
+        f"doc.dated={reading.dated}",
+        f"doc.addressed={bool(header.addressees)}",
+    )
+    return Document(header, reading.dated, bearers, names)
 
 
 def _share_of(readings: Sequence[BlockReading]) -> int:
@@ -60,7 +61,7 @@ def item_features(one: Settled, document: Document, text: str) -> list[str]:
     """The names that hold of one settled item of a document with this stored text."""
     item, reading, obligation = one.item, one.reading, one.obligation
     return [
-        *document.names(),
+        *document.names,
         *_of_item(item, obligation),
         *_of_clauses(item, reading),
         *_of_words(obligation),
@@ -71,25 +72,27 @@ def item_features(one: Settled, document: Document, text: str) -> list[str]:
     ]
 
 
-def _of_item(item: Item, obligation: Obligation) -> Iterator[str]:
+def _of_item(item: Item, obligation: Obligation) -> list[str]:
     unit = item.unit
     first = unit.clauses[0]
     length = bucket(len(obligation.quote), LENGTHS)
-    yield f"kind={item.kind}"
-    yield f"why={first.why}"
-    yield f"why={first.why}|kind={item.kind}"
-    yield f"role={first.role}"
-    yield f"cue={first.modality}"
-    yield f"cued={unit.cued}|explicit={item.explicit}|kind={item.kind}"
-    yield f"cued={unit.cued}|why={first.why}"
-    yield f"length={length}"
-    yield f"length={length}|cued={unit.cued}"
-    yield f"clauses={min(len(unit.clauses), 5)}"
-    yield f"leads={min(len(unit.lead), 3)}"
-    yield f"agent={unit.agent}"
-    yield f"thing={first.thing}"
-    yield f"stop={unit.clauses[-1].stop}"
-    yield f"reported={item.reported_by is not None}"
+    return [
+        f"kind={item.kind}",
+        f"why={first.why}",
+        f"why={first.why}|kind={item.kind}",
+        f"role={first.role}",
+        f"cue={first.modality}",
+        f"cued={unit.cued}|explicit={item.explicit}|kind={item.kind}",
+        f"cued={unit.cued}|why={first.why}",
+        f"length={length}",
+        f"length={length}|cued={unit.cued}",
+        f"clauses={min(len(unit.clauses), 5)}",
+        f"leads={min(len(unit.lead), 3)}",
+        f"agent={unit.agent}",
+        f"thing={first.thing}",
+        f"stop={unit.clauses[-1].stop}",
+        f"reported={item.reported_by is not None}",
+    ]
 
 
 def _of_clauses(item: Item, reading: BlockReading) -> Iterator[str]:
@@ -118,47 +121,52 @@ def _verb(reading: BlockReading, clause: Clause) -> str:
     return reading.block.view.text[at : min(at + 2, clause.end)]
 
 
-def _of_words(obligation: Obligation) -> Iterator[str]:
+def _of_words(obligation: Obligation) -> list[str]:
     quote = obligation.quote
-    for word in WORDS:
-        if word in quote:
-            yield f"has={word}"
-    yield f"head={quote[:1]}"
-    yield f"ends={quote[-_ENDINGS:]}"
-    yield f"figures={any(char.isdigit() for char in quote)}"
-    yield f"broken={chr(10) in quote}"
+    return [
+        *[name for word, name in _HAS if word in quote],
+        f"head={quote[:1]}",
+        f"ends={quote[-_ENDINGS:]}",
+        f"figures={_DIGIT.search(quote) is not None}",
+        f"broken={chr(10) in quote}",
+    ]
 
 
-def _of_place(reading: BlockReading, item: Item) -> Iterator[str]:
-    block, scope = reading.block, reading.scope
+def _of_place(reading: BlockReading, item: Item) -> list[str]:
+    block, scope, items = reading.block, reading.scope, reading.items
     marker = block.marker.kind if block.marker else "none"
-    yield f"block={block.role}:{marker}"
-    yield f"sentence={min(item.unit.sentence, 3)}"
-    yield f"depth={min(len(scope.section), 3)}"
-    yield f"regime={scope.regime}"
-    yield f"listed={bool(scope.lead)}"
-    yield f"breach={scope.breach}"
-    yield f"instrument={item.instrument != 0}"
-    yield f"items={min(len(reading.items), 6)}"
-    yield f"left={min(len(reading.left), 3)}"
-    place = next((n for n, other in enumerate(reading.items) if other is item), 0)
-    near = [reading.items[n] for n in (place - 1, place + 1) if 0 <= n < len(reading.items)]
-    yield f"twin={sum(other.unit.sentence == item.unit.sentence for other in near)}"
-    yield f"opens={place == 0}"
+    sentence = item.unit.sentence
+    place = next((n for n, other in enumerate(items) if other is item), 0)
+    near = items[max(place - 1, 0) : place] + items[place + 1 : place + 2]
+    return [
+        f"block={block.role}:{marker}",
+        f"sentence={min(sentence, 3)}",
+        f"depth={min(len(scope.section), 3)}",
+        f"regime={scope.regime}",
+        f"listed={bool(scope.lead)}",
+        f"breach={scope.breach}",
+        f"instrument={item.instrument != 0}",
+        f"items={min(len(items), 6)}",
+        f"left={min(len(reading.left), 3)}",
+        f"twin={sum([other.unit.sentence == sentence for other in near])}",
+        f"opens={place == 0}",
+    ]
 
 
-def _of_slots(item: Item, obligation: Obligation) -> Iterator[str]:
+def _of_slots(item: Item, obligation: Obligation) -> list[str]:
     bearers, deadline = obligation.bearers, obligation.deadline
     source = bearers[0].source if bearers else "none"
-    yield f"source={source}"
-    yield f"source={source}|kind={item.kind}"
-    yield f"bearers={min(len(bearers), 4)}"
-    yield f"deadline={deadline.kind if deadline else 'none'}|own={item.own_deadline}"
-    yield f"penalties={min(len(obligation.penalties), 3)}"
-    yield f"report_to={obligation.report_to is not None}"
-    yield f"deliverable={obligation.deliverable is not None}"
-    yield f"condition={item.condition is not None}"
-    yield f"action={obligation.action is not None}"
+    return [
+        f"source={source}",
+        f"source={source}|kind={item.kind}",
+        f"bearers={min(len(bearers), 4)}",
+        f"deadline={deadline.kind if deadline else 'none'}|own={item.own_deadline}",
+        f"penalties={min(len(obligation.penalties), 3)}",
+        f"report_to={obligation.report_to is not None}",
+        f"deliverable={obligation.deliverable is not None}",
+        f"condition={item.condition is not None}",
+        f"action={obligation.action is not None}",
+    ]
 
 
 def bearer_features(one: Settled, document: Document, text: str) -> list[str]:

@@ -28,7 +28,7 @@ class Stretch:
 
 def stretches(reading: Reading) -> Iterator[Stretch]:
     """The stretches of a document, in text order."""
-    whole = document_of(reading).names()
+    whole = document_of(reading).names
     for block in reading.blocks:
         if block.block.role not in ("text", "heading"):
             continue

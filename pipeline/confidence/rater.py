@@ -30,15 +30,36 @@ class Rater:
     veto: float = 0.0
 
     def rate(self, reading: Reading) -> tuple[Obligation, ...]:
-        """The obligations of a reading, each with its confidence and that of its slots."""
-        kept = []
-        for one, names in named(reading):
-            sure = {event: model.probability(names[event]) for event, model in self.models.items()}
-            if sure.get("obligation", 1.0) < self.veto:
-                one.reading.leave(one.item.start, one.item.end, "unlikely")
+        """The obligations of a reading, each with its confidence and that of the slots that it has."""
+        whole, text, kept, unlikely = features.document_of(reading), reading.text, [], []
+        for one in reading.settled:
+            sure = self._sure("obligation", features.item_features(one, whole, text))
+            if sure is not None and sure < self.veto:
+                unlikely.append(one)
             else:
-                kept.append(self._rated(one.obligation, sure))
+                kept.append(self._rated(one, sure, whole, text))
+        for one in unlikely:  # noted last: what a block leaves out is among the facts that the others are rated by
+            one.reading.leave(one.item.start, one.item.end, "unlikely")
         return tuple(kept)
+
+    def _sure(self, event: str, names: list[str]) -> float | None:
+        model = self.models.get(event)
+        return model.probability(names) if model else None
+
+    def _rated(self, one: Settled, sure: float | None, whole: features.Document, text: str) -> Obligation:
+        item = one.obligation
+        bearers, deadline, penalties = item.bearers, item.deadline, item.penalties
+        if bearers:
+            by = self._sure("bearers", features.bearer_features(one, whole, text))
+            bearers = tuple(each.rated(by) for each in bearers)
+        if deadline:
+            deadline = replace(
+                deadline, confidence=self._sure("deadline", features.deadline_features(one, whole, text))
+            )
+        if penalties:
+            cost = self._sure("penalties", features.penalty_features(one, whole, text))
+            penalties = tuple(replace(each, confidence=cost) for each in penalties)
+        return replace(item, confidence=sure, bearers=bearers, deadline=deadline, penalties=penalties)
 
     def slots(self, reading: Reading) -> Iterator[tuple[Obligation, str, float]]:
         """Bearers and deadline of every obligation with how likely they are right, also where none was read."""
@@ -46,17 +67,6 @@ class Rater:
             for slot in ("bearers", "deadline"):
                 if slot in self.models:
                     yield one.obligation, slot, self.models[slot].probability(names[slot])
-
-    @staticmethod
-    def _rated(obligation: Obligation, sure: Mapping[str, float]) -> Obligation:
-        bearers, deadline, penalties = sure.get("bearers"), sure.get("deadline"), sure.get("penalties")
-        return replace(
-            obligation,
-            confidence=sure.get("obligation"),
-            bearers=tuple(each.rated(bearers) for each in obligation.bearers),
-            deadline=replace(obligation.deadline, confidence=deadline) if obligation.deadline else None,
-            penalties=tuple(replace(each, confidence=penalties) for each in obligation.penalties),
-        )
 
 
 def named(reading: Reading) -> list[tuple[Settled, dict[str, list[str]]]]:

@@ -1,4 +1,4 @@
-"""pkuseg (spacy-pkuseg) with a model folder of the user's own: the package ships none, and we download none."""
+"""pkuseg (spacy-pkuseg) with our model for official language, or one of the user's own; nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.model import Span
+from pipeline.resources import models_folder
 from pipeline.segment.protocol import usable_terms
+
+SHIPPED = "segmenter"
 
 
 class PkusegWords:
@@ -33,6 +36,8 @@ class PkusegWords:
 
 def _model_folder(model: Path | None) -> Path:
     if model is None:
+        model = models_folder() / SHIPPED
+    if not model.is_dir():
         raise ConfigError(
             "pkuseg 需要模型：请用设置项 pkuseg_model 指定模型文件夹",
             "pkuseg needs a model: name its folder in the setting pkuseg_model",

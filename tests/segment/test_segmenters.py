@@ -83,7 +83,7 @@ def test_an_unknown_segmenter(name: str) -> None:
 
 def test_pkuseg_wants_a_model_that_is_no_pickle(tmp_path: Path) -> None:
     (tmp_path / "features.pkl").write_bytes(b"")
-    for model in (None, tmp_path / "none", tmp_path):
+    for model in (tmp_path / "none", tmp_path):
         with pytest.raises(ConfigError):
             make_segmenter("pkuseg", model=model)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from pipeline.evaluate.run import extractor_of
 from pipeline.learn.segmentation import read_words, score_words
 from pipeline.learn.silver import Silver, lexicon
 from pipeline.model import Span
+from pipeline.resources import models_folder
 from pipeline.segment import make_segmenter
+from pipeline.segment.pkuseg_words import SHIPPED
 from pipeline.segment.protocol import spans_of
 
 SENTENCES = read_words(Path(__file__).resolve().parents[2] / "corpus/segmentation/words.txt")
@@ -51,3 +55,14 @@ def test_silver_is_nearer_to_a_person_than_jieba() -> None:
 )
 def test_what_jieba_joins_comes_apart(text: str, words: str) -> None:
     assert " ".join(Silver(RULES).words(text)) == words
+
+
+def test_the_shipped_pkuseg_model_is_small_and_better_than_jieba() -> None:
+    folder = models_folder() / SHIPPED
+    manifest = json.loads((folder / "segmenter.json").read_bytes())
+    assert sum(facts["bytes"] for facts in manifest["files"].values()) <= 5_000_000
+    for name, facts in manifest["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == facts["sha256"]
+    pkuseg = score_words(make_segmenter("pkuseg"), SENTENCES).f1
+    assert pkuseg > score_words(make_segmenter("jieba"), SENTENCES).f1
+    assert pkuseg == pytest.approx(manifest["scores"]["pkuseg"], abs=0.01)
