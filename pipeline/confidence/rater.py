@@ -31,13 +31,15 @@ class Rater:
 
     def rate(self, reading: Reading) -> tuple[Obligation, ...]:
         """The obligations of a reading, each with its confidence and that of its slots."""
-        kept = []
+        kept, unlikely = [], []
         for one, names in named(reading):
             sure = {event: model.probability(names[event]) for event, model in self.models.items()}
             if sure.get("obligation", 1.0) < self.veto:
-                one.reading.leave(one.item.start, one.item.end, "unlikely")
+                unlikely.append(one)
             else:
                 kept.append(self._rated(one.obligation, sure))
+        for one in unlikely:  # what is left is a feature too: not before all are judged
+            one.reading.leave(one.item.start, one.item.end, "unlikely")
         return tuple(kept)
 
     def slots(self, reading: Reading) -> Iterator[tuple[Obligation, str, float]]:
@@ -59,11 +61,12 @@ class Rater:
         )
 
 
-def named(reading: Reading) -> list[tuple[Settled, dict[str, list[str]]]]:
-    """Every settled item with the names that hold of it, by event; a slot's are those of the item and its own."""
+def named(reading: Reading) -> Iterator[tuple[Settled, dict[str, list[str]]]]:
+    """Every settled item with the names that hold of it, by event; a slot's are those of the item and its own.
+
+    One at a time: together the names of a long text would take more room than all the rest of its reading.
+    """
     whole, text = features.document_of(reading), reading.text
-    found = []
     for one in reading.settled:
         of_item = features.item_features(one, whole, text)
-        found.append((one, {"obligation": of_item} | {slot: own(one, whole, text) for slot, own in _SLOTS.items()}))
-    return found
+        yield one, {"obligation": of_item} | {slot: own(one, whole, text) for slot, own in _SLOTS.items()}
