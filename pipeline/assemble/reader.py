@@ -21,6 +21,7 @@ from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.tables import Columns, is_rule, read_header
 from pipeline.assemble.titles import is_title, under_heading, under_title
 from pipeline.assemble.units import Grouper, Sentence
+from pipeline.clauses.facts import Marks
 from pipeline.clauses.split import clauses, sentences
 from pipeline.model import Bearer
 from pipeline.structure.blocks import Block
@@ -57,6 +58,7 @@ class DocumentReader:
     cases: set[int] = field(default_factory=set)
     readings: list[BlockReading] = field(default_factory=list)
     columns: Columns | None = None
+    early: dict[int, Marks] = field(default_factory=dict)
     statute: bool = False
 
     def read(self) -> list[BlockReading]:
@@ -75,7 +77,8 @@ class DocumentReader:
         for block in self.blocks:
             if block.marker is not None or block.role != "text":
                 break
-            if self.tools.directives.is_preamble(self.tools.clauses.marks(block.view.text, ()), block.view.text):
+            marks = self.early[block.index] = self.tools.clauses.marks(block.view.text, ())
+            if self.tools.directives.is_preamble(marks, block.view.text):
                 last = block.index
         return last
 
@@ -84,7 +87,8 @@ class DocumentReader:
         text = block.view.text
         mentions = self.tools.times.find(text) if block.role != "label" else []
         deadlines = Deadlines(self.tools.resolver, block.view, mentions, self.on)
-        marks = self.tools.clauses.marks(text, mentions)
+        early = self.early.pop(block.index, None)
+        marks = self.tools.clauses.marks(text, mentions) if early is None else early.timed_by(mentions)
         reading = BlockReading(block, scope, deadlines, marks)
         if block.paragraph != self.paragraph or (
             block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket")

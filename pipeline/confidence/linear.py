@@ -23,8 +23,8 @@ class Linear:
 
     def logit(self, features: Iterable[str]) -> float:
         """The sum; a name that has no weight adds nothing."""
-        weight = self.weights.get
-        return self.bias + math.fsum([weight(name, 0.0) for name in features])
+        weights = self.weights
+        return self.bias + math.fsum([weights[name] for name in features if name in weights])
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely the event is, to three digits.

@@ -69,11 +69,12 @@ class Rater:
                     yield one.obligation, slot, self.models[slot].probability(names[slot])
 
 
-def named(reading: Reading) -> list[tuple[Settled, dict[str, list[str]]]]:
-    """Every settled item with the names that hold of it, by event; a slot's are those of the item and its own."""
+def named(reading: Reading) -> Iterator[tuple[Settled, dict[str, list[str]]]]:
+    """Every settled item with the names that hold of it, by event; a slot's are those of the item and its own.
+
+    One at a time: together the names of a long text would take more room than all the rest of its reading.
+    """
     whole, text = features.document_of(reading), reading.text
-    found = []
     for one in reading.settled:
         of_item = features.item_features(one, whole, text)
-        found.append((one, {"obligation": of_item} | {slot: own(one, whole, text) for slot, own in _SLOTS.items()}))
-    return found
+        yield one, {"obligation": of_item} | {slot: own(one, whole, text) for slot, own in _SLOTS.items()}

@@ -32,20 +32,18 @@ class Taker(NamedTuple):
 class Anchor:
     """An anchor and its takers; those that a character before it rules out are remembered by that character."""
 
-    __slots__ = ("_by_previous", "_takers", "size", "words")
+    __slots__ = ("_takers", "by_previous", "size", "words")
 
     def __init__(self, words: str, takers: Sequence[Taker]) -> None:
         self.words = words
         self.size = len(words)
         self._takers = takers
-        self._by_previous: dict[str, tuple[Taker, ...]] = {}
+        self.by_previous: dict[str, tuple[Taker, ...]] = {}
 
     def takers(self, previous: str) -> tuple[Taker, ...]:
         """The takers that this character before the anchor leaves; ``""`` where the slice begins."""
-        chosen = self._by_previous.get(previous)
-        if chosen is None:
-            chosen = tuple(one for one in self._takers if one.before is None or previous in one.before)
-            self._by_previous[previous] = chosen
+        chosen = tuple(one for one in self._takers if one.before is None or previous in one.before)
+        self.by_previous[previous] = chosen
         return chosen
 
 
@@ -76,7 +74,8 @@ class AnchorScan:
                 if anchor.size > 1 and not text.startswith(anchor.words, at, end):
                     continue
                 following = text[stop : stop + 1] if stop < end else ""
-                for number, back, ahead, _, after in anchor.takers(previous):
+                takers = anchor.by_previous.get(previous)
+                for number, back, ahead, _, after in anchor.takers(previous) if takers is None else takers:
                     if after is not None and following not in after:
                         continue
                     low = at - back if at - back > start else start

@@ -63,7 +63,11 @@ class Finder:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Mentions in ``text[start:end]``, by position, none overlapping; offsets are those of ``text``."""
-        found = self.candidates(text, start, end)
+        stop = len(text) if end is None else min(end, len(text))
+        regions = self._regions(text, start, stop)
+        if not regions:
+            return []
+        found = self._tried(text, regions)
         if len(found) > 1:
             found = [found[index] for index in settle(found)[0]]
         return [one.mention() for one in found]
@@ -77,9 +81,12 @@ class Finder:
     def candidates(self, text: str, start: int = 0, end: int | None = None) -> list[Found]:
         """Every rule's matches, overlaps not yet settled."""
         stop = len(text) if end is None else min(end, len(text))
+        return self._tried(text, self._regions(text, start, stop))
+
+    def _tried(self, text: str, regions: dict[int, list[int]]) -> list[Found]:
         found: list[Found] = []
-        for number, regions in self._regions(text, start, stop).items():
-            self._try(number, text, regions, found)
+        for number, where in regions.items():
+            self._try(number, text, where, found)
         return found
 
     @cached_property

@@ -10,7 +10,10 @@ maps every match back, so that every quote is still a slice of what was stored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.model import Span
 
@@ -43,7 +46,7 @@ class View:
 
     text: str
     start: int
-    offsets: tuple[int, ...] | None
+    offsets: Sequence[int] | None = field(hash=False)
 
     def raw(self, start: int, end: int) -> Span:
         """The stored slice of ``text[start:end]``; the slice must not be empty."""
@@ -55,7 +58,7 @@ class View:
         """The first place in the view that stands at or after a stored offset."""
         if self.offsets is None:
             return min(max(offset - self.start, 0), len(self.text))
-        return next((i for i, place in enumerate(self.offsets) if place >= offset), len(self.text))
+        return bisect_left(self.offsets, offset)
 
 
 def clean(text: str, start: int, end: int) -> View:
@@ -64,7 +67,7 @@ def clean(text: str, start: int, end: int) -> View:
     if _SPACE.search(piece) is None:
         return View(piece, start, None)
     out: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")  # four bytes a character, where a tuple of numbers takes forty
     last = 0
     for gap in _SPACE.finditer(piece):
         out.append(piece[last : gap.start()])
@@ -75,7 +78,7 @@ def clean(text: str, start: int, end: int) -> View:
         last = gap.end()
     out.append(piece[last:])
     offsets.extend(range(start + last, end))
-    return View("".join(out), start, tuple(offsets))
+    return View("".join(out), start, offsets)
 
 
 def _kept(piece: str, gap: re.Match[str]) -> str:
