@@ -7,9 +7,9 @@ import pytest
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
 from pipeline.stages import Extractor
-from tests.store.conftest import clock, server, store, template, url
+from tests.store.conftest import clock
 
-__all__ = ["clock", "server", "store", "template", "url"]
+__all__ = ["clock"]
 
 
 @pytest.fixture(scope="session")
