@@ -230,7 +230,7 @@ def _documents(database: Path) -> int:
 def test_a_full_disk_is_one_line_and_the_ledger_stays_whole(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     assert duban("load", "a.txt", cwd=tmp_path).returncode == 0
-    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明情况。" * 12_000, encoding="utf-8")
+    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明情况。" * 150_000, encoding="utf-8")
     limit = (tmp_path / "duban.db").stat().st_size + 60_000
     done = subprocess.run(
         command("load", "big.txt"), cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False,
