@@ -26,7 +26,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return int(left.value.code or 0), out, err
 
 
-def test_the_table_names_every_sentence_and_its_reason(notice: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_names_every_sentence_and_its_reason(
+    notice: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     code, out, _ = run(capsys, notice)
     assert code == 0
     assert "含“已”，判为已完成（refuse.done）" in out
