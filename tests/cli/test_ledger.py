@@ -193,7 +193,8 @@ def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> Non
     for number in range(1500):
         (folder / f"{number:04}.txt").write_text(NOTICE.replace("7号", f"{number}号"), encoding="utf-8")
     process = subprocess.Popen(
-        command("load", "in", "--json"), cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        command("load", "in", "--json"), cwd=tmp_path, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background has it ignored
     )  # fmt: skip
     database = tmp_path / "duban.db"
