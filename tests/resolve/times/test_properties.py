@@ -178,12 +178,12 @@ def _seconds(line: str) -> float:
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    """A line eight times as long takes no more than some twelve times as long (with a floor for noise)."""
+    """A line eight times as long takes some eight times as long: twenty leaves room for a busy machine, none for squares."""
     spent = []
     for size in (12_500, 100_000):
         line = (unit * (size // len(unit) + 1))[:size]
         spent.append(min(_seconds(line) for _ in range(3)))
-    assert spent[1] < max(12 * spent[0], 1.0), spent
+    assert spent[1] < max(20 * spent[0], 1.0), spent
 
 
 SURFACES = {
