@@ -178,7 +178,7 @@ def _seconds(line: str) -> float:
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    """A line eight times as long takes some eight times as long: twenty leaves room for a busy machine, none for squares."""
+    """A line eight times as long: twenty times as much leaves room for a busy machine, none for squares."""
     spent = []
     for size in (12_500, 100_000):
         line = (unit * (size // len(unit) + 1))[:size]
