@@ -21,6 +21,8 @@ def test_a_supervisor_finds_and_marks_what_is_due(person: Make) -> None:
     me = person("duban")
     page = me.page
     page.click("nav >> text=台账")
+    page.wait_for_url(re.compile("/ledger"))
+    page.wait_for_load_state()  # the keys belong to the page that comes, not to the one that goes
     page.keyboard.press("/")
     page.keyboard.type("危房")
     page.keyboard.press("Enter")

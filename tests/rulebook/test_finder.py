@@ -98,7 +98,10 @@ def test_cost_is_linear_on_hostile_text(unit: str) -> None:
     finder.find(small[:100])
     times = []
     for text in (small, large):
-        begin = time.perf_counter()
-        finder.find(text)
-        times.append(time.perf_counter() - begin)
+        spent = []
+        for _ in range(3):
+            begin = time.process_time()
+            finder.find(text)
+            spent.append(time.process_time() - begin)
+        times.append(min(spent))
     assert times[1] < max(40 * times[0], 0.5)
