@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
-from pipeline.clauses.actors import Party
+from pipeline.clauses.party import Party
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Role, Source
 from pipeline.structure.view import View

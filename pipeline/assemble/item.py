@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.clauses.actors import Party
 from pipeline.clauses.facts import Clause
+from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
 
 

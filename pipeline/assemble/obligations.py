@@ -16,7 +16,7 @@ from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.assemble.settled import Settled
-from pipeline.clauses.actors import Party
+from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Obligation, Penalty, Quoted, Span
 from pipeline.resolve.targets import authority_before
 from pipeline.structure.blocks import Block

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
-from pipeline.clauses.actors import Party
 from pipeline.clauses.facts import Clause
+from pipeline.clauses.party import Party
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")

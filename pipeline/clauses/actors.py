@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from pipeline.clauses.party import Party
+from pipeline.clauses.relatives import Relatives
 from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
 from pipeline.model import Span
@@ -13,27 +14,9 @@ from pipeline.rulebook import Rulebook
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
-_NAME = 24  # characters of the name after a relative clause
 _REACH = 90  # a subject longer than this is a sentence misread
-_FIELDS_OF = re.compile(
-    r"(?P<list>[^，。；：等]{2,80}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
-)
-_MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
-
-
-class Party(NamedTuple):
-    """The names of a list and where the list ends in the text."""
-
-    names: tuple[Name, ...]
-    start: int
-    end: int
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The names as written."""
-        return tuple(name.text for name in self.names)
 
 
 class Actors:
@@ -42,6 +25,7 @@ class Actors:
     def __init__(self, names: Names, words: Words, rulebook: Rulebook) -> None:
         self.names = names
         self.words = words
+        self._relatives = Relatives(names, words)
         organs = rulebook.lexicon("units/state_organs").terms
         self._overseen = tuple(rulebook.lexicon("units/overseen").terms)
         self._anchors = re.compile(
@@ -54,9 +38,9 @@ class Actors:
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """
         stop = min(end, start + _REACH)
-        if cued and (whole := self._before_cue(text, start, end)) is not None:
+        if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
-        if (shared := self._fields(text, start, stop, end)) is not None:
+        if (shared := self._relatives.fields(text, start, stop, end)) is not None:
             return shared
         fallback: Party | None = None
         weak: Party | None = None
@@ -77,28 +61,10 @@ class Actors:
                 follow["nominal"]
                 or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
             ):
-                weak = weak or self._of_relative(text, party, end)
+                weak = weak or self._relatives.acting(text, party, end)
             else:
-                return self._of_relative(text, party, end)
+                return self._relatives.acting(text, party, end)
         return weak or fallback
-
-    def _of_relative(self, text: str, party: Party, end: int) -> Party | None:
-        """The party, unless it only acts in a relative clause: then the name that this makes, or none for a thing.
-
-        ``县政府确定的部门协助…`` → 县政府确定的部门; ``县政府确定的项目应当…`` → None.
-        """
-        verb = self.words.verb.match(text, self._past_adverbs(text, party.end, end), end)
-        if verb is None or not text.startswith("的", verb.end()) or verb.end() + 1 >= end:
-            return party
-        for head in self.names.heads.finditer(text, verb.end() + 1, min(end, verb.end() + _NAME)):
-            if self.words.follow.match(text, head.end(), end) and self.names.sort_of(text[verb.end() + 1 : head.end()]):
-                span = Span(party.start, head.end())
-                return Party((Name(span, text[slice(*span)], "unit"),), *span)
-        return None
-
-    def _past_adverbs(self, text: str, at: int, end: int) -> int:
-        adverbs = self.words.adverbs.match(text, at, end)
-        return adverbs.end() if adverbs else at
 
     def _adverbial(self, text: str, start: int, close: int, *, cued: bool) -> bool:
         """Whether an adverb opens the stretch, so that a predicate and no name begins (but 重点排污单位应当…)."""
@@ -107,21 +73,6 @@ class Actors:
             return False
         verb = self.words.verb.match(text, adverbs.end(), close)
         return not cued or (verb is not None and verb.group() not in self.words.nominal)
-
-    def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
-        """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
-        shared = _FIELDS_OF.match(text, start, stop)
-        if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
-            return None
-        fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
-        if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
-            return None
-        span = Span(start, shared.end())
-        return Party((Name(span, shared.group(), "unit"),), *span)
-
-    def _before_cue(self, text: str, start: int, end: int) -> Party | None:
-        """The relative name that ends where the cue begins."""
-        return self._relative(text, start, end) if end - start <= 40 and text.find("的", start, end) > 0 else None
 
     @staticmethod
     def _with_bracket(text: str, close: int, end: int) -> int:
@@ -152,20 +103,6 @@ class Actors:
         if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)
-
-    def _relative(self, text: str, start: int, close: int) -> Party | None:
-        """The one name that a relative clause makes of the stretch (``依法作出决定的部门``, ``在市里设立的机构``)."""
-        words, of = text[start:close], text.rfind("的", start, close)
-        if of <= start or "，" in words or self.names.sort_of(text[of + 1 : close]) is None or self.names.is_bad(words):
-            return None
-        if _MANAGES.match(words) or not self._in_relative(text, start, of):
-            return None
-        return Party((Name(Span(start, close), words, "unit"),), start, close)
-
-    def _in_relative(self, text: str, start: int, of: int) -> bool:
-        """Whether a verb stands before the 的, so that the words before it are a clause and no owner."""
-        verb = self.words.verb.search(text, start, of)
-        return verb is not None and of - start <= 24
 
     def _governs(self, text: str, start: int, close: int) -> bool:
         """Whether a verb that may help to form a name has an object here instead (``指导商贸企业``)."""
@@ -205,7 +142,7 @@ class Actors:
             return None
         head = self.names.heads.search(text, start, min(end, start + 12))
         if head is None and end - start <= 8 and "的" not in text[start:end]:
-            return Party((Name(Span(start, end), text[start:end], "unit"),), start, end)
+            return Party.one(text, start, end)
         names = tuple(self.names.split(text, start, head.end())) if head else ()
         return Party(names, start, head.end()) if head and names else None
 

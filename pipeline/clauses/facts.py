@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from pipeline.clauses.actors import Party
+from pipeline.clauses.party import Party
 from pipeline.model import Mention, Span
 
 Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]

@@ -1,0 +1,61 @@
+"""Names that a clause makes: whom somebody designated, whom a relative clause describes, fields that share a head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.clauses.party import Party
+from pipeline.clauses.words import Words
+from pipeline.find.names import Names
+
+_NAME = 24  # characters of the name after a relative clause, and of the clause before it
+_STRETCH = 40  # characters from the beginning of a relative clause to the cue
+_FIELDS_OF = re.compile(
+    r"(?P<list>[^，。；：等]{2,80}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
+)
+_MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """Looks for such names; built once."""
+
+    names: Names
+    words: Words
+
+    def acting(self, text: str, party: Party, end: int) -> Party | None:
+        """The party, unless it only acts in a relative clause: then the name that this makes, or none for a thing.
+
+        ``县政府确定的部门协助…`` → 县政府确定的部门; ``县政府确定的项目应当…`` → None.
+        """
+        adverbs = self.words.adverbs.match(text, party.end, end)
+        verb = self.words.verb.match(text, adverbs.end() if adverbs else party.end, end)
+        if verb is None or not text.startswith("的", verb.end()) or verb.end() + 1 >= end:
+            return party
+        for head in self.names.heads.finditer(text, verb.end() + 1, min(end, verb.end() + _NAME)):
+            if self.words.follow.match(text, head.end(), end) and self.names.sort_of(text[verb.end() + 1 : head.end()]):
+                return Party.one(text, party.start, head.end())
+        return None
+
+    def fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
+        """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
+        shared = _FIELDS_OF.match(text, start, stop)
+        if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
+            return None
+        fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
+        if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
+            return None
+        return Party.one(text, start, shared.end())
+
+    def before_cue(self, text: str, start: int, end: int) -> Party | None:
+        """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``)."""
+        of = text.rfind("的", start, end)
+        if not start < of <= start + _NAME or end - start > _STRETCH:
+            return None
+        words = text[start:end]
+        if "，" in words or self.names.sort_of(text[of + 1 : end]) is None or self.names.is_bad(words):
+            return None
+        if _MANAGES.match(words) or self.words.verb.search(text, start, of) is None:
+            return None
+        return Party.one(text, start, end)

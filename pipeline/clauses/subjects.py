@@ -1,0 +1,99 @@
+"""Who is told to act: the party before a cue, the agent after 由, the one whose case a clause tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.clauses.actors import Actors
+from pipeline.clauses.facts import Cue
+from pipeline.clauses.party import Party
+from pipeline.clauses.words import Words
+
+FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
+# what only somebody can do, whoever it is
+_WILFUL = re.compile(
+    r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
+)
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
+_AGENT = re.compile(r"(?<![理自缘事来])由(?![于此来衷])")
+_TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
+_STATES = re.compile(
+    r"符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Looks for parties in one clause ``text[start:end]`` whose subject or predicate would stand at ``head``."""
+
+    text: str
+    start: int
+    end: int
+    head: int
+    actors: Actors
+    words: Words
+
+    def before(self, cue: Cue) -> tuple[Party | None, bool]:
+        """The party before the cue, and whether a thing stands there instead."""
+        if self.head >= cue.start:
+            return None, False
+        party = self.actors.at(self.text, self.head, cue.start, cued=True)
+        if party is not None:
+            return party, False
+        if (party := self.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in (
+            "must",
+            "want",
+            "ban",
+        ):
+            return party, False
+        if self.words.predicate(self.text, self.head, cue.start) is not None or FRONTED.match(self.text, self.head):
+            return None, False
+        if party := self.actors.possessor(self.text, self.head, cue.start):
+            return party, False
+        adverbs = self.words.adverbs.match(self.text, self.head, cue.start)
+        if adverbs is None and (party := self._unknown(cue)) is not None:
+            return party, False
+        return None, adverbs is None or adverbs.end() < cue.start
+
+    def _unknown(self, cue: Cue) -> Party | None:
+        """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
+        names = self.actors.names
+        words = self.text[self.head : cue.start]
+        if not names.may_be_name(words):
+            return None
+        verb = self.words.predicate(self.text, cue.end, self.end)
+        if _REGION.fullmatch(words):
+            return Party.one(self.text, self.head, cue.start, "place")
+        if cue.modality == "ban" and _WILFUL.match(self.text, cue.end, self.end):
+            return Party.one(self.text, self.head, cue.start, "person")
+        if verb is None or _STATES.match(self.text, verb):
+            return None
+        return Party.one(self.text, self.head, cue.start, "person")
+
+    def agent(self) -> Party | None:
+        """Who acts after 由, and is not what something is made of or turned from."""
+        for match in _AGENT.finditer(self.text, self.start, self.end):
+            if (
+                self.words.predicate(self.text, self.head, match.start()) is not None
+                and "的" in self.text[match.end() : self.end]
+            ):
+                continue
+            party = self.actors.at(self.text, match.end(), self.end)
+            if party is not None and not _TURNS.match(self.text, party.end, self.end):
+                return party
+        return None
+
+    def of_case(self) -> Party | None:
+        """Whose case it is: 预售人 in ``预售人变更账户的``, 合作社 in ``合作社的名称变更的``."""
+        actors = self.actors
+        party = actors.at(self.text, self.head, self.end)
+        return party if party is not None else actors.owner(self.text, self.head, self.end)
+
+    def described(self, bound: int) -> Party | None:
+        """The party that a relative clause ends in (``在新区购房的缴存职工``), where nothing follows it."""
+        names = self.actors.names
+        tail = self.text[bound : self.end]
+        if names.sort_of(tail) is None or not FRONTED.match(self.text, self.head):
+            return None
+        return Party.one(self.text, bound, self.end, names.sort_of(tail) or "unit")
