@@ -7,8 +7,7 @@ import re
 from pipeline.clauses.party import Party
 from pipeline.clauses.relatives import Relatives
 from pipeline.clauses.words import Words
-from pipeline.find.names import Name, Names
-from pipeline.model import Span
+from pipeline.find.names import Names
 from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
@@ -99,7 +98,7 @@ class Actors:
         names = tuple(self.names.split(text, start, close))
         of = text.rfind("的", start, close)
         if not names and cued and of > 0 and self.names.sort_of(text[of + 1 : close]) and not self.names.is_bad(words):
-            names = (Name(Span(start, close), words, "unit"),)
+            return Party.one(text, start, close)
         if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
             return None
         return Party(names, start, close)

@@ -10,7 +10,7 @@ from pipeline.clauses.facts import Clause, Cue, Marks, Role
 from pipeline.clauses.party import Party
 from pipeline.clauses.subjects import FRONTED, Subjects
 from pipeline.clauses.traps import Traps
-from pipeline.clauses.words import Words
+from pipeline.clauses.words import TITLED, Words
 
 _CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
 # what is done by then is the case in which the next clause asks for something (``接到报告后，应当…``)
@@ -23,7 +23,7 @@ _ADVERBIAL = re.compile(
     r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
 )
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
-_TITLED = re.compile(r"(?:是|为)[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人|机关|部门|机构)")
+_TITLED = re.compile(TITLED)
 # ``经…研究决定给予…处理``: the decision itself, not its circumstances
 _DECIDES = re.compile(
     r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
