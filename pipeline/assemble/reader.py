@@ -13,6 +13,7 @@ from pipeline.assemble.brackets import Duty
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.items import unit_item
+from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
@@ -20,7 +21,7 @@ from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.tables import Columns, is_rule, read_header
 from pipeline.assemble.titles import is_title, under_heading, under_title
-from pipeline.assemble.units import Grouper, Sentence
+from pipeline.assemble.units import Grouper
 from pipeline.clauses.facts import Marks
 from pipeline.clauses.split import clauses, sentences
 from pipeline.model import Bearer
@@ -282,7 +283,8 @@ class DocumentReader:
             state.refusing = True
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
-        grouper = Grouper(text, penal, costs, reading.deadlines.key, state, number, self.statute)
+        judge = Judge(text, penal, costs, state)
+        grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.statute)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 

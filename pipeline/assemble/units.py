@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.bearers import HELPS, LEADS
-from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, GRAVE, LASTING, PenalTest, cases_joined, topics_joined
+from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
+from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Kind
@@ -19,26 +20,11 @@ DeadlineKey = Callable[[int, int], object]
 
 
 @dataclass(slots=True)
-class Sentence:
-    """What units need to know of the sentence around them; it lives from one 。 to the next."""
-
-    subject: Party | None = None
-    reported_by: object = None
-    refusing: bool = False
-    breach: bool = False
-    case: bool = False
-
-
-@dataclass(slots=True)
 class Grouper:
-    """Groups the clauses of one sentence; ``penal``, ``costs`` and ``dated`` look into the view.
-
-    ``penal`` tells what is a penalty by itself, ``costs`` also what is one where a breach is known (暂停其处方权).
-    """
+    """Groups the clauses of one sentence; ``judge`` and ``dated`` look into the view."""
 
     text: str
-    penal: PenalTest
-    costs: PenalTest
+    judge: Judge
     dated: DeadlineKey
     state: Sentence
     sentence: int
@@ -52,7 +38,7 @@ class Grouper:
     def group(self, clauses: Iterable[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
         read = topics_joined(list(clauses)) if self.statute else list(clauses)
-        self.ahead = cases_joined(self.text, read, self.penal)
+        self.ahead = cases_joined(self.text, read, self.judge.penal)
         for clause in self.ahead:
             self._take(clause)
         self._close_leaders()
@@ -91,14 +77,14 @@ class Grouper:
             self.state.refusing = clause.why.startswith("refuse.")
         elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)
-        elif clause.role == "noun" and not self.penal(clause.start, clause.end):
+        elif clause.role == "noun" and not self.judge.penal(clause.start, clause.end):
             self._noun(clause)
         else:
             self._direct(clause)
 
     def _punishes(self, clause: Clause) -> bool:
         """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""
-        if self.penal(clause.start, clause.end):
+        if self.judge.penal(clause.start, clause.end):
             return True
         return (
             self.state.case
@@ -136,7 +122,7 @@ class Grouper:
             self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"
         ):
             clause = replace(clause, subject=None)
-        kind = self._kind(clause)
+        kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
         if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
             if (
@@ -169,77 +155,10 @@ class Grouper:
         """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
         own, names = clause.own, clause.own.names if clause.own is not None else ()
         for before in reversed(self.pending):
-            if own is None or before.role != "subject" or before.own is None or before.why == "牵头":
+            if own is None or before.role != "subject" or before.own is None:
                 break
             names = (*before.own.names, *names)
         return own if own is None or names == own.names else Party(names, own.start, own.end)
-
-    def _kind(self, clause: Clause) -> Kind:
-        if clause.modality == "ban" and self._chained_ban(clause):
-            return "sanction"
-        if clause.modality == "ban":
-            return "prohibition"
-        if self._is_sanction(clause):
-            return "sanction"
-        if clause.role == "power" or (
-            self.current is not None and self.current.kind == "permission" and not clause.cues and clause.own is None
-        ):
-            return "permission"
-        return "obligation"
-
-    def _chained_ban(self, clause: Clause) -> bool:
-        """N年内不得… next to another measure of the same case is a penalty; by itself it is a prohibition."""
-        if not (self.state.case or self.state.breach) or not LASTING.search(self.text, clause.start, clause.end):
-            return False
-        before = self.current is not None and self.current.kind == "sanction"
-        return before or any(self.penal(later.start, later.end) for later in self.ahead if later.start > clause.start)
-
-    def _punished_later(self, clause: Clause) -> bool:
-        """Whether a later clause of the same case punishes, so that this one (区别不同情况) only prepares it."""
-        for later in self.ahead:
-            if later.start <= clause.start:
-                continue
-            if later.role == "condition" or (later.cues and later.modality != "power"):
-                return False
-            if self.penal(later.start, later.end):
-                return True
-        return False
-
-    def _is_sanction(self, clause: Clause) -> bool:
-        """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
-        penal = self.penal(clause.start, clause.end)
-        inner = "的" in self.text[clause.start : clause.end] and (
-            penal or self.text.startswith(("对", "凡"), clause.head)
-        )
-        breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
-        if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
-            return False
-        if penal and clause.role == "noun":  # nothing but what it costs (``每次给予50元罚款``)
-            return True
-        prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
-        if self.state.case and prepares and self._punished_later(clause):
-            return True
-        if penal and any(lead.why == "对象" for lead in self.pending):
-            return True
-        before = self.current is not None and self.current.kind == "sanction"
-        if penal and before and clause.own is None:
-            return True
-        if self._against_somebody() and self.costs(clause.start, clause.end):
-            return True
-        if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
-            return True
-        if not breach:
-            return False
-        if self.current is not None and self.current.kind == "sanction" and not clause.cues:
-            return True
-        return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
-
-    def _against_somebody(self) -> bool:
-        """Whether the clause before says against whom (``对连续两次不合格的医师，``)."""
-        lead = self.pending[-1] if self.pending else None
-        if lead is None or not self.text.startswith("对", lead.head):
-            return False
-        return AGAINST.search(self.text, lead.start, lead.end) is not None
 
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""

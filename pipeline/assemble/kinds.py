@@ -1,0 +1,103 @@
+"""What kind an item is: a duty, a ban, a power, or a breach and what it costs (ANNOTATION.md § The unit)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, LASTING, PenalTest
+from pipeline.clauses.facts import Clause
+from pipeline.clauses.party import Party
+from pipeline.model import Kind
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What units need to know of the sentence around them; it lives from one 。 to the next."""
+
+    subject: Party | None = None
+    reported_by: object = None
+    refusing: bool = False
+    breach: bool = False
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges the clauses of one sentence.
+
+    ``penal`` tells what is a penalty by itself, ``costs`` also what is one where a breach is known (暂停其处方权).
+    """
+
+    text: str
+    penal: PenalTest
+    costs: PenalTest
+    state: Sentence
+
+    def kind(self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]) -> Kind:
+        """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
+        if clause.modality == "ban" and self._chained_ban(clause, current, ahead):
+            return "sanction"
+        if clause.modality == "ban":
+            return "prohibition"
+        if self._is_sanction(clause, current, pending, ahead):
+            return "sanction"
+        if clause.role == "power" or (current == "permission" and not clause.cues and clause.own is None):
+            return "permission"
+        return "obligation"
+
+    def _chained_ban(self, clause: Clause, current: Kind | None, ahead: Sequence[Clause]) -> bool:
+        """N年内不得… next to another measure of the same case is a penalty; by itself it is a prohibition."""
+        if not (self.state.case or self.state.breach) or not LASTING.search(self.text, clause.start, clause.end):
+            return False
+        before = current == "sanction"
+        return before or any(self.penal(later.start, later.end) for later in ahead if later.start > clause.start)
+
+    def _punished_later(self, clause: Clause, ahead: Sequence[Clause]) -> bool:
+        """Whether a later clause of the same case punishes, so that this one (区别不同情况) only prepares it."""
+        for later in ahead:
+            if later.start <= clause.start:
+                continue
+            if later.role == "condition" or (later.cues and later.modality != "power"):
+                return False
+            if self.penal(later.start, later.end):
+                return True
+        return False
+
+    def _is_sanction(
+        self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]
+    ) -> bool:
+        """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
+        penal = self.penal(clause.start, clause.end)
+        inner = "的" in self.text[clause.start : clause.end] and (
+            penal or self.text.startswith(("对", "凡"), clause.head)
+        )
+        breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
+        if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
+            return False
+        if penal and clause.role == "noun":  # nothing but what it costs (``每次给予50元罚款``)
+            return True
+        prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
+        if self.state.case and prepares and self._punished_later(clause, ahead):
+            return True
+        if penal and any(lead.why == "对象" for lead in pending):
+            return True
+        before = current == "sanction"
+        if penal and before and clause.own is None:
+            return True
+        if self._against_somebody(pending) and self.costs(clause.start, clause.end):
+            return True
+        if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
+            return True
+        if not breach:
+            return False
+        if current == "sanction" and not clause.cues:
+            return True
+        return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+
+    def _against_somebody(self, pending: Sequence[Clause]) -> bool:
+        """Whether the clause before says against whom (``对连续两次不合格的医师，``)."""
+        lead = pending[-1] if pending else None
+        if lead is None or not self.text.startswith("对", lead.head):
+            return False
+        return AGAINST.search(self.text, lead.start, lead.end) is not None
