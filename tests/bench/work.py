@@ -20,7 +20,7 @@ NAMED = {
     ("pipeline/clauses/parse.py", "read"): "clauses read",
     ("pipeline/clauses/actors.py", "at"): "subjects sought",
     ("pipeline/resolve/times/resolver.py", "resolve"): "times resolved",
-    ("pipeline/find/names.py", "split"): "lists of names split",
+    ("pipeline/find/names/finder.py", "split"): "lists of names split",
 }
 TOTALS = ("calls", "patterns tried")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -97,6 +97,8 @@ def test_it_falls_on_the_days_that_are_meant(words: str, days: list[str]) -> Non
     ),
     st.sampled_from(["", "16时", "下午4时前", "8时、16时", "前", "至少2次"]),
 )
+@example("每", "两", "小时", "", "16时")
+@example("每", "3", "小时", "", "8时、16时")
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_read_is_a_rule(head: str, number: str, unit: str, detail: str, tail: str) -> None:
     for _, found in PARSER.parse(f"各站{head}{number}{unit}{detail}{tail}报送。", ON):

@@ -38,6 +38,9 @@ class RecurrenceReader:
         return self._clock(rule, words, at)
 
     def _clock(self, rule: Recurrence, words: str, at: int) -> int:
+        """Where a time of day ends; what recurs within the day (每2小时) has none."""
+        if rule.freq in ("HOURLY", "MINUTELY"):
+            return at
         part = self._words.part.match(words, at)
         found = CLOCK.match(words, part.end() if part else at)
         if found is None:

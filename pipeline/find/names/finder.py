@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.find.name_shapes import (
+from pipeline.find.names.shapes import (
     AFTER_SHORT,
     AND_OTHERS,
     AREA,
