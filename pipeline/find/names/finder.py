@@ -1,7 +1,8 @@
 """Names of units and persons: what can bear a duty, where one begins and ends, and how a list of them comes apart.
 
 The one splitter for subjects, brackets, tables and addressees (ANNOTATION.md § Bearers): names that can each stand
-alone come apart; a list whose head or modifier is shared stays whole (``各省、自治区、直辖市人民政府``, ``各有关部门和单位``).
+alone come apart; a list whose head or modifier is shared stays whole (``各省、自治区、直辖市人民政府``,
+``各有关部门和单位``).
 """
 
 from __future__ import annotations
