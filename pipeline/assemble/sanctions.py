@@ -1,0 +1,93 @@
+"""What a breach costs and who imposes it: each sanction of a block, tier after tier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.assemble.bearers import named as as_bearers
+from pipeline.assemble.item import Item
+from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.clauses.party import Party
+from pipeline.model import Bearer, Deadline, Penalty, Span
+from pipeline.resolve.targets import authority_before
+
+_FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
+_NO_AUTHORITY = ("criminal", "civil")
+
+
+@dataclass(slots=True)
+class Sanctions:
+    """The sanctions of one block, in text order; the authority stays in force from tier to tier of a sentence."""
+
+    tools: Tools
+    text: str
+    reading: BlockReading
+    authority: tuple[Bearer, ...] = ()
+    sentence: int = -1
+
+    def punish(self, item: Item) -> None:
+        """Fill the sanction's penalties and the authority that imposes it."""
+        stays = item.unit.sentence == self.sentence or self._goes_on(item)
+        self.authority = self._fill(item, (self.authority if stays else ()) or self.reading.scope.authority)
+        self.sentence = item.unit.sentence
+
+    def _goes_on(self, item: Item) -> bool:
+        """Whether the item stands in a later tier (after ；) of the sentence that named the authority."""
+        if self.sentence < 0:
+            return False
+        text = self.reading.block.view.text
+        last = max((other.end for other in self.reading.items if other.unit.sentence == self.sentence), default=0)
+        return "。" not in text[last : item.start]
+
+    def _fill(self, item: Item, authority: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+        """Fill penalties and the imposing authority; return the authority now in force."""
+        view = self.reading.block.view
+        found = self.tools.penalties.find(view.text, item.start, item.end, sanction=item.kind == "sanction")
+        named: tuple[Bearer, ...] = ()
+        for penalty in found:
+            place = authority_before(view.text, penalty, item.start)
+            if place is not None and item.start <= place.start:
+                named = tuple(
+                    Bearer(n.text, "responsible", "explicit", view.raw(*n.span))
+                    for n in self.tools.names.split(view.text, *place)
+                )
+                break
+        if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item)):
+            named = item.bearers if item.explicit else ()
+        if not named and (finder := self._finder(item, view.text)):
+            named = as_bearers(finder, view, "explicit")
+        item.penalties = (*self.reading.scope.penalties, *(self._stored(penalty, view) for penalty in found))
+        kinds = {penalty.kind for penalty in found}
+        item.bearers = named or tuple(bearer.by("context") for bearer in authority)
+        if kinds and kinds <= set(_NO_AUTHORITY):
+            item.bearers = ()
+        if item.deadline is not None and any(_inside(item.deadline, penalty) for penalty in item.penalties):
+            item.deadline = None  # 三年内不得参评: how long it lasts, not by when
+        return named or authority
+
+    @staticmethod
+    def _finder(item: Item, text: str) -> Party | None:
+        """The authority that finds the breach (``考核部门发现有下列情形之一的，应当撤销…``)."""
+        for clause in item.unit.lead:
+            if clause.subject is not None and _FINDS.match(text, clause.subject.end):
+                return clause.subject
+        return None
+
+    @staticmethod
+    def _before_penal(item: Item) -> bool:
+        """A subject right in the punishing clause is who punishes; one in the condition is who is punished."""
+        party = item.unit.party
+        return party is not None and any(clause.start <= party.start < clause.end for clause in item.unit.clauses)
+
+    def _stored(self, penalty: Penalty, view: object) -> Penalty:
+        if penalty.span is None:
+            return penalty
+        span: Span = view.raw(*penalty.span)  # type: ignore[attr-defined]
+        return replace(penalty, text=self.text[slice(*span)], span=Span(*span))
+
+
+def _inside(deadline: Deadline, penalty: Penalty) -> bool:
+    if deadline.kind != "within" or deadline.span is None or penalty.span is None:
+        return False
+    return penalty.span.holds(deadline.span)
