@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.canonical import with_canonical
+from pipeline.assemble.course import Course
 from pipeline.assemble.directive import Directives
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
@@ -119,7 +120,8 @@ class Extractor:
         on = anatomy.reference.on if anatomy.reference else None
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
-        reader = DocumentReader(self.tools, text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        course = Course(text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        reader = DocumentReader(self.tools, course)
         addressees = tuple(
             Bearer(name, "responsible", "addressee", span)
             for name, span in zip(anatomy.header.addressees, anatomy.addressees, strict=True)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.settled import Settled
-from pipeline.confidence import features
+from pipeline.confidence import features, slot_features
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation
 
 _SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[str]]] = {
-    "bearers": features.bearer_features,
-    "deadline": features.deadline_features,
-    "penalties": features.penalty_features,
+    "bearers": slot_features.bearer_features,
+    "deadline": slot_features.deadline_features,
+    "penalties": slot_features.penalty_features,
 }
 
 
@@ -50,14 +50,14 @@ class Rater:
         item = one.obligation
         bearers, deadline, penalties = item.bearers, item.deadline, item.penalties
         if bearers:
-            by = self._sure("bearers", features.bearer_features(one, whole, text))
+            by = self._sure("bearers", slot_features.bearer_features(one, whole, text))
             bearers = tuple(each.rated(by) for each in bearers)
         if deadline:
             deadline = replace(
-                deadline, confidence=self._sure("deadline", features.deadline_features(one, whole, text))
+                deadline, confidence=self._sure("deadline", slot_features.deadline_features(one, whole, text))
             )
         if penalties:
-            cost = self._sure("penalties", features.penalty_features(one, whole, text))
+            cost = self._sure("penalties", slot_features.penalty_features(one, whole, text))
             penalties = tuple(replace(each, confidence=cost) for each in penalties)
         return replace(item, confidence=sure, bearers=bearers, deadline=deadline, penalties=penalties)
 

@@ -1,0 +1,44 @@
+"""What is known of a document at the block that is being read: its instruments, scopes, and the subject in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.assemble.scopes import Scope
+from pipeline.model import Bearer
+from pipeline.structure.blocks import Block
+from pipeline.structure.entries import Entry
+
+
+@dataclass(slots=True)
+class Course:
+    """One document on its way through the readers.
+
+    ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
+    that no entry opens; ``force`` is the last explicit subject of ``paragraph``; ``scopes`` are those laid on blocks
+    so far, ``cases`` the blocks that only list cases.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    on: date | None
+    entries: dict[int, list[Entry]]
+    base: dict[int, int]
+    statute: bool = False
+    force: tuple[Bearer, ...] = ()
+    paragraph: int = -1
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    cases: set[int] = field(default_factory=set)
+
+    def scope(self, block: Block) -> Scope:
+        """The parent's scope, with the lead-in's laid over it where the block is in its list."""
+        if block.index in self.scopes:
+            return self.scopes[block.index]
+        scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
+        if block.index in self.base and scope.instrument == 0:
+            scope = replace(scope, instrument=self.base[block.index])
+        for entry in self.entries.get(block.index, ())[:1]:
+            scope = replace(scope, instrument=entry.instrument)
+        return scope

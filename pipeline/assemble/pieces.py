@@ -1,0 +1,48 @@
+"""Where in a block its sentences stand: behind the citation that opens it, outside its brackets, before its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.assemble.brackets import Duty
+from pipeline.assemble.sections import Sections
+from pipeline.structure.blocks import Block
+from pipeline.structure.entries import Entry
+
+#: Start and end of a sentence, and the mark that ends it.
+Piece = tuple[int, int, str]
+_AFTER_CITATION = re.compile(
+    r"(?:（[^）]{0,20}）|》|的通知)*(?:(?:明确|要求|规定|提出|指出|强调)(?:提出)?(?=[，：]))?[，。：；、]*"
+)
+
+
+def after_citation(block: Block, entry: Entry) -> int:
+    """Where the words about the cited document begin."""
+    at = block.view.at(entry.span.end)
+    return _AFTER_CITATION.match(block.view.text, at).end()  # type: ignore[union-attr]
+
+
+def opening(sections: Sections, text: str, pieces: list[Piece]) -> int:
+    """The piece that opens the list after the block's last colon, -1 where none follows.
+
+    It is the last one, or that which says 按照下列规定处罚 before a ；.
+    """
+    if not pieces or pieces[-1][2] != "" or text[pieces[-1][1] - 1] != "：":
+        return -1
+    for number, (start, end, _) in enumerate(pieces):
+        if sections.punishes_in_items(text[start:end]) and "。" not in text[end : pieces[-1][1]]:
+            return number
+    return len(pieces) - 1
+
+
+def outside(duties: Sequence[Duty], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a block outside its 责任单位 brackets."""
+    spans, at = [], start
+    for duty in duties:
+        if duty.start > at:
+            spans.append((at, duty.start))
+        at = max(at, duty.end)
+    if end > at:
+        spans.append((at, end))
+    return spans

@@ -1,0 +1,174 @@
+"""A block of running text, sentence by sentence → items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+
+from pipeline.assemble.bearers import carries, named
+from pipeline.assemble.brackets import Duty
+from pipeline.assemble.course import Course
+from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.items import unit_item
+from pipeline.assemble.kinds import Judge, Sentence
+from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
+from pipeline.assemble.pieces import Piece, after_citation, opening, outside
+from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.assemble.sections import has_children, listed
+from pipeline.assemble.titles import is_title, under_title
+from pipeline.assemble.units import Grouper
+from pipeline.clauses.split import clauses, sentences
+
+_BACK = re.compile(
+    r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
+)
+_DAY = re.compile(r"日|号|月")
+_ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
+_OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """Reads the sentences of blocks."""
+
+    tools: Tools
+    course: Course
+
+    def read(self, reading: BlockReading) -> None:
+        """All of a block: behind the citation that opens it, outside its brackets."""
+        block = reading.block
+        text, start = block.view.text, block.body
+        end = len(text)
+        for entry in self.course.entries.get(block.index, ()):
+            left, right = block.view.at(entry.span.start), after_citation(block, entry)
+            if left <= start + _ISSUER:
+                start = max(start, right)
+            else:
+                reading.duties.append(Duty(left, right, ()))
+        reading.duties.sort(key=lambda duty: duty.start)
+        if _OWN.search(text) and block.index not in self.course.entries:
+            reading.scope = replace(reading.scope, instrument=0)
+        if self.tools.directives.is_preamble(reading.marks, text) and block.marker is None:
+            reading.scope = replace(reading.scope, regime="background")
+            self._lead_subject(reading, start, end)
+            reading.leave(start, end, "background")
+            reading.scope = replace(reading.scope, regime="open")
+            return
+        self.sentences(reading, start, end, titles=True)
+
+    def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
+        """A preamble may still ask somebody for something (``特请各地重视``)."""
+        for number, piece in enumerate(sentences(reading.block.view.text, start, end)):
+            if any(
+                cue.modality in ("ask", "want", "must") and piece[0] <= cue.start < piece[1]
+                for cue in reading.marks.cues
+            ):
+                self._sentence(reading, piece, number, Sentence())
+
+    def sentences(self, reading: BlockReading, start: int, end: int, *, titles: bool) -> None:
+        """A stretch of a block; with ``titles`` its first sentence may be a title that asks for nothing."""
+        block = reading.block
+        pieces = [piece for span in outside(reading.duties, start, end) for piece in sentences(block.view.text, *span)]
+        state = Sentence()
+        first = opening(self.tools.sections, block.view.text, pieces)
+        for number, piece in enumerate(pieces):
+            more = number + 1 < len(pieces) or has_children(self.course.blocks, block.index)
+            if titles and more and piece[2] in "。：" and is_title(self.tools, reading, piece, number):
+                reading.leave(*piece[:2], "title")
+                if number == 0:
+                    reading.scope = under_title(self.tools, reading, piece, self.course.text)
+                continue
+            if number == first and self._leads(reading, piece, state, number):
+                reading.leave(*piece[:2], "lead_in")
+                continue
+            if number and pieces[number - 1][2] != "；":
+                state = Sentence(reported_by=state.reported_by)
+            self._sentence(reading, piece, number, state)
+
+    def _leads(self, reading: BlockReading, piece: Piece, state: Sentence, number: int) -> bool:
+        """Whether the sentence only opens a list of measures; its bearer and time pass on to the list."""
+        block = reading.block
+        text = block.view.text
+        members = listed(self.course.blocks, block.index)
+        if not members:
+            return False
+        words = text[text.rfind("。", 0, piece[1]) + 1 : piece[1]]
+        sort = sort_of_list(self.tools, self.course.blocks, words, members)
+        if sort == "cases":
+            self.course.cases.update(members)
+            return False
+        units = self._units(reading, piece, number, state)
+        if sort == "none" and units and len(units[-1].clauses) > 1:
+            self._keep(reading, units)
+        party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
+        bearers = named(party, block.view, "context") if party is not None else self.course.force
+        lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.course.text)
+        if block.marker is not None:  # what the list repeats is not said of what else stands in the block
+            self.course.scopes[block.index] = lead
+            reading.scope = replace(lead, penalties=())
+        for member in members:
+            if self.course.blocks[member].parent == block.parent:
+                self.course.scopes[member] = laid_over(self.course.scope(self.course.blocks[member]), lead)
+        return True
+
+    def _sentence(self, reading: BlockReading, piece: Piece, number: int, state: Sentence) -> None:
+        scope = reading.scope
+        words = reading.block.view.text[piece[0] : piece[1]]
+        if self.tools.directives.refused_sentence(reading.marks, piece):
+            return reading.leave(*piece[:2], "refused")
+        if words.startswith("（") and words.endswith("）"):
+            return reading.leave(*piece[:2], "bracket")
+        if _BACK.match(words) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
+            reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.course.text)))
+            return reading.leave(*piece[:2], "dates_back")
+        state.breach = state.breach or scope.breach
+        return self._keep(reading, self._units(reading, piece, number, state))
+
+    def _units(self, reading: BlockReading, piece: Piece, number: int, state: Sentence) -> list[Unit]:
+        text = reading.block.view.text
+        penalties = self.tools.penalties
+        if not state.refusing and self._reports(reading, piece):
+            state.refusing = True
+            reading.leave(*piece[:2], "past")
+        penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
+        judge = Judge(text, penal, costs, state)
+        grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute)
+        read = self.tools.clauses.read
+        return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
+
+    def _reports(self, reading: BlockReading, piece: Piece) -> bool:
+        """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
+        for mention in reading.marks.times:
+            if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
+                when = self.tools.resolver.resolve(reading.block.view.text, mention, self.course.on)
+                if self.course.on is None or when is None:
+                    return _DAY.search(reading.block.view.text, *mention.span) is not None
+                return (when.due or "9") <= self.course.on.isoformat()
+        return False
+
+    def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
+        for unit in units:
+            objection = self.tools.directives.objection(reading.block.view.text, unit, reading.scope)
+            if objection is None:
+                reading.items.append(self._item(reading, unit))
+            else:
+                reading.leave(unit.start, unit.end, objection)
+
+    def _instrument(self, reading: BlockReading, item: Item) -> int:
+        """The scope's instrument, or that of the last entry which begins in the block before the item."""
+        at = reading.block.view.raw(item.start, item.start + 1).start
+        inside = [
+            entry.instrument for entry in self.course.entries.get(reading.block.index, ()) if entry.span.start <= at
+        ]
+        return inside[-1] if inside else reading.scope.instrument
+
+    def _item(self, reading: BlockReading, unit: Unit) -> Item:
+        """The unit as an item, and its subject in force for what follows in the paragraph."""
+        item = unit_item(self.tools, reading, unit, self.course.text)
+        item.instrument = self._instrument(reading, item)
+        if not item.bearers:
+            item.bearers = tuple(bearer.by("context") for bearer in self.course.force)
+        elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
+            self.course.force = named(unit.party, reading.block.view, "context")
+        return item
