@@ -23,8 +23,7 @@ _PREDICATE = re.compile(
     r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])"
 )
 # the same said in a sentence of its own after the measure (``责任单位：…；完成时限：…。``)
-_SENTENCE = re.compile(rf"(?:(?<=[。；])|(?<=^))(?:——|-+)?(?={_KEY})[^。]+")
-_CLOSING = re.compile(r"[。；]$")
+_SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (

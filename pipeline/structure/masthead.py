@@ -9,18 +9,16 @@ from itertools import islice
 
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Mention, Span
+from pipeline.structure.addressee_line import addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE
-from pipeline.structure.lines import Line, close_up, read_lines, trimmed
+from pipeline.structure.lines import Line, read_lines, trimmed
 from pipeline.structure.markers import read_marker
+from pipeline.structure.titling import COLONS, SENTENCE, Titles
 from pipeline.structure.words import HeaderWords
 
 HEAD_LINES = 40  # a header that takes more lines than this is none
-_TITLE_LINES = 5  # where nothing else says that there is a header, its title stands this near to the top
 LONG_LINE = 100  # characters; a longer line of a header holds several of its elements, as texts without line breaks do
-_SENTENCE = re.compile(r"[。；;！？!?]")
-_FULL_STOP = re.compile(r"[。！？!?]")
-_ENDS = "：:∶"
 _TRIM = " \u3000（(【）)】★☆*-—"
 _DATELINE = re.compile(
     rf"[（(]?\s*(?:{DATE}|(?:19|20)\d\d\s?年).{{0,400}}?(?:通过|公布|发布|批准|施行|修订|修正|颁布)"
@@ -59,6 +57,7 @@ class MastheadReader:
     def __init__(self, words: HeaderWords, numbers: NumberFinder) -> None:
         self._words = words
         self._numbers = numbers
+        self._titles = Titles(words)
         self._front = re.compile(f"{_FRONT}|[^。：:]{{0,120}}?{words.genre}(?=\\s*各[^。]{{1,60}}[：:])")
 
     def read(self, text: str) -> Top:
@@ -68,7 +67,9 @@ class MastheadReader:
         for index, line in enumerate(lines):
             if line.start < reading.done or self._take(text, line, reading):
                 continue
-            if addressee := self._addressee(text, lines[index:], reading):
+            if addressee := addressee_line(
+                self._words, text, lines[index:], alone=not reading.rest and reading.top == Top()
+            ):
                 reading.top = replace(reading.top, addressee_line=addressee, end=_after_colon(text, addressee.end))
                 break
             if self._is_body(line):
@@ -83,7 +84,7 @@ class MastheadReader:
             for line in islice(read_lines(text, *span), 8)
             if not re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)
         ]
-        return self._title(text, [line for line in lines if not self._is_body(line)][:6], False)
+        return self._titles.title(text, [line for line in lines if not self._is_body(line)][:6], False)
 
     def _pieces(self, text: str) -> Iterator[Line]:
         for line in read_lines(text):
@@ -96,10 +97,10 @@ class MastheadReader:
         cuts: list[int] = []
         before = text[line.start : number.span.start].strip(_TRIM) if number else ""
         after = line.start
-        if number and (not before or self._is_title(before) or self._is_letterhead(before)):
+        if number and (not before or self._titles.is_title(before) or self._titles.is_letterhead(before)):
             after = number.span.end
             cuts = [number.span.start, after]
-        if (front := self._front.match(text, after, near)) and not self._is_title(before):
+        if (front := self._front.match(text, after, near)) and not self._titles.is_title(before):
             cuts.append(front.end())
         if _DATELINE.match(line.words):
             cuts = []
@@ -117,7 +118,7 @@ class MastheadReader:
         elif number := self._own_number(text, line):
             reading.top = replace(top, number=top.number or number.span)
             for rest in (trimmed(text, line.start, number.span.start), trimmed(text, number.span.end, line.end)):
-                if rest and self._is_title_part(rest.words.strip(_TRIM)):
+                if rest and self._titles.is_title_part(rest.words.strip(_TRIM)):
                     reading.rest.append(_stripped(rest))
             reading.done = number.span.end
         elif _ISSUE.fullmatch(line.words):
@@ -160,10 +161,10 @@ class MastheadReader:
             opens = (
                 not before
                 or bool(_NUMBER_LABEL.search(before))
-                or self._is_letterhead(before)
-                or self._is_title(before)
+                or self._titles.is_letterhead(before)
+                or self._titles.is_title(before)
             )
-            if opens and (not after or self._is_title(after)):
+            if opens and (not after or self._titles.is_title(after)):
                 return mention
         return None
 
@@ -174,92 +175,21 @@ class MastheadReader:
                 return mention.span
         return None
 
-    def _is_title(self, words: str) -> bool:
-        return 4 < len(words) < 150 and self._words.ends_title("".join(words.split())) and not _SENTENCE.search(words)
-
-    def _is_title_part(self, words: str) -> bool:
-        return len(words) > 3 and not _SENTENCE.search(words)
-
-    def _addressee(self, text: str, lines: list[Line], reading: _Reading) -> Span | None:
-        """The addressee line that begins with ``lines[0]``: up to its colon, perhaps over several lines."""
-        first = lines[0]
-        alone = not reading.rest and reading.top == Top()
-        if alone and not (
-            first.words.startswith(("各", "全")) or (first.start < 4 and re.search("[、，,各]", first.words))
-        ):
-            return None
-        end = first.start
-        for line in lines[:8]:
-            colon = _colon(line.words)
-            stop = line.start + colon if colon >= 0 else line.end
-            if _FULL_STOP.search(text[line.start : stop]):
-                return None
-            end = stop
-            if colon >= 0:
-                break
-            if not line.words.endswith(("、", "，", ",", "和", "及")) and len(line.words) < 25:
-                return None
-        else:
-            return None
-        words = "".join(text[first.start : end].split())
-        return Span(first.start, end) if self._words.is_addressee(words) else None
-
     def _is_body(self, line: Line) -> bool:
         words = line.words
         if read_marker(words) or _CONTENTS.fullmatch(words):
             return True
-        if (words.endswith("的") and "关于" not in words) or (words.endswith(tuple(_ENDS)) and len(words) > 12):
+        if (words.endswith("的") and "关于" not in words) or (words.endswith(tuple(COLONS)) and len(words) > 12):
             return True
-        return bool(_SENTENCE.search(words.strip("”"))) or len(words) > LONG_LINE
+        return bool(SENTENCE.search(words.strip("”"))) or len(words) > LONG_LINE
 
     def _settle(self, text: str, reading: _Reading) -> Top:
         top = reading.top
-        title = self._title(text, reading.rest, bool(top.number or top.addressee_line or top.dateline))
+        title = self._titles.title(text, reading.rest, bool(top.number or top.addressee_line or top.dateline))
         before = [line for line in reading.rest if title is None or line.end <= title.start]
-        heads = tuple(line.span for line in before if self._is_letterhead(line.words))
+        heads = tuple(line.span for line in before if self._titles.is_letterhead(line.words))
         end = max([top.end, title.end if title else 0, *(head.end for head in heads)])
         return replace(top, title=title, letterhead=heads, end=end)
-
-    def _is_letterhead(self, words: str) -> bool:
-        """Whether the words are a body's name or its 发文机关标志, ``青禾县应急管理局文件``."""
-        return self._words.is_organ(words.removesuffix("文件")) or (words.endswith("文件") and len(words) < 60)
-
-    def _title(self, text: str, lines: list[Line], sure: bool) -> Span | None:
-        for first in range(len(lines) if sure else min(len(lines), _TITLE_LINES)):
-            if self._is_letterhead(lines[first].words) and first + 1 < len(lines):
-                continue
-            if span := self._title_from(text, lines[first:]):
-                return span
-        if (
-            sure
-            and len(lines) == 1
-            and len(lines[0].words) < 60
-            and "《" not in lines[0].words
-            and not self._is_letterhead(lines[0].words)
-        ):
-            return lines[0].span
-        return None
-
-    def _title_from(self, text: str, lines: list[Line]) -> Span | None:
-        """The lines from the first on that together read as a title; a 文种 of the fifteen ends it, others may not."""
-        found: Span | None = None
-        for last, line in enumerate(lines[:6]):
-            words = close_up(text[lines[0].start : line.end])
-            if len(words) > 160 or _SENTENCE.search(words) or any(mark in words for mark in _ENDS):
-                break
-            if last and text[lines[last - 1].end : line.start].strip():
-                break  # something else stands between
-            plain = "".join(words.split())
-            if not self._words.ends_title(plain) or words.count("《") != words.count("》"):
-                continue
-            following = lines[last + 1].words if last + 1 < len(lines) else ""
-            if following.startswith("的"):
-                continue
-            bracket = re.fullmatch(r"[（(][\u4e00-\u9fff]{2,8}[)）]", following)
-            found = Span(lines[0].start, lines[last + 1].end if bracket else line.end)
-            if self._words.type_of(plain) or bracket:
-                break
-        return found
 
 
 def _stripped(line: Line) -> Line:
@@ -269,15 +199,5 @@ def _stripped(line: Line) -> Line:
     return Line(start, start + len(words), words)
 
 
-def _colon(words: str) -> int:
-    """Where the first colon stands outside brackets, or −1."""
-    depth = 0
-    for place, char in enumerate(words):
-        depth += (char in "（(") - (char in "）)")
-        if char in _ENDS and depth <= 0:
-            return place
-    return -1
-
-
 def _after_colon(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] in tuple(_ENDS) else end
+    return end + 1 if text[end : end + 1] in tuple(COLONS) else end
