@@ -14,7 +14,7 @@ from pipeline.batch.log import open_log
 from pipeline.batch.morning import Morning
 from pipeline.batch.options import Options
 from pipeline.batch.report import Report
-from pipeline.batch.report_files import write_report
+from pipeline.batch.report_files import last_told, write_report
 from pipeline.batch.rereading import Rereading
 from pipeline.batch.sink import Sink, Tally
 from pipeline.batch.task import extractor_of
@@ -75,15 +75,19 @@ class NightRun:
         with report.step("load") as figures:
             loading = Loading(self.options, store, sink, versions, self.clock, self.stopped, self.advance)
             figures |= loading.run()
-            figures["quarantined"] = self._quarantined(store, report.about["last_night"])
+            figures["quarantined"] = self._quarantined(store, report.about["db"])
         with report.step("reread") as figures:
             sink.tally = Tally()
             figures |= Rereading(self.options, store, sink, versions, self.stopped, self.advance).run()
         if not self.stopped():
             tie(store, self.clock, self.options.settings, report, before)
 
-    def _quarantined(self, store: Store, since: str | None) -> list[dict[str, str]]:
-        """What came into quarantine since the run before told of it: a run that was killed told nobody."""
+    def _quarantined(self, store: Store, db: str) -> list[dict[str, str]]:
+        """What came into quarantine since a report told of it: a run that was killed before it wrote one told nobody.
+
+        Without any report to be read, all that waits.
+        """
+        since = last_told(self.options.room / "reports", db)
         with store.reading() as connection:
             waiting = listed(connection)
         return [

@@ -58,6 +58,15 @@ def write_report(told: Mapping[str, Any], folder: Path, lang: str) -> tuple[Path
     return folder / f"{stem}.json", folder / f"{stem}.html"
 
 
+def last_told(folder: Path, db: str) -> str | None:
+    """When the run ended whose report lies here as the latest: what is older, somebody could read. None without one."""
+    try:
+        told = json.loads((folder / "latest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told.get("finished_at") if told.get("db") == db else None
+
+
 def as_page(told: Mapping[str, Any], lang: str) -> str:
     """The report as a page: how it went, step by step; what is in quarantine and how to retry; what changed."""
     en = lang == "en"

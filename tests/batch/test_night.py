@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.batch import loading
 from pipeline.batch.lock import RunningError, only_one
+from pipeline.batch.night import NightRun
 from pipeline.errors import StoreError
 from pipeline.store.refusals import listed
 from tests.batch.conftest import Place, notice
@@ -64,6 +65,22 @@ def test_what_cannot_be_read_waits_in_quarantine_and_the_rest_goes_on(place: Pla
     assert (mended["status"], mended["load"]["new"]) == (0, 1)
     with place.store() as store, store.reading() as connection:
         assert listed(connection) == []
+
+
+def test_quarantine_is_told_until_a_report_says_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that the power cut ends between its last note in the ledger and its report has told nobody."""
+    (place.inbox / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(NightRun, "_tell", cut)
+    with pytest.raises(KeyboardInterrupt):
+        place.night()
+    monkeypatch.undo()
+    told = place.night()
+    assert (told["status"], [Path(each["path"]).name for each in told["load"]["quarantined"]]) == (1, ["坏.docx"])
+    assert place.night()["status"] == 0
 
 
 def test_other_code_tries_again_what_was_refused_and_nothing_else(
