@@ -16,7 +16,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from pipeline import __version__
 from pipeline.errors import ConfigError, DubanError, ReadError, StoreError
-from pipeline.web.api import routes as api
+from pipeline.web.api import routes
+from pipeline.web.api.answers import problem
 from pipeline.web.guard import Guard, TooLargeError
 from pipeline.web.pages import (
     admin,
@@ -75,7 +76,7 @@ def make_app(site: Site, *, work: bool = True) -> Guard:
     app.state.site, app.state.worker = site, worker
     for module in _PAGES:
         app.include_router(module.router)
-    app.include_router(api.router)
+    app.include_router(routes.router)
     _faults(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     # Around everything, so that an internal error's page has its headers too.
@@ -94,7 +95,7 @@ def _faults(app: FastAPI) -> None:
 
 def _login(request: Request, error: Exception) -> Response:
     if _of_api(request):
-        return api.problem(401, "请登录或出示令牌", "log in, or bring a token", {"www-authenticate": "Bearer"})
+        return problem(401, "请登录或出示令牌", "log in, or bring a token", {"www-authenticate": "Bearer"})
     if isinstance(error, LoginNeededError) and error.change:
         return RedirectResponse("/password", 303)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -134,7 +135,7 @@ def _internal(request: Request, error: Exception) -> Response:
 
 def _say(request: Request, status: int, zh: str, en: str) -> Response:
     if _of_api(request):
-        return api.problem(status, zh, en)
+        return problem(status, zh, en)
     try:
         who = visitor(request)
     except (LoginNeededError, DubanError):

@@ -1,0 +1,103 @@
+"""Obligations over the API: the ledger's lines, their history, acts and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from pipeline.store.acts import Desk
+from pipeline.store.queries import ledger
+from pipeline.store.queries_history import history
+from pipeline.web.acting import act_of, entry_for
+from pipeline.web.api.access import Corrector, Doer, Reader
+from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, following, problem, tagged
+from pipeline.web.api.schemas import Act, Corrected, Correction, Happened, Obligation, ObligationPage
+from pipeline.web.doings import noted
+from pipeline.web.questions import question_of
+
+router = APIRouter()
+
+
+@router.get("/v1/obligations", response_model=ObligationPage, responses=FAULTS, summary="The ledger")
+def obligations(
+    request: Request,
+    who: Reader,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    q: Annotated[str, Query(max_length=200, description="words to find")] = "",
+    unit: Annotated[str, Query(max_length=200, description="part of a unit's name")] = "",
+    bearer: Annotated[str, Query(max_length=200, description="a unit's name in full")] = "",
+    kind: Annotated[str, Query(description="obligation, prohibition, sanction, permission, duties or all")] = "",
+    state: Annotated[str, Query(description="a state, or all; what is outstanding by default")] = "",
+    light: Annotated[str, Query(description="red, yellow, green or grey")] = "",
+    number: Annotated[str, Query(max_length=200, description="number of the imposing document")] = "",
+    document: Annotated[str, Query(max_length=200, description="id or path of the source document")] = "",
+    due_after: Annotated[str, Query(description="a date")] = "",
+    due_before: Annotated[str, Query(description="a date")] = "",
+    as_of: Annotated[str, Query(description="the day asked about")] = "",
+) -> Response:
+    """Lines of the ledger by due date, with the filters of the page; ``next`` leads to the next page."""
+    asked = question_of(
+        {
+            "q": q, "unit": unit, "bearer": bearer, "kind": kind, "state": state, "light": light, "number": number,
+            "document": document, "due_after": due_after, "due_before": due_before, "as_of": as_of,
+        }
+    )  # fmt: skip
+    if asked.wrong:
+        names = ", ".join(asked.wrong)
+        return problem(422, f"参数不对：{names}", f"wrong parameters: {names}")
+    wanted = replace(asked.filter(who.site.today(), who.within), limit=limit + 1, offset=offset)
+    with who.site.store.reading() as connection:
+        found = ledger(connection, wanted)
+    items = [entry.to_dict() for entry in found[:limit]]
+    return tagged(
+        request,
+        {"as_of": wanted.as_of.isoformat(), "items": items, "next": following(request, len(found), limit, offset)},
+    )
+
+
+@router.get("/v1/obligations/{uid}", response_model=Obligation, responses=FAULTS, summary="One obligation")
+def obligation(request: Request, uid: Uid, who: Reader) -> Response:
+    """One line of the ledger in full."""
+    with who.site.store.reading() as connection:
+        entry = entry_for(connection, uid, who)
+    return tagged(request, entry.to_dict() | {"machine": entry.machine})
+
+
+@router.get(
+    "/v1/obligations/{uid}/history", response_model=list[Happened], responses=FAULTS, summary="What happened to it"
+)
+def happened(request: Request, uid: Uid, who: Reader) -> Response:
+    """Everything that happened to it, oldest first."""
+    with who.site.store.reading() as connection:
+        entry_for(connection, uid, who)
+        found = history(connection, uid)
+    return tagged(request, [each.to_dict() for each in found])
+
+
+@router.post("/v1/obligations/{uid}/acts", response_model=Obligation, responses=FAULTS, summary="Put an act on record")
+def act(request: Request, uid: Uid, act: Act, who: Doer) -> Response:
+    """Assign, acknowledge, report progress, extend, return, done, close, cancel; gives the line as it stands then."""
+    with who.site.store.reading() as connection:
+        entry = entry_for(connection, uid, who)
+    kind, day, note, data = act_of(act.fields(), entry, who)
+    Desk(who.site.store, who.site.clock, who.account.name, f"api {who.address}").act(uid, kind, day, note, **data)
+    noted(who, f"api.act.{kind}", uid, note)
+    with who.site.store.reading() as connection:
+        return tagged(request, entry_for(connection, uid, who).to_dict())
+
+
+@router.post(
+    "/v1/obligations/{uid}/corrections", response_model=Corrected, responses=FAULTS, summary="Correct its fields"
+)
+def correct(request: Request, uid: Uid, correction: Correction, who: Corrector) -> Response:
+    """Say what its fields really are, in the contract's JSON; it outlives every re-extraction."""
+    with who.site.store.reading() as connection:
+        entry_for(connection, uid, who)
+    desk = Desk(who.site.store, who.site.clock, who.account.name, f"api {who.address}")
+    event = desk.correct(uid, correction.fields, who.site.today(), correction.note)
+    noted(who, "api.correct", uid)
+    return tagged(request, {"seq": event.seq, "recorded_at": event.recorded_at})
