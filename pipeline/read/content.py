@@ -13,13 +13,18 @@ from pipeline.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The stored text of one document, with the places that lead back into the file."""
+    """The stored text of one document, with the places that lead back into the file.
+
+    ``aside`` is what its pages show beside the text: headers, watermarks, notes on a page. It is looked through for
+    marks of secrecy and kept nowhere.
+    """
 
     text: str
     encoding: str = "utf-8"
     places: tuple[Place, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Progress:
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CLOSED = tuple("。；;：:！？!?，、")
+_MOST_ASIDE, _LONGEST_ASIDE = 5_000, 200
 
 Item = Content | Part | Unreadable | Progress
 
@@ -60,6 +66,13 @@ class TextBuilder:
     pieces: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     size: int = 0
+    seen: dict[str, None] = field(default_factory=dict)
+
+    def aside(self, words: Iterable[str]) -> None:
+        """Note what is seen beside the text; it does not become part of it."""
+        for each in words:
+            if len(self.seen) < _MOST_ASIDE and each.strip():
+                self.seen[each[:_LONGEST_ASIDE]] = None
 
     def line(self, text: str, part: str, **where: Any) -> None:
         """Add one line (it may hold line breaks of its own) as one place; an empty line has none."""
@@ -92,6 +105,7 @@ class TextBuilder:
 
     def append(self, other: TextBuilder) -> None:
         """Add what another builder holds, on lines of its own."""
+        self.aside(other.seen)
         if not other.pieces:
             return
         self.start_line()
@@ -101,7 +115,7 @@ class TextBuilder:
 
     def content(self, **more: Any) -> Content:
         """What was built."""
-        return Content("".join(self.pieces), places=tuple(self.places), **more)
+        return Content("".join(self.pieces), places=tuple(self.places), aside=tuple(self.seen), **more)
 
 
 def join(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -12,6 +13,7 @@ from pipeline.errors import ReadError
 from pipeline.read.content import Content, Item, Part, Unreadable
 from pipeline.read.decode import decode
 from pipeline.read.limits import Limits
+from pipeline.read.secrecy import classified_mark
 
 # Signatures and invitations are no documents; a picture inside the text is a logo.
 _NO_DOCUMENTS = (
@@ -27,8 +29,11 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
     message = BytesParser(policy=policy.default).parsebytes(data)
     body = _part(message, "plain", "html")
     content = _content(body, limits) if body is not None else None
+    headers = tuple(_headers(message))
     if content is not None and content.text.strip():
-        yield Content(content.text, content.encoding, content.places, tuple(_headers(message)))
+        yield replace(content, metadata=headers)
+    elif classified_mark("", dict(headers).values()):
+        yield Content("", metadata=headers)
     attachments = list(_attachments(message, body))
     if not attachments and (content is None or not content.text.strip()):
         raise ReadError("邮件里没有正文，也没有附件", "is a message without a body and without attachments")

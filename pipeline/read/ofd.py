@@ -13,7 +13,7 @@ from pipeline.read.layout.runs import Glyph, read_runs
 from pipeline.read.limits import Limits
 from pipeline.read.ofd_rules import read_rules
 from pipeline.read.unzip import Package, damaged
-from pipeline.read.xml import parse
+from pipeline.read.xml import local, parse
 
 _POINTS = 72 / 25.4  # OFD measures in millimetres
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size, above and below the baseline
@@ -24,7 +24,7 @@ def read(data: bytes, limits: Limits) -> Content:
     import ofdkit
 
     package = Package(data, limits)
-    _check(package)
+    beside = list(_checked(package))
     try:
         with ofdkit.open(data) as document:
             if len(document.pages) > limits.max_pages:
@@ -33,6 +33,7 @@ def read(data: bytes, limits: Limits) -> Content:
                     f"has more than {limits.max_pages} pages; split it, or raise the setting max_pages",
                 )
             builder = TextBuilder(limits.max_text)
+            builder.aside(beside)
             write_document([_page(page, package) for page in document.pages], builder)
     except ofdkit.OFDError as error:
         raise damaged() from error
@@ -41,12 +42,14 @@ def read(data: bytes, limits: Limits) -> Content:
     return builder.content()
 
 
-def _check(package: Package) -> None:
-    """No part may declare a document type, unpack to too much, or be no XML."""
+def _checked(package: Package) -> Iterator[str]:
+    """No part may declare a document type, unpack to too much, or be no XML; gives the words of notes on pages."""
     for name in package:
         data = package.read(name)
         if name.lower().endswith(".xml"):
-            parse(data)
+            root = parse(data)
+            if local(root) == "PageAnnot":
+                yield from ("".join(each.itertext()) for each in root.iter() if local(each) == "TextCode")
 
 
 def _page(page: Any, package: Package) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref
+from ctypes import POINTER, byref, cast, create_string_buffer
 from math import pi
 from typing import Any
 
@@ -19,6 +19,9 @@ from pipeline.read.pdf_scan import is_scan, render
 from pipeline.read.scan.document import Scans, recognizable
 
 _SENSELESS = "\ufffd●"  # what fonts that don't say what they draw come out as
+_QUARTER = 8  # turns are told in eighths of a quarter
+_FAR = 2.0  # times its size: characters further apart are not of one word
+_MOST_NOTES, _LONGEST_NOTE = 200, 2_000  # notes of a page; bytes of one
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -86,16 +89,19 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     page = document[number]
     try:
         width, height = page.get_size()
-        glyphs = upright(list(_glyphs(page)), width, height)
+        drawn = list(_glyphs(page))
+        glyphs = upright(drawn, width, height)
         level, standing = read_rules(page)
         scan = is_scan(page, len(glyphs), sum(glyph.char in _SENSELESS for glyph in glyphs))
-        return Page(number + 1, height, tuple(read_runs(glyphs)), level, standing), scan
+        aside = (*askew(drawn), *_notes(page))
+        return Page(number + 1, height, tuple(read_runs(glyphs)), level, standing, aside), scan
     finally:
         page.close()
 
 
 def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
-    """Every drawn character with its quarter turn (0 to 3), in the file's order; y counts down from the page's top."""
+    """Every drawn character with its turn in eighths of a quarter (0 to 31), in the file's order; y counts down from
+    the page's top."""
     import pypdfium2.raw as raw
 
     left, _, _, top = page.get_bbox()
@@ -110,11 +116,9 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
             if code <= 0x20 or generated(handle, index) or not loose(handle, index, byref(box)):
                 continue
             turn = round(angle(handle, index) / (pi / 2) * 8)
-            if turn % 8 == 0 and not 0xD800 <= code <= 0xDFFF:
-                yield (
-                    Glyph(_character(code), box.left - left, top - box.top, box.right - left, top - box.bottom),
-                    turn // 8 % 4,
-                )
+            if not 0xD800 <= code <= 0xDFFF:
+                sides = box.left - left, top - box.top, box.right - left, top - box.bottom
+                yield Glyph(_character(code), *sides), turn % 32
     finally:
         textpage.close()
 
@@ -126,13 +130,53 @@ def _character(code: int) -> str:
 
 def upright(glyphs: Sequence[tuple[Glyph, int]], width: float, height: float) -> list[Glyph]:
     """The characters that stand as most of them do, turned upright; a watermark across the page is left out."""
-    turns = Counter(turn for _, turn in glyphs)
-    most = max(turns, key=lambda turn: turns[turn], default=0)
+    most = _usual(glyphs)
     kept = [glyph for glyph, turn in glyphs if turn == most]
     if most == 0:
         return kept
-    if most == 2:
+    if most == 2 * _QUARTER:
         return [Glyph(g.char, width - g.right, height - g.bottom, width - g.left, height - g.top) for g in kept]
-    if most == 1:
+    if most == _QUARTER:
         return [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right) for g in kept]
     return [Glyph(g.char, g.top, width - g.right, g.bottom, width - g.left) for g in kept]
+
+
+def askew(glyphs: Sequence[tuple[Glyph, int]]) -> list[str]:
+    """The words that stand otherwise than most of the page: watermarks, stamps, margins; each once."""
+    most = _usual(glyphs)
+    words: dict[str, None] = {}
+    word, last = "", None
+    for glyph, turn in glyphs:
+        if turn == most:
+            continue
+        if last is not None and not _near(last, glyph):
+            words[word], word = None, ""
+        word, last = word + glyph.char, glyph
+    return [*words, word] if word else []
+
+
+def _usual(glyphs: Sequence[tuple[Glyph, int]]) -> int:
+    """The quarter turn of most characters."""
+    turns = Counter(turn for _, turn in glyphs if turn % _QUARTER == 0)
+    return max(turns, key=lambda turn: turns[turn], default=0)
+
+
+def _near(one: Glyph, other: Glyph) -> bool:
+    size = max(one.right - one.left, one.bottom - one.top, other.right - other.left, other.bottom - other.top)
+    return abs(one.left - other.left) <= _FAR * size and abs(one.top - other.top) <= _FAR * size
+
+
+def _notes(page: Any) -> Iterator[str]:
+    """The words of notes and stamps that were laid on a page."""
+    import pypdfium2.raw as raw
+
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page.raw, index)
+        try:
+            size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+            if 2 < size <= _LONGEST_NOTE:
+                buffer = create_string_buffer(size)
+                raw.FPDFAnnot_GetStringValue(note, b"Contents", cast(buffer, POINTER(raw.FPDF_WCHAR)), size)
+                yield buffer.raw.decode("utf-16-le", "replace").rstrip("\x00")
+        finally:
+            raw.FPDFPage_CloseAnnot(note)

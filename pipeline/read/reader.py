@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
@@ -54,9 +55,12 @@ class Reader:
                 else self._child.read(kind, source.data)
             )
             inner: list[_Source | ReadError] = []
+            secret: ClassifiedError | None = None
             for item in read:
                 if isinstance(item, Content):
-                    yield self._document(source, kind, item)
+                    document = self._document(source, kind, item)
+                    secret = document if isinstance(document, ClassifiedError) else secret
+                    yield document
                 elif isinstance(item, Unreadable):
                     inner.append(named(item.error, f"{source.name}{INSIDE}{item.name}"))
                 elif isinstance(item, Progress):
@@ -70,15 +74,18 @@ class Reader:
         for each in inner:
             if isinstance(each, ReadError):
                 yield each
+            elif secret is not None:  # what comes with a marked message is as secret as that
+                yield _refused(each.name, hashlib.sha256(each.data).hexdigest(), secret.mark)
             else:
                 yield from self._documents(each, budget)
 
     def _document(self, source: _Source, kind: str, content: Content) -> Document | ReadError:
         digest = hashlib.sha256(source.data).hexdigest()
+        said = (words for name, value in content.metadata for words in (value, f"{name}：{value}"))
+        if mark := classified_mark(content.text, (*content.aside, *said, *_names(source))):
+            return _refused(source.name, digest, mark)
         if not content.text.strip(_BLANK):
             return named(ReadError("是空文件，没有文字", "is empty: it has no text"), source.name)
-        if mark := classified_mark(content.text):
-            return _refused(source.name, digest, mark)
         internal = internal_mark(content.text)
         flags = (*content.flags, *((internal,) if internal else ()))
         return Document(
@@ -128,6 +135,13 @@ class _Budget:
                 f"{path}: too much in one file (settings max_files, max_unpacked)",
             )
         return _Source(path, data, outer.depth + 1)
+
+
+def _names(source: _Source) -> list[str]:
+    """What the file is called, and the folders of an archive that it lies in: marks are written there too."""
+    outer, *inner = source.name.split(INSIDE)
+    parts = [PurePath(outer).name, *(part for name in inner for part in name.replace("\\", "/").split("/"))]
+    return ["".join(PurePath(part).stem.split()) for part in parts]
 
 
 def shown(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.read.content import Content, TextBuilder, join
 from pipeline.read.limits import Limits
 
 _MOST_COLUMNS = 300
+_STARS = frozenset("★☆✩✭✰")
 _HEADER_WORDS = re.compile(
     "序号|编号|任务|内容|事项|措施|要求|责任|单位|部门|牵头|配合|时限|时间|期限|完成|备注|问题|目标|负责人|联系人|项目|进度"
 )
@@ -22,17 +23,18 @@ def read(data: bytes, limits: Limits) -> Content:
     """Every visible sheet: a row of one cell is a line, any other row a line with its cells apart by tabs."""
     import python_calamine as calamine
 
-    _check(data, limits)
+    builder = TextBuilder(limits.max_text)
+    builder.aside(_checked(data, limits))
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [
-            s.name
-            for s in book.sheets_metadata
-            if str(s.visible).endswith("Visible") and str(s.typ).endswith("WorkSheet")
-        ]
-        builder = TextBuilder(limits.max_text)
-        for name in names:
-            _sheet(book.get_sheet_by_name(name), name, builder, limits)
+        for found in book.sheets_metadata:
+            if not str(found.typ).endswith("WorkSheet"):
+                continue
+            sheet = book.get_sheet_by_name(found.name)
+            if str(found.visible).endswith("Visible"):
+                _sheet(sheet, found.name, builder, limits)
+            else:
+                builder.aside(_hidden(sheet, found.name, limits))
     except calamine.PasswordError as error:
         raise ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first") from error
     except calamine.CalamineError as error:
@@ -42,22 +44,38 @@ def read(data: bytes, limits: Limits) -> Content:
     return builder.content()
 
 
-def _check(data: bytes, limits: Limits) -> None:
-    """A package may claim to unpack to no more than the limits allow."""
+def _checked(data: bytes, limits: Limits) -> Iterator[str]:
+    """A package may claim to unpack to no more than the limits allow; gives what stands beside its cells."""
     if data.startswith(b"PK"):
+        from pipeline.read.sheet_edges import edge_words
         from pipeline.read.unzip import Package
 
         Package(data, limits).check()
+        yield from edge_words(Package(data, limits))
+
+
+def _hidden(sheet: Any, name: str, limits: Limits) -> Iterator[str]:
+    """What may be a mark on a hidden sheet, whose words are not read; lists of choices have levels without a star."""
+    _bounded(sheet, name, limits)
+    for row in sheet.to_python(skip_empty_area=False):
+        yield from (cell for cell in row if isinstance(cell, str) and not _STARS.isdisjoint(cell))
 
 
 def _sheet(sheet: Any, name: str, builder: TextBuilder, limits: Limits) -> None:
+    _bounded(sheet, name, limits)
+    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    _write(rows, fill_merged(rows, sheet.merged_cell_ranges or []), name, builder)
+
+
+def _bounded(sheet: Any, name: str, limits: Limits) -> None:
     if sheet.total_height > limits.max_rows or sheet.total_width > _MOST_COLUMNS:
         raise ReadError(
             f"工作表“{name}”超过 {limits.max_rows} 行或 {_MOST_COLUMNS} 列；请拆分，或调高设置项 max_rows",
             f'sheet "{name}" has more than {limits.max_rows} rows or {_MOST_COLUMNS} columns (setting max_rows)',
         )
-    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    merged = fill_merged(rows, sheet.merged_cell_ranges or [])
+
+
+def _write(rows: Sequence[Sequence[str]], merged: set[int], name: str, builder: TextBuilder) -> None:
     header = find_header(rows)
     width = max((_width(row) for row in rows), default=0)
     for number, row in enumerate(rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.read.content import TextBuilder, join
-from pipeline.read.docx.inline import Inline, mark_is_deleted, paragraphs, read_inline
+from pipeline.read.docx.inline import Inline, edge_words, mark_is_deleted, paragraphs, read_inline
 from pipeline.read.docx.names import RELATION, get, is_on, value
 from pipeline.read.docx.numbering import Numbering, read_numbering
 from pipeline.read.docx.package import Parts
@@ -33,6 +33,7 @@ class BodyReader:
         body = next((child for child in self._parts.document if local(child) == "body"), None)
         if body is None:
             return
+        self._out.aside(words for part in self._parts.edges() for words in edge_words(part))
         self._headers(body)
         self._flow(body, "paragraph", 0)
 

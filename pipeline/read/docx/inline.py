@@ -106,6 +106,15 @@ def mark_is_deleted(paragraph: Element) -> bool:
     return mark is not None and (find(mark, "del") is not None or find(mark, "moveFrom") is not None)
 
 
+def edge_words(part: Element) -> Iterator[str]:
+    """What a header or footer shows, a paragraph or a watermark at a time."""
+    for element in part.iter():
+        if local(element) == "p":
+            yield read_inline(element).text
+        elif local(element) == "textpath":
+            yield element.get("string") or ""
+
+
 def paragraphs(container: Element) -> Iterator[Element]:
     """The paragraphs and tables of a body, cell, note or box, in order, looked for inside content controls too."""
     for child in container:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import ReadError
@@ -18,6 +19,12 @@ class Parts:
     by_kind: dict[str, Element]
     package: Package
     targets: dict[str, str]
+    margins: tuple[str, ...] = ()
+
+    def edges(self) -> Iterator[Element]:
+        """Every header and footer, of whatever section."""
+        for target in self.margins:
+            yield parse(self.package.read(target))
 
     def by_id(self, name: str | None) -> Element | None:
         """The part that a relation id leads to, or None."""
@@ -39,7 +46,9 @@ def open_parts(package: Package) -> Parts:
     by_kind = {
         kind: parse(package.read(target)) for kind, _, target in relations if kind in _WANTED and target in package
     }
-    return Parts(parse(package.read(main)), by_kind, package, {name: target for _, name, target in relations})
+    targets = {name: target for _, name, target in relations}
+    margins = tuple(target for kind, _, target in relations if kind in ("header", "footer") and target in package)
+    return Parts(parse(package.read(main)), by_kind, package, targets, margins)
 
 
 def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from pipeline.read.limits import Limits
 
 def read(data: bytes, limits: Limits) -> Content:
     """The stored text of a page, after its title and particulars where the text lacks them; raises ReadError."""
-    from pipeline.read.html.fields import read_fields
+    from pipeline.read.html.fields import read_fields, rows_of
     from pipeline.read.html.page import find_content, parse_page, title_of
     from pipeline.read.html.rules import load_page_rules
     from pipeline.read.html.writer import write
@@ -16,6 +16,7 @@ def read(data: bytes, limits: Limits) -> Content:
     rules = load_page_rules(limits.rules)
     root, encoding = parse_page(data)
     fields = read_fields(root, rules)
+    beside = rows_of(root)
     title = fields.get("标题") or title_of(root)
     body = TextBuilder(limits.max_text)
     write(find_content(root, rules), body)
@@ -24,6 +25,7 @@ def read(data: bytes, limits: Limits) -> Content:
     for line in missing:
         builder.line(line, "field")
     builder.append(body)
+    builder.aside(beside)
     return builder.content(encoding=encoding, metadata=tuple(fields.items()))
 
 

@@ -41,6 +41,12 @@ def _pairs(root: Element, rules: PageRules) -> Iterator[tuple[str, str]]:
             yield name, _next(element, rules)
 
 
+def rows_of(root: Element) -> list[str]:
+    """The short rows of all tables, for a page's particulars may say how secret it is."""
+    rows = (_SPACE.sub(" ", "".join(f"{part} " for part in row.itertext())).strip() for row in root.iter("tr"))
+    return [row for row in rows if len(row) <= _LONGEST]
+
+
 def holds_fields(element: Element, rules: PageRules) -> bool:
     """Whether an element is the page's table of particulars, which is no part of the notice."""
     if sum(len(part) for part in element.itertext()) > _MOST_FIELDS:

@@ -54,7 +54,8 @@ def pack_item(item: Item) -> tuple[dict[str, Any], bytes]:
         return {"progress": item.done, "of": item.total}, b""
     text = item.text.encode("utf-8", "surrogatepass")
     places = [list(place) for place in item.places]
-    return {"encoding": item.encoding, "places": places, "metadata": item.metadata, "flags": item.flags}, text
+    said = {"metadata": item.metadata, "flags": item.flags, "aside": item.aside}
+    return {"encoding": item.encoding, "places": places, **said}, text
 
 
 def unpack_item(head: dict[str, Any], body: bytes) -> Item:
@@ -69,6 +70,7 @@ def unpack_item(head: dict[str, Any], body: bytes) -> Item:
         tuple(_place(row) for row in head["places"]),
         tuple((name, value) for name, value in head["metadata"]),
         tuple(head["flags"]),
+        tuple(head["aside"]),
     )
 
 

@@ -19,13 +19,17 @@ _Any = TypeVar("_Any")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as a reader of files found it; lengths in points, from its upper left corner."""
+    """A page as a reader of files found it; lengths in points, from its upper left corner.
+
+    ``aside`` is what else is seen on it and is no part of its text, such as a watermark.
+    """
 
     number: int
     height: float
     runs: tuple[Run, ...]
     level: tuple[Rule, ...] = ()
     upright: tuple[Rule, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def write_document(pages: Sequence[Page], builder: TextBuilder) -> None:
@@ -36,7 +40,11 @@ def write_document(pages: Sequence[Page], builder: TextBuilder) -> None:
         found = page_lines(page, tables + 1)
         tables = max([tables, *(line.table for line in found)])
         lines.append(found)
-    write_pages(drop_running(lines, [page.height for page in pages]), builder)
+    kept, dropped = drop_running(lines, [page.height for page in pages])
+    builder.aside(dropped)
+    for page in pages:
+        builder.aside(page.aside)
+    write_pages(kept, builder)
 
 
 def page_lines(page: Page, first_table: int = 1) -> list[Line]:

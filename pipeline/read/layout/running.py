@@ -17,11 +17,12 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The pages' lines without what repeats at their edges; a mark of secrecy stays where it is seen first."""
+def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], list[str]]:
+    """The pages' lines without what repeats at their edges, and that; a mark of secrecy stays where it comes first."""
     repeated = _repeated(pages, heights)
     seen: set[str] = set()
     kept: list[list[Line]] = []
+    dropped: dict[str, None] = {}
     for lines, height in zip(pages, heights, strict=True):
         page: list[Line] = []
         for line in lines:
@@ -30,10 +31,11 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
                 mark = is_mark(text) and text not in seen
                 seen.add(text)
                 if not mark and (_NUMBER.fullmatch(text) or _key(line, height) in repeated):
+                    dropped[text] = None
                     continue
             page.append(line)
         kept.append(page)
-    return kept
+    return kept, list(dropped)
 
 
 def _at_edge(line: Line, height: float) -> bool:

@@ -1,0 +1,31 @@
+"""What a workbook shows beside its cells: headers and footers of its pages, text boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.read.unzip import Package
+from pipeline.read.xml import local, parse
+
+_SHEETS = re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml|xl/drawings/[^/]+\.xml")
+_HEADERS = frozenset(
+    f"{which}{where}" for which in ("odd", "even", "first") for where in ("Header", "Footer")
+)  # ECMA-376 part 1, 18.3.1.46
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-JM-QS-Z])')
+_PARTS = re.compile(r"&[LCR]")
+
+
+def edge_words(package: Package) -> Iterator[str]:
+    """The words of every header, footer and text box of an .xlsx; raises ReadError for unsafe parts.
+
+    A header is written ``&L机密&C&"宋体"第&P页``: left, middle and right come apart, without their codes.
+    """
+    for name in package:
+        if not _SHEETS.fullmatch(name):
+            continue
+        for element in parse(package.read(name)).iter():
+            if local(element) in _HEADERS:
+                yield from (_CODES.sub("", part).strip() for part in _PARTS.split(element.text or ""))
+            elif local(element) == "p":
+                yield "".join(each.text or "" for each in element.iter() if local(each) == "t")
