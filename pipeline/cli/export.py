@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.ledger import Kind, State, kinds_of, states_of
+from pipeline.cli.asking import (
+    DueAfter,
+    DueBefore,
+    DueWithin,
+    Kind,
+    Number,
+    Overdue,
+    Search,
+    Sort,
+    Source,
+    State,
+    kinds_of,
+    states_of,
+)
 from pipeline.cli.output import write_line
 from pipeline.cli.session import session_of
 from pipeline.cli.storing import AsOf, Db, day_of, days_of, now, reading, today
@@ -47,23 +60,15 @@ def command(
         typer.Option("--out", "-o", metavar="FILE", help=both("文件（- 为标准输出）", "the file (-: standard output)")),
     ] = "",
     unit: Annotated[str | None, typer.Option(help=both("责任单位（含其字样即可）", "unit (part of its name)"))] = None,
-    due_before: Annotated[
-        str | None, typer.Option(metavar="DATE", help=both("此日（含）前到期", "due on or before this day"))
-    ] = None,
-    due_after: Annotated[
-        str | None, typer.Option(metavar="DATE", help=both("此日（含）后到期", "due on or after this day"))
-    ] = None,
-    due_within: Annotated[
-        str | None, typer.Option(metavar="7d", help=both("几天内到期", "due within so many days"))
-    ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=both("已逾期", "overdue"))] = False,
-    number: Annotated[str | None, typer.Option(help=both("依据的文号", "number of the imposing document"))] = None,
-    document: Annotated[str | None, typer.Option(help=both("来源文件", "source document"))] = None,
-    kind: Annotated[Kind | None, typer.Option(help=both("类别", "kind"))] = None,
+    due_before: DueBefore = None,
+    due_after: DueAfter = None,
+    due_within: DueWithin = None,
+    overdue: Overdue = False,
+    number: Number = None,
+    document: Source = None,
+    kind: Sort = None,
     state: Annotated[State | None, typer.Option(help=both("状态", "state"))] = None,
-    search: Annotated[
-        str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))
-    ] = None,
+    search: Search = None,
     as_of: AsOf = None,
     db: Db = None,
 ) -> None:

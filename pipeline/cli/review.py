@@ -170,7 +170,8 @@ def _decide(
     context: typer.Context, db: str | None, by: str, decide: Callable[[Review, Callable[[str], int]], Decision]
 ) -> None:
     """One decision over what the ledger has now, and how to take it back."""
-    from pipeline.store.review import Review, version_of
+    from pipeline.store.review import Review
+    from pipeline.store.seen import version_of
 
     session = session_of(context)
     with writing(session, db) as store:

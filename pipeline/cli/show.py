@@ -43,7 +43,7 @@ def command(
 
 
 def _lines(entry: Entry, text: str, session: Session) -> list[tuple[str, str]]:
-    from pipeline.cli.ledger import due_words, standing_words
+    from pipeline.cli.ledger_rows import due_words, standing_words
     from pipeline.export import words
 
     item, lang = entry.item, session.lang

@@ -40,7 +40,7 @@ def command(
 
 
 def _lines(step: Step, asked: str, session: Session) -> list[str]:
-    from pipeline.cli.ledger import standing_words
+    from pipeline.cli.ledger_rows import standing_words
     from pipeline.cli.links import STATES
 
     indent = "　　" * step.depth if session.lang == "zh" else "    " * step.depth

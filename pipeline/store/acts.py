@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipeline.errors import StoreError
+from pipeline.store.cells import checked_due
 from pipeline.store.effects import RETRACTED, by_machine, standing_acts
 from pipeline.store.events import BEGINNING, Event, tie
 from pipeline.store.faults import explain
@@ -20,7 +21,6 @@ from pipeline.store.lifecycle import check_act
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
 from pipeline.store.project import ledger_of
-from pipeline.store.rows import checked_due
 from pipeline.store.stamps import next_stamp
 from pipeline.store.types import to_json
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from pipeline.store.cells import checked_due
 from pipeline.store.change import difference
+from pipeline.store.document_rows import header_values
 from pipeline.store.entries import COLUMNS, read_entries
 from pipeline.store.events import Event, Head, broken_link
 from pipeline.store.identity import document_uid
 from pipeline.store.known import events_of
 from pipeline.store.project import Replay, Version
-from pipeline.store.rows import checked_due, header_values
 from pipeline.store.streams import stream_of
 from pipeline.store.tables import documents, instruments, obligations, texts
 from pipeline.store.tombstones import broken_tombstone, list_tombstones

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from pipeline.store.bulk import Batch, free_ids
+from pipeline.store.cells import figures
 from pipeline.store.naming import Names, name_of
 from pipeline.store.project import Content, Version
-from pipeline.store.rows import Place, bearer_row, figures, obligation_row, penalty_row
+from pipeline.store.rows import Place, bearer_row, obligation_row, penalty_row
 from pipeline.store.search import haystack
 from pipeline.store.tables import bearers, obligations, penalties
 

@@ -18,8 +18,8 @@ from pipeline.model import (
     Role,
     Source,
 )
+from pipeline.store.cells import checked_due
 from pipeline.store.recurrence import parse
-from pipeline.store.rows import checked_due
 
 
 def unfit(item: Obligation) -> str | None:

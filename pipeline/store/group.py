@@ -12,6 +12,13 @@ from sqlalchemy import Connection, insert, select, update
 from pipeline.model import Obligation, Record, Versions
 from pipeline.store.bulk import Batch, free_ids
 from pipeline.store.change import begin_rows, current_contents, difference, end_rows, same_words, take_ids
+from pipeline.store.document_rows import (
+    document_row,
+    header_values,
+    instrument_rows,
+    relation_rows,
+    watched_rows,
+)
 from pipeline.store.escape import storable
 from pipeline.store.events import Event, Head, tie
 from pipeline.store.identity import document_uid, match, mint
@@ -22,15 +29,7 @@ from pipeline.store.naming import Names, names_in
 from pipeline.store.origins import origin_row
 from pipeline.store.project import Content, Version, contents, ledger_of
 from pipeline.store.reading import payload_of, record_of, same_reading
-from pipeline.store.rows import (
-    Place,
-    document_row,
-    event_row,
-    header_values,
-    instrument_rows,
-    relation_rows,
-    watched_rows,
-)
+from pipeline.store.rows import Place, event_row
 from pipeline.store.tables import documents, events, instruments, marks, origins, relations, runs, texts, watched
 from pipeline.store.tombstones import purged_among
 

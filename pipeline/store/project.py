@@ -104,6 +104,15 @@ def reviewed(acts: Iterable[Event]) -> dict[str, Event]:
     return {event.kind: event for event in standing_acts(acts) if event.kind in REVIEWS}
 
 
+def standing_reviews(chain: Iterable[Event]) -> dict[str, str]:
+    """What was decided of each obligation and not taken back: ``accepted``, ``corrected``, ``rejected``, ``added``."""
+    found: dict[str, str] = {}
+    for event in standing_acts(chain):
+        if event.obligation and event.kind in (*REVIEWS, "corrected"):
+            found[event.obligation] = event.kind
+    return found
+
+
 class Replay:
     """A document's events told one after the other, and the ledger that they leave.
 

@@ -11,9 +11,8 @@ from pipeline.store.conditions import clocks, here
 from pipeline.store.events import Event
 from pipeline.store.filters import Filter
 from pipeline.store.known import events_of
-from pipeline.store.project import REVIEWS
+from pipeline.store.project import REVIEWS, standing_reviews
 from pipeline.store.reach import within
-from pipeline.store.review import standing_reviews
 from pipeline.store.tables import events, obligations
 
 _UNSURE = 0.5

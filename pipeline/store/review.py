@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipeline.codec import obligation_to_dict
 from pipeline.errors import StoreError
-from pipeline.model import Bearer, Obligation, Span
+from pipeline.model import Obligation, Span
 from pipeline.store.acts import CORRECTABLE, check_correction, no_such
 from pipeline.store.effects import RETRACTED, standing_acts
 from pipeline.store.events import Event, tie
@@ -26,25 +26,15 @@ from pipeline.store.group import Group
 from pipeline.store.known import Known, events_of, lock_document_of
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
+from pipeline.store.passages import joined, trimmed
 from pipeline.store.project import ACCEPTED, ADDED, REJECTED, REVIEWS, ledger_of
+from pipeline.store.seen import StaleError, check_seen
 from pipeline.store.stamps import next_stamp
 from pipeline.store.tables import documents, obligations, texts
 from pipeline.store.types import to_json
 
 _TRIES = 3
 _UNDONE = (*REVIEWS, "corrected", "uncorrected")
-
-
-class StaleError(StoreError):
-    """Somebody else has decided since; ``event`` is the last thing that happened."""
-
-    def __init__(self, event: Event) -> None:
-        who = event.actor or "机器"
-        super().__init__(
-            f"{who} 刚刚处理过这一条（{event.recorded_at[:16].replace('T', ' ')} UTC），您的改动没有写入，请看最新内容",
-            f"{event.actor or 'the machine'} has just dealt with it; nothing of yours was written: look at it again",
-        )
-        self.event = event
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ class Review:
         uid = self._any_of(document)
 
         def events(chain: Sequence[Event], text: str) -> list[Event]:
-            item = Obligation(_trimmed(span, text), _trimmed(span, text).of(text), kind)  # type: ignore[arg-type]
+            item = Obligation(trimmed(span, text), trimmed(span, text).of(text), kind)  # type: ignore[arg-type]
             return [self._added(document, item, chain, 0, on, note)]
 
         return self._put(uid, events, {}, document)
@@ -96,7 +86,7 @@ class Review:
 
         def events(chain: Sequence[Event], text: str) -> list[Event]:
             item = _item(chain, uid)
-            parts = [_trimmed(Span(item.span.start, at), text), _trimmed(Span(at, item.span.end), text)]
+            parts = [trimmed(Span(item.span.start, at), text), trimmed(Span(at, item.span.end), text)]
             if not item.span.start < at < item.span.end or not all(part.of(text) for part in parts):
                 raise StoreError("请在句子中间选择拆分处", "choose a place within the sentence")
             halves = [replace(item, span=part, quote=part.of(text)) for part in parts]
@@ -111,10 +101,10 @@ class Review:
 
         def events(chain: Sequence[Event], text: str) -> list[Event]:
             first, last = sorted((_item(chain, uid), _item(chain, other)), key=lambda item: item.span)
-            joined = _joined(first, last, text)
+            whole = joined(first, last, text)
             document = uid.rpartition("-")[0]
             gone = [self._event(REJECTED, each, on, note, merged=True) for each in (uid, other)]
-            return [*gone, self._added(document, joined, chain, 0, on, note)]
+            return [*gone, self._added(document, whole, chain, 0, on, note)]
 
         return self._put(uid, events, seen)
 
@@ -184,7 +174,7 @@ class Review:
             if known is None:
                 raise no_such(uid)
             chain = events_of(connection, known.id)
-            _check_seen(chain, seen)
+            check_seen(chain, seen)
             fresh = make(chain, _text(connection, known))
             now = next_stamp(connection, self.clock())
             placed = list(_tied(fresh, known, now))
@@ -195,29 +185,6 @@ class Review:
             group.apply(known, chain, placed, known.run_id)
         items = tuple(dict.fromkeys(str(event.obligation) for event in placed))
         return Decision(known.uid, tuple(event.seq for event in placed), items)
-
-
-def version_of(connection: Connection, uid: str) -> int:
-    """The number of the last event that says anything of an obligation: what a reviewer has seen of it."""
-    row = select(obligations.c.document_id).where(obligations.c.uid == uid).limit(1)
-    document = connection.execute(row).scalar()
-    if document is None:
-        raise no_such(uid)
-    return _last(events_of(connection, document), uid).seq
-
-
-def _last(chain: Sequence[Event], uid: str) -> Event:
-    return [event for event in chain if event.obligation == uid or event.kind == "extracted"][-1]
-
-
-def _check_seen(chain: Sequence[Event], seen: Mapping[str, int]) -> None:
-    current = ledger_of(chain)
-    for uid, seq in seen.items():
-        last = _last(chain, uid)
-        if last.seq != seq:
-            raise StaleError(last)
-        if uid not in current:
-            raise no_such(uid)
 
 
 def _tied(fresh: Iterable[Event], known: Known, now: str) -> Iterable[Event]:
@@ -238,42 +205,3 @@ def _item(chain: Sequence[Event], uid: str) -> Obligation:
     if not rows:
         raise no_such(uid)
     return rows[0].content.item
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    """The span without white space and marks at its ends that are no part of a sentence."""
-    start, end = max(0, span.start), min(len(text), span.end)
-    while start < end and text[start] in " \t\r\n\u3000；;，,。、":
-        start += 1
-    while start < end and text[end - 1] in " \t\r\n\u3000；;，,。、":
-        end -= 1
-    return Span(start, end)
-
-
-def _joined(first: Obligation, last: Obligation, text: str) -> Obligation:
-    """One line of two: the words of both and what lies between, bearers and penalties of both."""
-    span = Span(first.span.start, max(first.span.end, last.span.end))
-    bearers: dict[tuple[str, str], Bearer] = {}
-    for each in (*first.bearers, *last.bearers):
-        bearers.setdefault((each.text, each.role), each)
-    return replace(
-        first,
-        span=span,
-        quote=span.of(text),
-        bearers=tuple(bearers.values()),
-        deadline=first.deadline or last.deadline,
-        report_to=first.report_to or last.report_to,
-        deliverable=first.deliverable or last.deliverable,
-        condition=first.condition or last.condition,
-        penalties=tuple(dict.fromkeys((*first.penalties, *last.penalties))),
-        id=None,
-    )
-
-
-def standing_reviews(chain: Iterable[Event]) -> dict[str, str]:
-    """What was decided of each obligation and not taken back: ``accepted``, ``corrected``, ``rejected``, ``added``."""
-    found: dict[str, str] = {}
-    for event in standing_acts(chain):
-        if event.obligation and event.kind in (*REVIEWS, "corrected"):
-            found[event.obligation] = event.kind
-    return found

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlche
 
 from pipeline.errors import StoreError
 from pipeline.model import Document, Record, Versions
+from pipeline.store.cells import checked_due
 from pipeline.store.faults import explain, sent_back
 from pipeline.store.group import Group, Item
 from pipeline.store.identity import document_sha
@@ -17,7 +18,6 @@ from pipeline.store.kin import Kin, copies_among
 from pipeline.store.known import find_known
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
-from pipeline.store.rows import checked_due
 from pipeline.store.stamps import next_stamp
 
 _TRIES = 6

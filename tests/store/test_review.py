@@ -16,7 +16,8 @@ from pipeline.store.queries import by_id, ledger
 from pipeline.store.queries_history import history
 from pipeline.store.queries_review import neighbour, progress, queue, reviews
 from pipeline.store.records import record_in
-from pipeline.store.review import Review, StaleError, version_of
+from pipeline.store.review import Review
+from pipeline.store.seen import StaleError, version_of
 from pipeline.store.writer import Writer
 from tests.store.factory import Clock, bulletin, item, reread
 

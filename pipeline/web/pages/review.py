@@ -20,7 +20,8 @@ from pipeline.store.queries_documents import document_of
 from pipeline.store.queries_history import history
 from pipeline.store.queries_review import Progress, neighbour, progress, queue, reviews
 from pipeline.store.records import record_in
-from pipeline.store.review import Decision, Review, StaleError, version_of
+from pipeline.store.review import Decision, Review
+from pipeline.store.seen import StaleError, version_of
 from pipeline.web.acting import document_for, entry_for
 from pipeline.web.doings import noted
 from pipeline.web.pages.item import entry_and_text, marked
