@@ -92,7 +92,6 @@ class Extractor:
             times=TimeFinder(rulebook),
             resolver=TimeResolver(rulebook, policy, own),
             penalties=PenaltyFinder(rulebook),
-            watch=rulebook.finder("watch"),
         )
 
     @property

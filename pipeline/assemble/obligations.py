@@ -53,7 +53,7 @@ class Finisher:
         """What is announced and not yet there: no duty, but to be watched for (``方案还未下发``)."""
         for reading in self.readings:
             view = reading.block.view
-            for mention in self.tools.watch.find(view.text):
+            for mention in reading.marks.watched:
                 left = max(view.text.rfind(mark, 0, mention.span.start) for mark in "，。；（") + 1
                 right = min(
                     (at for mark in "，。；）" if (at := view.text.find(mark, mention.span.end)) >= 0),

@@ -52,18 +52,21 @@ class DocumentReader:
         for block in self.course.blocks:
             if block.marker is not None or block.role != "text":
                 break
-            marks = self.early[block.index] = self.tools.clauses.marks(block.view.text, ())
+            marks = self.early[block.index] = self._marks(block)
             if self.tools.directives.is_preamble(marks, block.view.text):
                 last = block.index
         return last
 
+    def _marks(self, block: Block) -> Marks:
+        """What every finder finds in the block, all at once: they share one scan of the text that was asked for last."""
+        text = block.view.text
+        return self.tools.clauses.marks(text, self.tools.times.find(text) if block.role != "label" else ())
+
     def _block(self, block: Block) -> BlockReading:
         scope = self.course.scope(block)
         text = block.view.text
-        mentions = self.tools.times.find(text) if block.role != "label" else []
-        deadlines = Deadlines(self.tools.resolver, block.view, mentions, self.course.on)
-        early = self.early.pop(block.index, None)
-        marks = self.tools.clauses.marks(text, mentions) if early is None else early.timed_by(mentions)
+        marks = self.early.pop(block.index, None) or self._marks(block)
+        deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on)
         reading = BlockReading(block, scope, deadlines, marks)
         if block.paragraph != self.course.paragraph or (
             block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket")

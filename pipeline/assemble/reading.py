@@ -17,7 +17,6 @@ from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline
 from pipeline.resolve.times import TimeResolver
-from pipeline.rulebook.finder import Finder
 from pipeline.structure.blocks import Block
 
 
@@ -33,7 +32,6 @@ class Tools:
     times: TimeFinder
     resolver: TimeResolver
     penalties: PenaltyFinder
-    watch: Finder
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -64,10 +63,7 @@ class Marks:
     refusals: tuple[tuple[Mention, str], ...]
     reports: tuple[Mention, ...]
     times: tuple[Mention, ...]
-
-    def timed_by(self, times: Sequence[Mention]) -> Marks:
-        """The same marks with these times."""
-        return Marks(self.cues, self.refusals, self.reports, tuple(times))
+    watched: tuple[Mention, ...] = ()
 
     def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
         """The cues inside ``[start, end)``."""

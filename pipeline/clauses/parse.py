@@ -26,10 +26,11 @@ class ClauseReader:
         self._cues = rulebook.finder("cue")
         self._refusals = rulebook.finder("refuse")
         self._reports = rulebook.finder("report")
+        self._watched = rulebook.finder("watch")
         self._emit = {rule.id: rule.emit for slot in ("cue", "refuse") for rule in rulebook.rules(slot)}
 
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
-        """What stands in a view: cues, refusals, reported speech and the given times."""
+        """What stands in a view: cues, refusals, reported speech, what is announced, and the given times."""
         emit = self._emit
         quoted = [match.span() for match in _QUOTED.finditer(text)]
         cues = tuple(
@@ -38,7 +39,8 @@ class ClauseReader:
             if not any(left < m.span.start < right for left, right in quoted)
         )
         refusals = tuple((m, str(emit[m.rule]["scope"])) for m in self._refusals.find(text))
-        return Marks(cues, refusals, tuple(self._reports.find(text)), tuple(times))
+        reports, watched = tuple(self._reports.find(text)), tuple(self._watched.find(text))
+        return Marks(cues, refusals, reports, tuple(times), watched)
 
     def read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
         """The clause ``text[start:end]`` with its facts."""

@@ -57,7 +57,9 @@ class PenaltyFinder:
         """Whether there is any penalty in ``text[start:end]``, as :meth:`find` counts; nothing is resolved."""
         stop = len(text) if end is None else min(end, len(text))
         if text.find("\n", start, stop) < 0:
-            return bool(self._mentions(text, start, stop, sanction=sanction))
+            return not self._rules.rules_out(text, start, stop) and bool(
+                self._mentions(text, start, stop, sanction=sanction)
+            )
         line = unbroken(text, start, stop).words
         return bool(self._mentions(line, 0, len(line), sanction=sanction))
 
@@ -72,6 +74,8 @@ class PenaltyFinder:
 
     def _mentions(self, text: str, start: int, stop: int, *, sanction: bool = False) -> list[Mention]:
         found = [m for m in self._rules.find(text, start, stop) if not self._spoken_of(text, m, start, stop)]
+        if not found:
+            return []
         counted = self._supported(text, found, start)
         return self._merged(text, found if sanction and not counted else counted)
 

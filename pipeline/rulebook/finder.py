@@ -72,6 +72,10 @@ class Finder:
             found = [found[index] for index in settle(found)[0]]
         return [one.mention() for one in found]
 
+    def rules_out(self, text: str, start: int, end: int) -> bool:
+        """Whether the scan of the whole ``text`` has shown that ``text[start:end]`` holds nothing; it scans nothing."""
+        return self._sweep is not None and self._sweep.rules_out(self._part, text, start, end)
+
     def explain(self, text: str, start: int = 0, end: int | None = None) -> tuple[list[Found], list[Lost]]:
         """What stands and what lost to what."""
         found = self.candidates(text, start, end)
