@@ -7,9 +7,11 @@ evidence. ``codec.py`` turns a :class:`Record` into the JSON of the contract and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from pipeline.record import record
 
 Kind = Literal["obligation", "prohibition", "sanction", "permission"]
 Role = Literal["responsible", "lead", "support", "supervise"]
@@ -61,7 +63,7 @@ class Place(NamedTuple):
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A document as intake stored it: where it came from and its text, nothing yet understood.
 
@@ -80,7 +82,7 @@ class Document:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Where something of a sort stands, and which rule found it; what it means is for ``resolve`` to say."""
 
@@ -90,7 +92,7 @@ class Mention:
     groups: Mapping[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quota:
     """How often: ``每周不得少于2次`` is ``Quota(2, None, 'week')``."""
 
@@ -99,7 +101,7 @@ class Quota:
     per: QuotaPer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """When. ``start`` and ``due`` are ISO 8601 dates or date-times without zone (Asia/Shanghai); see the contract."""
 
@@ -117,7 +119,7 @@ class Deadline:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Penalty:
     """What a breach costs. Figures are exact decimals, both bounds included (民法典 art. 1259)."""
 
@@ -134,7 +136,7 @@ class Penalty:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bearer:
     """Who must act, in the document's own words, with an optional canonical name from the directory."""
 
@@ -156,7 +158,7 @@ class Bearer:
         return Bearer(self.text, self.role, self.source, self.span, self.canonical, confidence)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instrument:
     """A cited document; ``number`` is canonical (``辽消〔2024〕7号``). Entry 0 of a record is the document itself."""
 
@@ -167,7 +169,7 @@ class Instrument:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """What the document says of itself (GB/T 9704-2012 elements that the contract keeps)."""
 
@@ -181,7 +183,7 @@ class Header:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoted:
     """A slice and its words, for items that are watched and not yet due."""
 
@@ -189,7 +191,7 @@ class Quoted:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """How this document stands to another.
 
@@ -201,7 +203,7 @@ class Relation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obligation:
     """One line of the ledger: what one responsible unit would be asked for and tick off as one."""
 
@@ -223,7 +225,7 @@ class Obligation:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Versions:
     """What made a record: the contract, the rulebook's hash, the code, the models."""
 
@@ -233,7 +235,7 @@ class Versions:
     models: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """Everything that was read out of one document."""
 

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 # Each room may import from its own layer and from those below; first the lowest.
 LAYERS = (
-    {"errors", "model", "codec", "settings_check", "settings", "resources"},
+    {"errors", "record", "model", "codec", "settings_check", "settings", "resources"},
     {"rulebook"},
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link", "confidence"},
     {"stages", "parse_number", "parse", "parse_money"},
@@ -23,7 +23,7 @@ LAYERS = (
 )
 HEIGHT = {room: height for height, rooms in enumerate(LAYERS) for room in rooms}
 STAGES = HEIGHT["stages"]
-FOUNDATIONS = {"errors", "model", "codec", "settings", "resources"}
+FOUNDATIONS = {"errors", "record", "model", "codec", "settings", "resources"}
 # What no module up to the stages may know of.
 FOREIGN = {"sqlalchemy", "alembic", "pandas", "fastapi", "typer", "rich", "sqlite3", "psycopg"}
 CLOCK = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time"), ("datetime", "utcnow")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.find.names import Names
 from pipeline.model import Bearer, Role
+from pipeline.record import record
 from pipeline.structure.view import View
 
 _INNER = r"[^（）〔〕【】]*(?:[（〔][^（）〔〕]{0,24}[）〕][^（）〔〕【】]*)*"
@@ -35,7 +35,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duty:
     """What a bracket says. ``start`` and ``end`` bound it in the view, ``timed`` is the part that may name a time."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Deadline, Mention, Span
+from pipeline.record import record
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.structure.view import View
 
@@ -16,7 +17,7 @@ _AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadlines:
     """The times of one view, and the day from which they are read."""
 

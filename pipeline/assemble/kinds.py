@@ -9,6 +9,7 @@ from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, LASTING, PenalT
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Kind
+from pipeline.record import record
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Sentence:
     case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judge:
     """Judges the clauses of one sentence.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
+from pipeline.record import record
 from pipeline.structure.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measures:
     """The measures of one document, block by block."""
 

@@ -58,7 +58,7 @@ class DocumentReader:
         return last
 
     def _marks(self, block: Block) -> Marks:
-        """What every finder finds in the block, all at once: they share one scan of the text that was asked for last."""
+        """What every finder finds in the block, all at once: they share the one scan of the last text."""
         text = block.view.text
         return self.tools.clauses.marks(text, self.tools.times.find(text) if block.role != "label" else ())
 

@@ -16,11 +16,12 @@ from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline
+from pipeline.record import record
 from pipeline.resolve.times import TimeResolver
 from pipeline.structure.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tools:
     """The finders and readers that assembly uses, each built once from the rulebook."""
 
@@ -34,7 +35,7 @@ class Tools:
     penalties: PenaltyFinder
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Left:
     """A slice of a view that gave no item, and why: a reason of ``pipeline/explain/words.py``."""
 

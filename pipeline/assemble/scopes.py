@@ -5,13 +5,12 @@ The instrument of a digest's entry.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.assemble.sections import Regime
 from pipeline.model import Bearer, Deadline, Penalty
+from pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What stands over a block; a child's scope is its parent's with what the parent says itself laid over it."""
 

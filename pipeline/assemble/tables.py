@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.model import Role
+from pipeline.record import record
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
 _TIME = re.compile(r"时限|时间|期限|进度|节点")
@@ -19,7 +19,7 @@ _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
 _RULE_LINE = re.compile(r"[\s|:\-—]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell's words ``[start, end)`` in the row and its column."""
 
@@ -28,7 +28,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """Which column says what: the task, who (with the role) and by when."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from pipeline.assemble.bearers import carries, named
@@ -19,6 +19,7 @@ from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.clauses.split import clauses, sentences
+from pipeline.record import record
 
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
@@ -28,7 +29,7 @@ _ISSUER = 16  # characters that an issuer may take before its document (``总队
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextReader:
     """Reads the sentences of blocks."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pipeline.clauses.party import Party
 from pipeline.model import Mention, Span
+from pipeline.record import record
 
 Role = Literal["directive", "power", "support", "condition", "adverbial", "subject", "refused", "reported", "noun"]
 # times that bound nothing
@@ -22,7 +22,7 @@ class Cue(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A clause ``[start, end)`` of a view; ``stop`` is the mark after it. ``why`` names what decided its role."""
 
@@ -55,7 +55,7 @@ class Clause:
         return self.role in ("condition", "adverbial", "subject")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marks:
     """What the finders found in a block's view, by position."""
 

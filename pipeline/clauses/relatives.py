@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
+from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
 _STRETCH = 40  # characters from the beginning of a relative clause to the cue
@@ -17,7 +17,7 @@ _FIELDS_OF = re.compile(
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relatives:
     """Looks for such names; built once."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.facts import Cue
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
+from pipeline.record import record
 
 FRONTED = re.compile(r"(?:对于?|将|把|向|从|与|在|于|由|以|为|就|用|给)")
 # what only somebody can do, whoever it is
@@ -23,7 +23,7 @@ _STATES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subjects:
     """Looks for parties in one clause ``text[start:end]`` whose subject or predicate would stand at ``head``."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.facts import Cue
 from pipeline.clauses.words import Words
+from pipeline.record import record
 
 _QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
 _RHYTHM = re.compile(r"每|频率|频次")
@@ -18,7 +18,7 @@ _NAMES_BAN = re.compile(
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traps:
     """Looks at the cues of one clause ``text[start:end]`` whose subject or predicate would stand at ``head``."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
@@ -16,6 +15,7 @@ from pipeline.assemble.settled import Settled
 from pipeline.clauses.facts import Clause
 from pipeline.confidence.reading import Reading
 from pipeline.model import Header, Obligation
+from pipeline.record import record
 
 LENGTHS = (8, 12, 16, 24, 36, 54, 80, 120)
 WORDS = (
@@ -27,7 +27,7 @@ _HAS = tuple((word, f"has={word}") for word in WORDS)
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """What of the whole document bears on every item: its type, and how thick its duties stand."""
 

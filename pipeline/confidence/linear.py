@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.record import record
 
 _STEEP = 30.0  # beyond it a probability is 0 or 1 in every digit that is kept
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linear:
     """A logistic regression over named yes-or-no features: ``bias`` plus the weights of those that hold."""
 

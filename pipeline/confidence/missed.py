@@ -6,18 +6,18 @@ Made only when somebody asks for the likeliest missed sentences; extraction itse
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.assemble.reading import BlockReading
 from pipeline.clauses.split import sentences
 from pipeline.confidence.features import LENGTHS, WORDS, bucket, document_of
 from pipeline.confidence.reading import Reading
 from pipeline.model import Span
+from pipeline.record import record
 
 _LEAST = 5  # a shorter stretch tells nobody what to do
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A stretch ``span`` of the stored text that gave nothing; ``why`` is the reason that the rules noted, if any."""
 

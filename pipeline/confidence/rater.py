@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.assemble.settled import Settled
 from pipeline.confidence import features, slot_features
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation
+from pipeline.record import record
 
 _SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[str]]] = {
     "bearers": slot_features.bearer_features,
@@ -18,7 +19,7 @@ _SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rater:
     """The models in force: one for whether an obligation is one, one a slot; ``version`` names them.
 

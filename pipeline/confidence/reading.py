@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.assemble.reading import BlockReading
 from pipeline.assemble.settled import Settled
 from pipeline.model import Header
+from pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One document; ``dated`` says whether a day is known from which its times are read."""
 

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.confidence.linear import Linear, read_linear
 from pipeline.confidence.rater import Rater
 from pipeline.errors import ConfigError
+from pipeline.record import record
 
 MANIFEST, CURRENT = "manifest.json", "current.json"
 RATED = ("obligation", "bearers", "deadline", "penalties")
 _VERSION = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelSet:
     """One set: its folder and what its manifest says."""
 

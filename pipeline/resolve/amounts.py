@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
+
+from pipeline.record import record
 
 AmountKind = Literal["money", "percent", "permille", "times", "length", "number"]
 Side = Literal[
@@ -28,7 +29,7 @@ _LARGE = "万亿"
 _MONTHS = {"month": 1, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """What an amount says. ``min`` and ``max`` are exact; ``None`` is an open end.
 
@@ -56,7 +57,7 @@ class Amount:
         return self.unit if self.kind == "money" else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One figure as written: its words, bounds (alike if exact), own unit if it has one, and the words around it."""
 

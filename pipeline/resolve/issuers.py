@@ -8,10 +8,10 @@ State Council's General Office), and a place's letter followed by a body's (``pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.record import record
 from pipeline.resolve.numbers import DocumentNumber
 from pipeline.rulebook import Rulebook
 
@@ -20,7 +20,7 @@ _LONGEST = 12
 _STATE = {"主席": "国家主席", "国务院": "国务院"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issuer:
     """The issuing body and its level: ``state``, ``province``, ``region`` or ``city`` (直辖市).
 

@@ -7,9 +7,9 @@ normal width, `号` at the end. Nothing that tells documents apart is dropped: �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.record import record
 from pipeline.resolve.numerals import parse_number, plain_digits
 
 Form = Literal["code", "order", "announcement", "yearly", "year_first", "unknown"]
@@ -41,7 +41,7 @@ _FIRST = re.compile(
 _STATE = re.compile(r"^中华人民共和国(?=(?:主席|国务院)令)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentNumber:
     """A number taken apart. ``code`` is the 机关代字 or the organ of an order; ``last`` ends a range (1—5号)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast, get_args
 
 from pipeline.model import Mention, Penalty, PenaltyKind, PenaltyUnit, Span
+from pipeline.record import record
 from pipeline.resolve.amounts import Amount
 from pipeline.resolve.money import MoneyResolver
 from pipeline.rulebook import Rulebook
@@ -40,7 +40,7 @@ _PERIODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PenaltyResolver:
     """Reads the mentions that the rules of ``penalty/`` find."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.record import record
 
 _BREAK = re.compile(r"[ \t　]{0,40}\n\s{0,40}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unbroken:
     """``words`` is the slice with every line break, and the blanks around it, taken out (a layout breaks 罚⏎款)."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from pipeline.model import Header, Span
+from pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """The date from which missing years and months are inferred, and what it was taken from.
 
@@ -23,7 +24,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Top:
     """What stands before the body. ``end`` is where the body begins."""
 
@@ -37,7 +38,7 @@ class Top:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closing:
     """What stands after the body. ``start`` is where the body ends."""
 
@@ -51,7 +52,7 @@ class Closing:
     enclosures: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anatomy:
     """The elements of a document: ``header`` as the contract keeps it, and the spans of everything.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Span
+from pipeline.record import record
 from pipeline.structure.markers import RANKS, Marker, read_marker
 from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.view import View, clean
@@ -33,7 +34,7 @@ _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A piece of the text that stands on its own.
 

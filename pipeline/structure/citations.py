@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.find.numbers import NumberFinder, number_text
 from pipeline.find.titles import TitleFinder, title_name
 from pipeline.model import Mention, Span
+from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.words import any_of
 
@@ -18,7 +18,7 @@ _NEAR = 40  # characters between a number and the title of the same document
 _CLAUSE = 70  # characters back in which the issuer is looked for
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """One place: ``number`` is canonical, ``issuer`` as in the text; at least one of number and title is there."""
 

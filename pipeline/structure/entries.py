@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
 from pipeline.structure.instruments import Cited
@@ -31,7 +31,7 @@ _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]"
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """``span`` is the citation that opens the entry, ``start`` where its paragraph (with its number) begins."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.find.titles import title_key
 from pipeline.model import Instrument, Span
+from pipeline.record import record
 from pipeline.resolve.issuers import IssuerTable
 from pipeline.resolve.numbers import expand_range, read_number
 from pipeline.rulebook import Rulebook
@@ -25,7 +26,7 @@ _ITEM = re.compile(
 _OWNER = re.compile(r"[\u4e00-\u9fff、0-9０-９ ]{0,20}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """The instruments, and where each is cited: ``places`` pairs a citation with its index in ``instruments``."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pipeline.record import record
 
 _HAN = "零一二三四五六七八九十"
 _COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
@@ -26,7 +27,7 @@ _PATTERN = re.compile(
 _UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """``kind`` is a key of :data:`RANKS`, ``value`` its number (0 for a bullet), ``end`` where the words begin."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.record import record
 from pipeline.structure.lines import read_lines
 from pipeline.structure.markers import Marker, read_marker
 from pipeline.structure.view import same_width
@@ -26,7 +26,7 @@ _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, n
 _PEEK = 12  # no numbering is longer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """``span`` without surrounding white space; ``number`` counts the written paragraphs: inline items share theirs."""
 

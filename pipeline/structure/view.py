@@ -13,9 +13,10 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.model import Span
+from pipeline.record import record
 
 _WIDE = (
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
@@ -35,7 +36,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 GAP = "\u3000"  # what a tab or a wide space inside a line becomes: it may separate names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """``text`` is the cleaned copy; :meth:`raw` gives the stored span of a slice of it.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.record import record
 from pipeline.resolve.calendar import lunar
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Festival:
     """One festival: ``reckoning`` is ``solar``, ``lunar``, ``eve`` (除夕), ``term`` (清明 and its like) or
     ``weekday``. Of the last, ``day`` is which one of the month, ``weekday`` 0 for Monday: the second Sunday of May.

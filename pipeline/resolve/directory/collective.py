@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pipeline.record import record
 from pipeline.resolve.directory.units import Unit
 
 _LEVELS = (
@@ -18,7 +18,7 @@ _LEVELS = (
 _SCOPED = re.compile(r"(?:(?P<scope>.+?)所属)?各(?P<what>.+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Collective:
     """Whom it means: units below ``scope`` (a unit's name) of a kind, of a level, with some words in their name."""
 

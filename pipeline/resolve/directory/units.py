@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.record import record
 from pipeline.rulebook import Rulebook
 
 ALWAYS = ("0001-01-01", "9999-12-31")
@@ -15,7 +15,7 @@ COMMISSIONS = ("安委会", "安委办", "消安办")
 GOVERNMENT = "政府"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One unit. ``level`` is state, province, city, county or town; ``parent`` the name of its superior."""
 
@@ -26,7 +26,7 @@ class Unit:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Called:
     """A name of a unit and the days on which it was one, both included."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from pipeline.record import record
 from pipeline.resolve.numerals import parse_number
 from pipeline.resolve.times.point import month_end
 from pipeline.resolve.times.text import plain
@@ -24,7 +24,7 @@ _MULTIPLES = {"Q": ("MO", 3), "K": ("M", 15)}
 _HALVES = {"Y": ("MO", 6), "MO": ("D", 15), "H": ("M", 30), "M": ("S", 30), "D": ("H", 12)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """A length by its units, e.g. ``Length((('D', 15),), business=True)`` for 15个工作日."""
 

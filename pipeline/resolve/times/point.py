@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
+
+from pipeline.record import record
 
 Direction = Literal["future", "past", "same", "near"]
 Days = tuple[date, date]
 HALF_A_YEAR = 182  # days; a plan of December for 1—3月 means the months to come, 上半年 the ones gone by
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A point put on the calendar: first and last day, the time of day if said.
 
@@ -39,7 +41,7 @@ def _iso(day: date, clock: str | None) -> str:
     return day.isoformat() if clock is None or clock.startswith("24:") else f"{day.isoformat()}T{clock}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """What was said. ``year``, ``month``, ``day`` are ``None`` where the words leave them out; ``last_*`` end a run.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.record import record
 from pipeline.resolve.calendar.local import CalendarRow
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimePolicy:
     """How to settle what a text leaves open. The defaults are the annotation contract's.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from pipeline.record import record
 from pipeline.resolve.times.lengths import Length
 
 REACH = 120  # characters back to the name of the statute, within one sentence
 _STOPS = "。；;！？\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statute:
     """Which numbers of days a statute means as working days: up to ``most``, or those in ``only``."""
 

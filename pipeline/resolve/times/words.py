@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.record import record
 from pipeline.resolve.calendar.festivals import Festivals
 from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.calendar.workdays import WorkCalendar
 from pipeline.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relative:
     """``明年`` is one year on: ``Relative('year', 1)``; ``part`` is a part of the day that the word carries (今晚).
 
@@ -27,7 +27,7 @@ class Relative:
     points_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayPart:
     """``下午`` adds twelve hours; ``晚上十二点`` is the end of the day."""
 
