@@ -1,29 +1,35 @@
 """What is known of an item when the rules have decided, as names of yes-or-no facts.
 
-Only what extraction has at hand is looked at: nothing is searched, segmented or resolved again.
+Only what extraction has at hand is looked at: nothing is searched, segmented or resolved again. Names come in groups,
+one for each set of plain facts, and what was once spelt out for the same facts is remembered: items are much alike.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
 from pipeline.assemble.settled import Settled
 from pipeline.clauses.facts import Clause
 from pipeline.confidence.reading import Reading
-from pipeline.model import Header, Obligation
+from pipeline.model import Bearer, Header, Obligation
 from pipeline.record import record
 
+Names = tuple[str, ...]
+REMEMBERED = 4096  # sets of facts whose names are kept, of each sort
 LENGTHS = (8, 12, 16, 24, 36, 54, 80, 120)
 WORDS = (
     "已", "了", "将", "是", "有", "为", "的", "等", "并", "及时", "确保", "加强", "可以", "可", "但", "如", "其中",
     "进行", "开展", "对", "在", "由", "“", "（", "%", "：", "\u3000", "以上", "提高", "情况", "问题", "要求", "工作",
 )  # fmt: skip
 _ENDINGS = 2
-_HAS = tuple((word, f"has={word}") for word in WORDS)
+_HAS: tuple[tuple[str, Names], ...] = tuple((word, (f"has={word}",)) for word in WORDS)
 _DIGIT = re.compile(r"\d")
 
 
@@ -34,7 +40,13 @@ class Document:
     header: Header
     reference: bool
     bearers: Counter[str]
-    names: tuple[str, ...]
+    names: Names
+    finder: Any
+
+    def names_another(self, quote: str, bearers: Sequence[Bearer]) -> bool:
+        """Whether the quote holds the name of one who bears another duty of the document."""
+        own = {bearer.text for bearer in bearers}
+        return self.finder is not None and any(name not in own for _, name in self.finder.iter(quote))
 
 
 def document_of(reading: Reading) -> Document:
@@ -48,7 +60,18 @@ def document_of(reading: Reading) -> Document:
         f"doc.dated={reading.dated}",
         f"doc.addressed={bool(header.addressees)}",
     )
-    return Document(header, reading.dated, bearers, names)
+    return Document(header, reading.dated, bearers, names, _finder_of(bearers))
+
+
+def _finder_of(names: Iterable[str]) -> Any:
+    """Finds any of the names in one pass however many there are, ``None`` where there is none."""
+    from ahocorasick import Automaton  # only where something is rated
+
+    finder = Automaton()
+    for name in names:
+        finder.add_word(name, name)
+    finder.make_automaton()
+    return finder if len(finder) else None
 
 
 def _share_of(readings: Sequence[BlockReading]) -> int:
@@ -57,63 +80,78 @@ def _share_of(readings: Sequence[BlockReading]) -> int:
     return round(5 * sum(bool(reading.items) for reading in texts) / len(texts)) if texts else 0
 
 
-def item_features(one: Settled, document: Document, text: str) -> list[str]:
-    """The names that hold of one settled item of a document with this stored text."""
+def item_features(one: Settled, document: Document, text: str) -> list[Names]:
+    """The names that hold of one settled item of a document with this stored text, in groups."""
     item, reading, obligation = one.item, one.reading, one.obligation
+    start, end = obligation.span
     return [
-        *document.names,
-        *_of_item(item, obligation),
+        document.names,
+        _item_names(item, obligation.quote),
         *_of_clauses(item, reading),
-        *_of_words(obligation),
-        *_of_place(reading, item),
-        *_of_slots(item, obligation),
-        f"after={text[obligation.span.end : obligation.span.end + 1]}",
-        f"before={text[max(0, obligation.span.start - 1) : obligation.span.start]}",
+        *_of_words(obligation.quote),
+        _place_names(reading, item),
+        _slot_names(item, obligation),
+        (f"after={text[end : end + 1]}", f"before={text[max(0, start - 1) : start]}"),
     ]
 
 
-def _of_item(item: Item, obligation: Obligation) -> list[str]:
+def _item_names(item: Item, quote: str) -> Names:
     unit = item.unit
-    first = unit.clauses[0]
-    length = bucket(len(obligation.quote), LENGTHS)
-    return [
-        f"kind={item.kind}",
-        f"why={first.why}",
-        f"why={first.why}|kind={item.kind}",
-        f"role={first.role}",
-        f"cue={first.modality}",
-        f"cued={unit.cued}|explicit={item.explicit}|kind={item.kind}",
-        f"cued={unit.cued}|why={first.why}",
+    first, last = unit.clauses[0], unit.clauses[-1]
+    return _of_item(
+        item.kind, first.why, first.role, str(first.modality), unit.cued, item.explicit, bucket(len(quote), LENGTHS),
+        min(len(unit.clauses), 5), min(len(unit.lead), 3), unit.agent, first.thing, last.stop,
+        item.reported_by is not None,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_item(
+    kind: str, why: str, role: str, cue: str, cued: bool, explicit: bool, length: int, clauses: int, leads: int,
+    agent: bool, thing: bool, stop: str, reported: bool,
+) -> Names:  # fmt: skip
+    return (
+        f"kind={kind}",
+        f"why={why}",
+        f"why={why}|kind={kind}",
+        f"role={role}",
+        f"cue={cue}",
+        f"cued={cued}|explicit={explicit}|kind={kind}",
+        f"cued={cued}|why={why}",
         f"length={length}",
-        f"length={length}|cued={unit.cued}",
-        f"clauses={min(len(unit.clauses), 5)}",
-        f"leads={min(len(unit.lead), 3)}",
-        f"agent={unit.agent}",
-        f"thing={first.thing}",
-        f"stop={unit.clauses[-1].stop}",
-        f"reported={item.reported_by is not None}",
-    ]
+        f"length={length}|cued={cued}",
+        f"clauses={clauses}",
+        f"leads={leads}",
+        f"agent={agent}",
+        f"thing={thing}",
+        f"stop={stop}",
+        f"reported={reported}",
+    )
 
 
-def _of_clauses(item: Item, reading: BlockReading) -> Iterator[str]:
-    unit = item.unit
-    for clause in unit.clauses[1:]:
-        yield f"later={clause.why}"
-    for clause in unit.lead:
-        yield f"lead={clause.role}:{clause.why}"
-    for clause in unit.clauses:
-        for cue in clause.cues:
-            yield f"rule={cue.rule}"
-    if unit.party is not None:
-        for name in unit.party.names[:2]:
-            yield f"sort={name.sort}"
-    start, end = item.start, item.end
+def _of_clauses(item: Item, reading: BlockReading) -> Iterator[Names]:
+    unit, start, end = item.unit, item.start, item.end
+    yield _of_structure(
+        tuple([clause.why for clause in unit.clauses[1:]]),
+        tuple([(clause.role, clause.why) for clause in unit.lead]),
+        tuple([cue.rule for clause in unit.clauses for cue in clause.cues]),
+        tuple([name.sort for name in unit.party.names[:2]]) if unit.party is not None else (),
+    )
     for mention, scope in reading.marks.refusals:
         if start <= mention.span.start < end:
-            yield f"refused={mention.rule}"
-            yield f"refused:{scope}"
-    yield f"times={min(sum(start <= time.span.start < end for time in reading.marks.times), 3)}"
-    yield f"verb={_verb(reading, unit.clauses[0])}"
+            yield f"refused={mention.rule}", f"refused:{scope}"
+    times = sum([start <= time.span.start < end for time in reading.marks.times])
+    yield f"times={min(times, 3)}", f"verb={_verb(reading, unit.clauses[0])}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_structure(later: Names, leads: tuple[tuple[str, str], ...], rules: Names, sorts: Names) -> Names:
+    return (
+        *(f"later={why}" for why in later),
+        *(f"lead={role}:{why}" for role, why in leads),
+        *(f"rule={rule}" for rule in rules),
+        *(f"sort={sort}" for sort in sorts),
+    )
 
 
 def _verb(reading: BlockReading, clause: Clause) -> str:
@@ -121,54 +159,76 @@ def _verb(reading: BlockReading, clause: Clause) -> str:
     return reading.block.view.text[at : min(at + 2, clause.end)]
 
 
-def _of_words(obligation: Obligation) -> list[str]:
-    quote = obligation.quote
-    return [
-        *[name for word, name in _HAS if word in quote],
+def _of_words(quote: str) -> Iterator[Names]:
+    yield from [names for word, names in _HAS if word in quote]
+    yield (
         f"head={quote[:1]}",
         f"ends={quote[-_ENDINGS:]}",
         f"figures={_DIGIT.search(quote) is not None}",
         f"broken={chr(10) in quote}",
-    ]
+    )
 
 
-def _of_place(reading: BlockReading, item: Item) -> list[str]:
+def _place_names(reading: BlockReading, item: Item) -> Names:
     block, scope, items = reading.block, reading.scope, reading.items
-    marker = block.marker.kind if block.marker else "none"
     sentence = item.unit.sentence
     place = next((n for n, other in enumerate(items) if other is item), 0)
     near = items[max(place - 1, 0) : place] + items[place + 1 : place + 2]
-    return [
-        f"block={block.role}:{marker}",
-        f"sentence={min(sentence, 3)}",
-        f"depth={min(len(scope.section), 3)}",
-        f"regime={scope.regime}",
-        f"listed={bool(scope.lead)}",
-        f"breach={scope.breach}",
-        f"instrument={item.instrument != 0}",
-        f"items={min(len(items), 6)}",
-        f"left={min(len(reading.left), 3)}",
-        f"twin={sum([other.unit.sentence == sentence for other in near])}",
-        f"opens={place == 0}",
-    ]
+    return _of_place(
+        block.role, block.marker.kind if block.marker else "none", min(sentence, 3), min(len(scope.section), 3),
+        scope.regime, bool(scope.lead), scope.breach, item.instrument != 0, min(len(items), 6),
+        min(len(reading.left), 3), sum([other.unit.sentence == sentence for other in near]), place == 0,
+    )  # fmt: skip
 
 
-def _of_slots(item: Item, obligation: Obligation) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _of_place(
+    role: str, marker: str, sentence: int, depth: int, regime: str, listed: bool, breach: bool, instrument: bool,
+    items: int, left: int, twin: int, opens: bool,
+) -> Names:  # fmt: skip
+    return (
+        f"block={role}:{marker}",
+        f"sentence={sentence}",
+        f"depth={depth}",
+        f"regime={regime}",
+        f"listed={listed}",
+        f"breach={breach}",
+        f"instrument={instrument}",
+        f"items={items}",
+        f"left={left}",
+        f"twin={twin}",
+        f"opens={opens}",
+    )
+
+
+def _slot_names(item: Item, obligation: Obligation) -> Names:
     bearers, deadline = obligation.bearers, obligation.deadline
-    source = bearers[0].source if bearers else "none"
-    return [
+    return _of_slots(
+        bearers[0].source if bearers else "none", item.kind, min(len(bearers), 4),
+        deadline.kind if deadline else "none", item.own_deadline, min(len(obligation.penalties), 3),
+        obligation.report_to is not None, obligation.deliverable is not None, item.condition is not None,
+        obligation.action is not None,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_slots(
+    source: str, kind: str, bearers: int, deadline: str, own: bool, penalties: int, report_to: bool, deliverable: bool,
+    condition: bool, action: bool,
+) -> Names:  # fmt: skip
+    return (
         f"source={source}",
-        f"source={source}|kind={item.kind}",
-        f"bearers={min(len(bearers), 4)}",
-        f"deadline={deadline.kind if deadline else 'none'}|own={item.own_deadline}",
-        f"penalties={min(len(obligation.penalties), 3)}",
-        f"report_to={obligation.report_to is not None}",
-        f"deliverable={obligation.deliverable is not None}",
-        f"condition={item.condition is not None}",
-        f"action={obligation.action is not None}",
-    ]
+        f"source={source}|kind={kind}",
+        f"bearers={bearers}",
+        f"deadline={deadline}|own={own}",
+        f"penalties={penalties}",
+        f"report_to={report_to}",
+        f"deliverable={deliverable}",
+        f"condition={condition}",
+        f"action={action}",
+    )
 
 
 def bucket(value: int, edges: Sequence[int]) -> int:
     """Which of the steps between ``edges`` a number falls on, e.g. ``bucket(9, (8, 12)) == 1``."""
-    return next((n for n, edge in enumerate(edges) if value <= edge), len(edges))
+    return bisect_left(edges, value)

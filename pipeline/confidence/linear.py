@@ -5,13 +5,29 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
 from pipeline.record import record
 
+_REMEMBERED = 20_000  # groups of names whose weights are kept
 _STEEP = 30.0  # beyond it a probability is 0 or 1 in every digit that is kept
+
+
+class _Known(dict[tuple[str, ...], list[float]]):
+    """What groups of names weigh, worked out when first asked for."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def __missing__(self, group: tuple[str, ...]) -> list[float]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        weights = self[group] = [self._weights[name] for name in group if name in self._weights]
+        return weights
 
 
 @record
@@ -20,6 +36,10 @@ class Linear:
 
     bias: float
     weights: Mapping[str, float]
+    _known: _Known = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", _Known(self.weights))
 
     def logit(self, features: Iterable[str]) -> float:
         """The sum; a name that has no weight adds nothing."""
@@ -33,6 +53,11 @@ class Linear:
         0.9
         """
         return sigmoid(self.logit(features))
+
+    def of_groups(self, groups: Iterable[tuple[str, ...]]) -> float:
+        """As :meth:`probability`, of names in groups; what a group weighs is remembered."""
+        weights = map(self._known.__getitem__, groups)
+        return sigmoid(self.bias + math.fsum(chain.from_iterable(weights)))
 
     def reasons(self, features: Iterable[str], most: int = 5) -> list[tuple[str, float]]:
         """The features that weigh most, for or against, heaviest first."""

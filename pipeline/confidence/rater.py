@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.assemble.settled import Settled
 from pipeline.confidence import features, slot_features
+from pipeline.confidence.features import Names
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation
 from pipeline.record import record
 
-_SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[str]]] = {
+_SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[Names]]] = {
     "bearers": slot_features.bearer_features,
     "deadline": slot_features.deadline_features,
     "penalties": slot_features.penalty_features,
@@ -43,9 +45,9 @@ class Rater:
             one.reading.leave(one.item.start, one.item.end, "unlikely")
         return tuple(kept)
 
-    def _sure(self, event: str, names: list[str]) -> float | None:
+    def _sure(self, event: str, groups: list[Names]) -> float | None:
         model = self.models.get(event)
-        return model.probability(names) if model else None
+        return model.of_groups(groups) if model else None
 
     def _rated(self, one: Settled, sure: float | None, whole: features.Document, text: str) -> Obligation:
         item = one.obligation
@@ -77,5 +79,6 @@ def named(reading: Reading) -> Iterator[tuple[Settled, dict[str, list[str]]]]:
     """
     whole, text = features.document_of(reading), reading.text
     for one in reading.settled:
-        of_item = features.item_features(one, whole, text)
-        yield one, {"obligation": of_item} | {slot: own(one, whole, text) for slot, own in _SLOTS.items()}
+        groups = {"obligation": features.item_features(one, whole, text)}
+        groups |= {slot: own(one, whole, text) for slot, own in _SLOTS.items()}
+        yield one, {event: list(chain.from_iterable(found)) for event, found in groups.items()}

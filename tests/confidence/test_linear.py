@@ -50,3 +50,11 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "m.json"
     path.write_text(json.dumps({"bias": -1, "weights": {"a": 2}}), encoding="utf-8")
     assert read_linear(path) == Linear(-1.0, {"a": 2.0})
+
+
+@given(weights, st.lists(st.lists(st.text(max_size=6), max_size=5).map(tuple), max_size=8))
+def test_names_in_groups_weigh_what_they_weigh_one_by_one(
+    known: dict[str, float], groups: list[tuple[str, ...]]
+) -> None:
+    model, flat = Linear(0.5, known), [name for group in groups for name in group]
+    assert [model.of_groups(groups) for _ in range(2)] == [model.probability(flat)] * 2
