@@ -3,6 +3,8 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 RUN = $(VENV)/bin/python
+# Compiled modules are kept: the tests start Python a hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
@@ -72,7 +74,6 @@ wheelhouse: venv
 	@echo 'Take wheelhouse/ along; there: pip install --no-index --find-links wheelhouse duban'
 
 lock: venv
-	$(RUN) -m pip install --quiet uv
 	$(LOCK) --all-extras --group dev -o requirements/dev.lock
 	$(LOCK) --all-extras -c requirements/dev.lock -o requirements/full.lock
 	$(LOCK) -c requirements/dev.lock -o requirements/runtime.lock

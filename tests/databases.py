@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,18 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Itera
     server: Server = request.getfixturevalue("server")
     yield server.url("shared")
     server.empty("shared")
+
+
+@contextmanager
+def shared_store(request: pytest.FixtureRequest, folder: Path, template: Path) -> Iterator[Store]:
+    """An open ledger that several tests may read, on the database of the fixture's parameter."""
+    if request.param == "sqlite":
+        url = str(shutil.copy(template, folder / "ledger.db"))
+    else:
+        server: Server = request.getfixturevalue("server")
+        url = server.url(server.create())
+    with open_ledger(url) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -25,3 +28,14 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return int(left.value.code or 0), out, err
 
     return run
+
+
+def duban(*arguments: str, cwd: Path = Path()) -> CompletedProcess[str]:
+    """What ``command.duban`` gives, without a process: where the process is not the question."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(list(arguments))
+        except SystemExit as left:
+            return CompletedProcess(arguments, int(left.code or 0), out.getvalue(), err.getvalue())
+    raise AssertionError("main always leaves by SystemExit")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli.app import main
 from pipeline.evaluate.marks import read_marked
+from tests.cli.inside import duban
 
 MARKED = """title: 关于开展自查的通知
 addressees: [各县区安委会]
@@ -37,24 +34,6 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path / "late.jsonl", late)
     write(tmp_path / "less.jsonl", {**record, "obligations": record["obligations"][:1]})
     return tmp_path
-
-
-@dataclass
-class Done:
-    returncode: Any
-    stdout: str
-    stderr: str
-
-
-def duban(*arguments: str, cwd: Path) -> Done:
-    """One command line in this process: a process for each would take longer than all the rest."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            main(list(arguments))
-        except SystemExit as left:
-            return Done(left.code, out.getvalue(), err.getvalue())
-    raise AssertionError("main always leaves by SystemExit")
 
 
 def write(path: Path, record: dict[str, Any]) -> None:

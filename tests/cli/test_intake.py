@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cli.watch import arrivals
-from tests.cli.command import duban
+from tests.cli.inside import duban
 
 NOTICE = (
     "云消〔2031〕17号\n关于开展检查的通知\n各县（区）：\n各县（区）应于2031年6月10日前报送自查报告。\n"

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.app import main
-from tests.cli.command import command, duban, environment
+from tests.cli.command import command, environment
+from tests.cli.inside import duban
 
 NOTICE = """云岭市消防救援支队关于开展电动自行车排查的通知
 云消〔2024〕7号
@@ -60,11 +61,19 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return Shell(capsys)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the notice and the ledger that it was loaded into."""
+    folder = tmp_path_factory.mktemp("ledger")
+    (folder / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    assert duban("load", "通知.txt", cwd=folder).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def loaded(shell: Shell, tmp_path: Path) -> Shell:
+def loaded(shell: Shell, written: Path, tmp_path: Path) -> Shell:
     """A shell beside a ledger with the notice in it."""
-    (tmp_path / "通知.txt").write_text(NOTICE, encoding="utf-8")
-    assert shell("load", "通知.txt")[0] == 0
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     return shell
 
 
@@ -232,7 +241,7 @@ def _documents(database: Path) -> int:
 def test_a_full_disk_is_one_line_and_the_ledger_stays_whole(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     assert duban("load", "a.txt", cwd=tmp_path).returncode == 0
-    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明情况。" * 150_000, encoding="utf-8")
+    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明情况。" * 30_000, encoding="utf-8")
     limit = (tmp_path / "duban.db").stat().st_size + 60_000
     done = subprocess.run(
         command("load", "big.txt"), cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False,
@@ -255,7 +264,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        (tmp_path / "big.txt").write_text(NOTICE + "说明情况。" * 120_000, encoding="utf-8")
+        (tmp_path / "big.txt").write_text(NOTICE + "说明情况。" * 60_000, encoding="utf-8")
         done = duban("load", "big.txt", "--db", "disk/duban.db", cwd=tmp_path)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1

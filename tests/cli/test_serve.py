@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.store.opening import open_ledger
 from pipeline.store.writer import Writer
-from tests.cli.command import command, duban, environment
+from tests.cli.command import command, environment
+from tests.cli.inside import duban
 from tests.store.factory import Clock, bulletin
 
 

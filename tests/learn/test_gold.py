@@ -14,7 +14,7 @@ from pipeline.learn.gold.folder import read_labelled, write_folder
 from pipeline.learn.gold.labels import Label, Labelled, labelled, to_record
 from pipeline.model import Document
 from pipeline.stages import make_extractor
-from tests.cli.command import duban
+from tests.cli.inside import duban
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus/samples/notice-census.txt"
@@ -97,7 +97,7 @@ def test_corrections_in_the_ledger_become_gold(tmp_path: Path) -> None:
     assert duban("load", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--db", ledger).returncode == 0
     rows = json.loads(duban("ledger", "--db", ledger, "--json").stdout)
     first = next(row for row in rows if row["document"].endswith("a.txt"))
-    done = duban("correct", first["id"], "--unit", "青禾县政府", "--db", ledger, LC_ALL="C.UTF-8")
+    done = duban("correct", first["id"], "--unit", "青禾县政府", "--db", ledger)
     assert done.returncode == 0, done.stderr
     done = duban("gold", "export", str(tmp_path / "gold"), "--db", ledger)
     assert done.returncode == 0, done.stderr

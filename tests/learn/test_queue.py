@@ -10,7 +10,7 @@ from pipeline.learn import queue
 from pipeline.model import Document
 from pipeline.resources import models_folder
 from pipeline.stages import make_extractor
-from tests.cli.command import duban
+from tests.cli.inside import duban
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus/samples"
 TEXT = (SAMPLES / "firm-safety-month.txt").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from pipeline.store.filters import KINDS, Filter, Who
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
 from pipeline.store.writer import Writer
+from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, bulletin, item, record, reread
 
 DAY = date(2024, 3, 10)
@@ -43,9 +45,18 @@ def papers(many: int) -> Iterator[Record]:
         yield record(text, *items, path=f"{number}.txt")
 
 
-@pytest.fixture
-def lived(store: Store, clock: Clock) -> tuple[Store, str]:
-    """A ledger with a past, and a moment in the middle of it."""
+Lived = tuple[Store, str]
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Lived]:
+    """A ledger with a past, and a moment in the middle of it; nobody writes in it."""
+    with shared_store(request, tmp_path_factory.mktemp("pages"), template) as store:
+        yield store, live(store, Clock())
+
+
+def live(store: Store, clock: Clock) -> str:
+    """Give a ledger its past."""
     rng = random.Random(7)
     writer = Writer(store, clock, group=7)
     every = [*papers(7), bulletin()]
@@ -64,7 +75,7 @@ def lived(store: Store, clock: Clock) -> tuple[Store, str]:
             desk.act(entry.id, "done", on)
     writer.add(reread(every[0], *every[0].obligations[:3]))
     writer.commit()
-    return store, middle
+    return middle
 
 
 def whole(store: Store, asked: Filter) -> list[Entry]:
@@ -100,7 +111,7 @@ QUESTIONS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("more", QUESTIONS, ids=str)
-def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(lived: tuple[Store, str], more: dict[str, Any]) -> None:
+def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(lived: Lived, more: dict[str, Any]) -> None:
     store, middle = lived
     for day in DAYS:
         for known_at in (None, middle):
@@ -113,7 +124,7 @@ def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(lived: tuple[Stor
                 assert count(connection, asked, 5) == min(5, len(everything))
 
 
-def test_the_answers_are_those_of_a_plain_look_at_all_lines(lived: tuple[Store, str]) -> None:
+def test_the_answers_are_those_of_a_plain_look_at_all_lines(lived: Lived) -> None:
     store, middle = lived
     for day in DAYS:
         for known_at in (None, middle):
@@ -131,7 +142,7 @@ def test_a_cursor_that_is_none_is_refused(store: Store) -> None:
         whole(store, Filter(DAY, after="nonsense"))
 
 
-def test_what_is_new_and_what_got_another_date(lived: tuple[Store, str]) -> None:
+def test_what_is_new_and_what_got_another_date(lived: Lived) -> None:
     store, middle = lived
     start = "2024-02-10T08:00:00.000000Z"
     everything = whole(store, Filter(DAY, kinds=KINDS, states=None))
@@ -144,12 +155,12 @@ def test_what_is_new_and_what_got_another_date(lived: tuple[Store, str]) -> None
     assert {entry.id for entry in changed} <= moved
 
 
-def test_a_unit_that_the_directory_found_is_asked_by_its_names(lived: tuple[Store, str]) -> None:
+def test_a_unit_that_the_directory_found_is_asked_by_its_names(store: Store, clock: Clock) -> None:
     from sqlalchemy import select
 
     from pipeline.store.tables import names
 
-    store, _ = lived
+    live(store, clock)
     with store.reading() as connection:
         ids = connection.execute(select(names.c.id).where(names.c.text == "第2大队")).scalars()
         who = Who(frozenset(ids), frozenset({"第二大队"}))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, find_one, ledger
 from pipeline.store.writer import Writer
+from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, bulletin, item, record
 
 DAY = date(2024, 4, 1)
@@ -33,14 +35,22 @@ def dated(path: str, *dues: str | None) -> Record:
     return record(text, *items, path=path)
 
 
+@pytest.fixture(scope="module", params=BACKENDS)
+def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Store]:
+    """A ledger that holds the bulletin; nobody writes in it."""
+    with shared_store(request, tmp_path_factory.mktemp("queries"), template) as store:
+        writer = Writer(store, Clock())
+        writer.add(bulletin())
+        writer.commit()
+        yield store
+
+
 @pytest.fixture
-def ask(store: Store, writer: Writer) -> Ask:
-    """Ask a ledger that holds the bulletin."""
-    writer.add(bulletin())
-    writer.commit()
+def ask(one: Store) -> Ask:
+    """Ask the ledger that holds the bulletin."""
 
     def asked(as_of: date = DAY, **more: Any) -> list[Entry]:
-        with store.reading() as connection:
+        with one.reading() as connection:
             found = ledger(connection, Filter(as_of, **more))
             assert count(connection, Filter(as_of, **more)) == len(found)
             return found
@@ -163,9 +173,9 @@ def test_a_recurrence_that_has_ended_asks_for_nothing(store: Store, writer: Writ
         assert [entry.due for entry in ledger(connection, Filter(DAY, states=None))] == [None]
 
 
-def test_one_line_by_its_id_or_how_that_begins(store: Store, ask: Ask) -> None:
+def test_one_line_by_its_id_or_how_that_begins(one: Store, ask: Ask) -> None:
     wanted = ask()[0]
-    with store.reading() as connection:
+    with one.reading() as connection:
         assert find_one(connection, wanted.id, DAY) == wanted
         with pytest.raises(StoreError, match="不止一条"):
             find_one(connection, wanted.document_id, DAY)
@@ -175,5 +185,5 @@ def test_one_line_by_its_id_or_how_that_begins(store: Store, ask: Ask) -> None:
     single = (
         wanted.id[:-1] if sum(entry.id.startswith(wanted.id[:-1]) for entry in ask(kinds=KINDS)) == 1 else wanted.id
     )
-    with store.reading() as connection:
+    with one.reading() as connection:
         assert find_one(connection, single, DAY).id == wanted.id

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 
 from pipeline.model import Bearer, Record
 from pipeline.store.filters import Filter
-from pipeline.store.opening import Store, open_ledger
+from pipeline.store.opening import Store
 from pipeline.store.queries import ledger
 from pipeline.store.search import fold, match_expression, terms
 from pipeline.store.writer import Writer
-from tests.databases import BACKENDS
+from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, item, record
 
 # Few different characters, so that a random search often nearly matches; syntax of every query language among them.
@@ -31,14 +32,9 @@ def documents() -> Iterator[Record]:
 
 
 @pytest.fixture(scope="module", params=BACKENDS)
-def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Store]:
     """A ledger with odd texts, on each database."""
-    if request.param == "sqlite":
-        url = str(tmp_path_factory.mktemp("search") / "ledger.db")
-    else:
-        server = request.getfixturevalue("server")
-        url = server.url(server.create())
-    with open_ledger(url) as store:
+    with shared_store(request, tmp_path_factory.mktemp("search"), template) as store:
         writer = Writer(store, Clock())
         for each in documents():
             writer.add(each)
