@@ -1,4 +1,4 @@
-"""The one writer of a run: results into the ledger, a batch a transaction, and only then noted as read.
+"""The one writer of a run: results into the ledger, a few a transaction, and only then noted as read.
 
 A crash between the two costs nothing: the file is read once more and found to be in the ledger already.
 """
@@ -6,9 +6,10 @@ A crash between the two costs nothing: the file is read once more and found to b
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from pipeline import __version__
@@ -20,11 +21,14 @@ from pipeline.store.opening import Store
 from pipeline.store.refusals import Refusal, put_refusals, solve
 from pipeline.store.sources import Seen, save_seen, shown_path
 from pipeline.store.stamps import next_stamp
+from pipeline.store.turns import give_way
 from pipeline.store.writer import Outcome, Writer
 
 T = TypeVar("T")
 _WHOLE = 10**9
 _PAUSE = 0.2
+# Some tens of milliseconds of the write lock, for which whoever marks something on the pages waits.
+_AT_ONCE = 8
 
 
 @dataclass
@@ -69,9 +73,11 @@ class Sink:
         self.tally.quarantined += fresh
 
     def write(self, records: Iterable[Record]) -> list[Refusal]:
-        """Records into the ledger in one transaction; gives those that it could not keep."""
-        wanted = list(records)
-        outcomes = self._patiently(lambda: self._commit(wanted)) if wanted else []
+        """Records into the ledger, a few a transaction; gives those that it could not keep."""
+        outcomes: list[Outcome] = []
+        for few in _by(_AT_ONCE, list(records)):
+            outcomes += self._patiently(partial(self._commit, few))
+            give_way(self.store)
         for outcome in outcomes:
             self._count(outcome)
         return [Refusal(each.path, *_said(each.path, each.error)) for each in outcomes if each.error]
@@ -114,6 +120,10 @@ class Sink:
             return
         setattr(self.tally, outcome.status, getattr(self.tally, outcome.status) + 1)
         self.tally.obligations += outcome.obligations if outcome.status == "new" else 0
+
+
+def _by(number: int, records: list[Record]) -> Iterator[list[Record]]:
+    return (records[start : start + number] for start in range(0, len(records), number))
 
 
 def _said(path: str, error: StoreError) -> tuple[str, str]:

@@ -26,8 +26,7 @@ from pipeline.store.naming import Names
 from pipeline.store.opening import Store
 from pipeline.store.stamps import next_stamp
 from pipeline.store.tables import documents, instruments
-
-_BATCH = 20
+from pipeline.store.turns import slices
 
 
 @dataclass
@@ -56,13 +55,12 @@ class Linker:
         self.dates = EventDates(self.rulebook, self.rows)
 
     def run(self) -> Linked:
-        """Every document that is new or was read anew since it was compared last; a batch a transaction."""
+        """Every document that is new or was read anew since it was compared last; a few a transaction."""
         with self.store.reading() as connection:
             waiting = list(connection.execute(self._waiting()).scalars())
-        for start in range(0, len(waiting), _BATCH):
-            with self.store.writing() as connection:
-                for document in waiting[start : start + _BATCH]:
-                    self._bind(connection, document)
+        for connection, documents_at_hand in slices(waiting, self.store):
+            for document in documents_at_hand:
+                self._bind(connection, document)
         return self.result
 
     def _waiting(self) -> Select[Any]:

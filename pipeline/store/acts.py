@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipeline.errors import StoreError
@@ -42,6 +43,8 @@ class Desk:
     clock: Callable[[], datetime]
     actor: str
     origin: str
+    # What else is written with it, or not at all: the pages' own record of who did what.
+    beside: Callable[[Connection], None] | None = None
 
     def act(self, uid: str, kind: str, on: date, note: str = "", **data: Any) -> Event:
         """Put an act of the lifecycle into the ledger, e.g. ``act(uid, "extended", day, "经批准", due="2024-04-30")``.
@@ -97,6 +100,8 @@ class Desk:
             now = next_stamp(connection, self.clock())
             placed = tie(event, known.uid, known.head, now)
             Group(connection, now, self.actor, self.origin, Names(), {}).apply(known, chain, [placed], known.run_id)
+            if self.beside:
+                self.beside(connection)
             return placed
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, o
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import Filter, Who
-from pipeline.store.reach import bearing, within
+from pipeline.store.reach import bearing, contents_bearing, contents_within, within
 from pipeline.store.regions import clocks, on_the_day
 from pipeline.store.search import terms
 from pipeline.store.searching import matching_contents
@@ -79,6 +79,12 @@ def _narrow(asked: Filter, dialect: str) -> Iterator[Select[Any]]:
         yield select(here.content_id).where(here.number.in_(spellings(asked.number)), *now)
     if asked.who is not None:
         yield _contents_of(asked.who)
+    elif asked.unit is not None:
+        yield _contents_called(*_called(asked.unit))
+    if asked.bearer is not None:
+        yield contents_bearing(asked.bearer)
+    if asked.within:
+        yield contents_within(asked.within)
     if asked.search is not None and (wanted := terms(asked.search)):
         yield matching_contents(dialect, wanted)
     if asked.new_since is not None and now:
@@ -128,10 +134,23 @@ def _borne_by(who: Who) -> Condition:
 
 def _has_unit(unit: str) -> Condition:
     """A bearer whose words or directory name hold the text: ``大队`` finds ``各大队``."""
+    called, given = _called(unit)
+    bearing = select(bearers.c.content_id).where(bearers.c.name_id.in_(select(names.c.id).where(called)))
+    return or_(here.content_id.in_(bearing), given)
+
+
+def _called(unit: str) -> tuple[Condition, Condition]:
+    """The names that hold the text, and that a line was given to somebody whose name does."""
     pattern = like(storable(unit.strip()))
     called = or_(names.c.text.like(pattern, escape=_ESCAPE), names.c.canonical.like(pattern, escape=_ESCAPE))
+    return called, here.assigned_to.like(pattern, escape=_ESCAPE)
+
+
+def _contents_called(called: Condition, given: Condition) -> Select[Any]:
     bearing = select(bearers.c.content_id).where(bearers.c.name_id.in_(select(names.c.id).where(called)))
-    return or_(here.content_id.in_(bearing), here.assigned_to.like(pattern, escape=_ESCAPE))
+    assigned = select(here.content_id).where(given, here.assigned_to.is_not(None))
+    both = union_all(bearing, assigned).subquery()
+    return select(both.c.content_id)
 
 
 def _in_document(document: str) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 from pipeline.store.urls import Address
 
 BUSY_SECONDS = 5.0
+_LOOK = 0.005
 # Pages of 4 KiB; a negative cache size is in KiB.
 _PRAGMAS = ("foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=268435456")
 
@@ -52,7 +54,34 @@ def _pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # The driver is told to keep its hands off transactions (isolation_level=None), so BEGIN is ours to say.
-    connection.exec_driver_sql(connection.get_execution_options().get("duban_begin", "BEGIN"))
+    begin = connection.get_execution_options().get("duban_begin", "BEGIN")
+    if begin == "BEGIN":
+        connection.exec_driver_sql(begin)
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _taken(driver, begin):
+            connection.exec_driver_sql(begin)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+
+
+def _taken(driver: Any, begin: str) -> bool:
+    """Try for the write lock again and again: SQLite's own waiting looks seldom, and misses the moments between."""
+    import sqlite3
+
+    until = time.monotonic() + BUSY_SECONDS
+    while time.monotonic() < until:
+        try:
+            driver.execute(begin)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(_LOOK)
+        else:
+            return True
+    return False
 
 
 def _postgres(where: Address, readonly: bool) -> Engine:

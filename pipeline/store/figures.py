@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, exists, func, select
 
 from pipeline.store.conditions import conditions, here
 from pipeline.store.entries import SOON_DAYS
@@ -15,7 +15,10 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count, next_occurrence
 from pipeline.store.reach import MAIN
+from pipeline.store.recurring import next_by_key
 from pipeline.store.tables import bearers, documents, events, names, obligations
+
+_NAME = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
 
 
 def ledger_state(connection: Connection) -> tuple[int, int]:
@@ -48,25 +51,50 @@ def by_light(connection: Connection, asked: Filter) -> dict[str, int]:
 
 def by_unit(connection: Connection, asked: Filter, limit: int) -> list[tuple[str, int, int]]:
     """Units with how many lines they answer for and how many of these are late, the most loaded first."""
-    found = [(name, replace(asked, bearer=name)) for name in _loaded(connection, asked, limit)]
-    counted = [(name, count(connection, own), count(connection, replace(own, overdue=True))) for name, own in found]
-    return sorted(counted, key=lambda each: (-each[1], each[0]))
+    wanted = conditions(asked, connection.dialect.name)
+    found: dict[str, list[int]] = {}
+    for name, due, recurrence, number in [*_borne(connection, wanted), *_given(connection, wanted)]:
+        if recurrence is not None:
+            due = next_by_key(recurrence, asked.as_of)
+            if due is None:
+                continue
+        sums = found.setdefault(str(name), [0, 0])
+        sums[0] += number
+        sums[1] += number if due is not None and due[:10] < asked.as_of.isoformat() else 0
+    ordered = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))
+    return [(name, total, late) for name, (total, late) in ordered[:limit]]
 
 
-def _loaded(connection: Connection, asked: Filter, limit: int) -> list[str]:
-    """The names that most lines have, by one pass over all of them."""
-    name = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
+# Lines that are alike in what by_unit counts: due on one day, or by one recurrence, or undated.
+_ALIKE = (case((here.due_key < UNDATED, func.substr(here.due_key, 1, 10))), here.recurrence)
+
+
+def _borne(connection: Connection, wanted: Sequence[Any]) -> Sequence[Any]:
+    """Who answers for how many lines that are alike."""
     query = (
-        select(name)
+        select(_NAME, *_ALIKE, func.count(here.id.distinct()))
         .select_from(obligations)
         .join(bearers, bearers.c.content_id == here.content_id)
         .join(names, names.c.id == bearers.c.name_id)
-        .where(*conditions(asked, connection.dialect.name), bearers.c.role.in_(MAIN))
-        .group_by(name)
-        .order_by(func.count(here.id.distinct()).desc(), name)
-        .limit(limit)
+        .where(*wanted, bearers.c.role.in_(MAIN))
+        .group_by(_NAME, *_ALIKE)
     )
-    return [str(each) for each in connection.execute(query).scalars()]
+    return connection.execute(query).all()
+
+
+def _given(connection: Connection, wanted: Sequence[Any]) -> Sequence[Any]:
+    """To whom lines were given that don't name them."""
+    named = (
+        exists()
+        .where(bearers.c.content_id == here.content_id, bearers.c.role.in_(MAIN), names.c.id == bearers.c.name_id)
+        .where(here.assigned_to == _NAME)
+    )
+    query = (
+        select(here.assigned_to, *_ALIKE, func.count())
+        .where(*wanted, here.assigned_to.is_not(None), ~named)
+        .group_by(here.assigned_to, *_ALIKE)
+    )
+    return connection.execute(query).all()
 
 
 def by_day(connection: Connection, asked: Filter, first: date, last: date) -> dict[date, int]:

@@ -6,8 +6,9 @@ A unit is under another where its name begins with that one's: 临江区 reaches
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
 
 from pipeline.store.entries import Entry
 from pipeline.store.escape import storable
@@ -20,12 +21,21 @@ MAIN = ("responsible", "lead")
 
 def within(units: Iterable[str]) -> ColumnElement[bool]:
     """The condition that one of these units, or one under it, has to act."""
+    borne, given = _within(units)
+    return or_(obligations.c.content_id.in_(borne), given)
+
+
+def contents_within(units: Iterable[str]) -> Select[Any]:
+    """All contents that can fulfil :func:`within`."""
+    return _both(*_within(units))
+
+
+def _within(units: Iterable[str]) -> tuple[Select[Any], ColumnElement[bool]]:
     patterns = [_begins(storable(unit)) for unit in units]
     columns = (names.c.text, names.c.canonical)
     called = or_(*(column.like(pattern, escape=_ESCAPE) for column in columns for pattern in patterns))
-    bearing = select(bearers.c.content_id).where(bearers.c.name_id.in_(select(names.c.id).where(called)))
-    given = [obligations.c.assigned_to.like(pattern, escape=_ESCAPE) for pattern in patterns]
-    return or_(obligations.c.content_id.in_(bearing), *given)
+    borne = select(bearers.c.content_id).where(bearers.c.name_id.in_(select(names.c.id).where(called)))
+    return borne, or_(*(obligations.c.assigned_to.like(pattern, escape=_ESCAPE) for pattern in patterns))
 
 
 def reaches(entry: Entry, units: Iterable[str]) -> bool:
@@ -43,11 +53,28 @@ def reaches(entry: Entry, units: Iterable[str]) -> bool:
 
 def bearing(name: str) -> ColumnElement[bool]:
     """The condition that a unit of exactly this name (in the directory, else as written) answers for it."""
+    borne, given = _bearing(name)
+    return or_(obligations.c.content_id.in_(borne), given)
+
+
+def contents_bearing(name: str) -> Select[Any]:
+    """All contents that can fulfil :func:`bearing`."""
+    return _both(*_bearing(name))
+
+
+def _bearing(name: str) -> tuple[Select[Any], ColumnElement[bool]]:
     wanted = storable(name)
     called = or_(names.c.canonical == wanted, and_(names.c.canonical == "", names.c.text == wanted))
     known = select(names.c.id).where(called)
-    found = select(bearers.c.content_id).where(bearers.c.name_id.in_(known), bearers.c.role.in_(MAIN))
-    return or_(obligations.c.content_id.in_(found), obligations.c.assigned_to == wanted)
+    borne = select(bearers.c.content_id).where(bearers.c.name_id.in_(known), bearers.c.role.in_(MAIN))
+    return borne, obligations.c.assigned_to == wanted
+
+
+def _both(borne: Select[Any], given: ColumnElement[bool]) -> Select[Any]:
+    # "Not null" word for word as the partial index has it, which then finds them.
+    assigned = select(obligations.c.content_id).where(given, obligations.c.assigned_to.is_not(None))
+    both = union_all(borne, assigned).subquery()
+    return select(both.c.content_id)
 
 
 def _begins(text: str) -> str:

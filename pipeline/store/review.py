@@ -54,6 +54,8 @@ class Review:
     clock: Callable[[], datetime]
     actor: str
     origin: str
+    # What else is written with it, or not at all: the pages' own record of who did what.
+    beside: Callable[[Connection], None] | None = None
 
     def accept(self, uid: str, seen: int, on: date, note: str = "") -> Decision:
         """It is an obligation and says what it says."""
@@ -183,6 +185,8 @@ class Review:
                 if event.kind == "corrected":
                     check_correction(event, list(chain))
             group.apply(known, chain, placed, known.run_id)
+            if self.beside:
+                self.beside(connection)
         items = tuple(dict.fromkeys(str(event.obligation) for event in placed))
         return Decision(known.uid, tuple(event.seq for event in placed), items)
 

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
 from pipeline.store.accounts import note_doing
+from pipeline.store.acts import Desk
+from pipeline.store.review import Review
 from pipeline.web.site import Site
 from pipeline.web.visitor import Visitor
 
 _LONGEST = 500
+
+
+def desk_of(who: Visitor, way: str, kind: str, target: str, detail: str = "") -> Desk:
+    """Where a visitor acts on the ledger; act and doing are written together, or neither is."""
+    return Desk(
+        who.site.store, who.site.clock, who.account.name, f"{way} {who.address}", doing(who, kind, target, detail)
+    )
+
+
+def review_of(who: Visitor, kind: str, target: str) -> Review:
+    """Where a visitor reviews, in the same way."""
+    return Review(who.site.store, who.site.clock, who.account.name, f"web {who.address}", doing(who, kind, target))
+
+
+def doing(who: Visitor, kind: str, target: str = "", detail: str = "") -> Callable[[Connection], None]:
+    """What a visitor does, to be put on record in the transaction that does it."""
+    return _doing(who.site, who.account.name, who.address, kind, target, detail)
 
 
 def noted(who: Visitor, kind: str, target: str = "", detail: str = "") -> None:
@@ -17,4 +40,9 @@ def noted(who: Visitor, kind: str, target: str = "", detail: str = "") -> None:
 def noted_of(site: Site, actor: str, address: str, kind: str, target: str = "", detail: str = "") -> None:
     """The same where nobody is logged in (yet)."""
     with site.store.writing() as connection:
-        note_doing(connection, site.stamp(), actor[:_LONGEST], address, kind, target[:_LONGEST], detail[:_LONGEST])
+        _doing(site, actor, address, kind, target, detail)(connection)
+
+
+def _doing(site: Site, actor: str, address: str, kind: str, target: str, detail: str) -> Callable[[Connection], None]:
+    cut = (actor[:_LONGEST], address, kind, target[:_LONGEST], detail[:_LONGEST])
+    return lambda connection: note_doing(connection, site.stamp(), *cut)

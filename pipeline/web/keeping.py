@@ -21,13 +21,19 @@ from pipeline.web.visitor import Visitor
 _TOKEN, _NAME = secrets.token_hex(16), secrets.token_hex(16)
 
 
-def kept(request: Request, who: Visitor, make: Callable[[Visitor], HTMLResponse]) -> HTMLResponse:
-    """The page that ``make`` gives for such a visitor. Errors are not kept."""
-    with who.site.store.reading() as connection:
-        state = state_of(connection)
+def kept(
+    request: Request, who: Visitor, make: Callable[[Visitor], HTMLResponse], shows: tuple[object, ...] | None = None
+) -> HTMLResponse:
+    """The page that ``make`` gives for such a visitor; ``shows`` is what of the ledger is on it, all of it by default.
+
+    Errors are not kept.
+    """
+    if shows is None:
+        with who.site.store.reading() as connection:
+            shows = state_of(connection)
     now = who.site.clock()
     key = (
-        request.url.path, request.url.query, request.url.netloc, who.lang, who.theme, who.may, who.within, state,
+        request.url.path, request.url.query, request.url.netloc, who.lang, who.theme, who.may, who.within, shows,
         who.site.today(), now.hour, now.minute,
     )  # fmt: skip
     body = who.site.pages.get(key, lambda: bytes(make(_anybody(who)).body))

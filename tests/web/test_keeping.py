@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from pipeline.store.filters import Filter
 from pipeline.store.queries import ledger
@@ -54,3 +57,26 @@ def test_what_is_asked_differently_is_another_page(browser: Make) -> None:
     )
     assert "<h1>Ledger</h1>" in english.text
     assert "<h1>督办台账</h1>" in here.get("/ledger").text
+
+
+def test_the_overview_follows_within_seconds_and_is_not_made_for_every_act(site: Site) -> None:
+    now = [datetime(2024, 2, 10, 3, 0, tzinfo=UTC)]
+    here = Browser(replace(site, clock=lambda: now[0]))
+    here.log_in("duban")
+    with site.store.reading() as connection:
+        first, second, *_ = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))
+    before = here.get("/").text
+    here.post(f"/items/{first.id}/act", {"act": "cancelled", "note": "并入别的事项"})
+    assert outstanding(here.get("/").text) == outstanding(before), "those of these seconds will do"
+    now[0] += timedelta(seconds=4)
+    assert outstanding(here.get("/").text) == outstanding(before) - 1
+    now[0] += timedelta(seconds=40)
+    here.post(f"/items/{second.id}/act", {"act": "cancelled", "note": "并入别的事项"})
+    assert outstanding(here.get("/").text) == outstanding(before) - 2, "after a quiet while at once"
+    here.close()
+
+
+def outstanding(page: str) -> int:
+    found = re.search(r"<b>(\d+)</b>在办事项", page)
+    assert found
+    return int(found[1])

@@ -8,14 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from pipeline.store.acts import Desk
 from pipeline.store.queries import ledger
 from pipeline.store.queries_history import history
 from pipeline.web.acting import act_of, entry_for
 from pipeline.web.api.access import Corrector, Doer, Reader
 from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, following, problem, tagged
 from pipeline.web.api.schemas import Act, Corrected, Correction, Happened, Obligation, ObligationPage
-from pipeline.web.doings import noted
+from pipeline.web.doings import desk_of
 from pipeline.web.questions import question_of
 
 router = APIRouter()
@@ -84,8 +83,7 @@ def act(request: Request, uid: Uid, act: Act, who: Doer) -> Response:
     with who.site.store.reading() as connection:
         entry = entry_for(connection, uid, who)
     kind, day, note, data = act_of(act.fields(), entry, who)
-    Desk(who.site.store, who.site.clock, who.account.name, f"api {who.address}").act(uid, kind, day, note, **data)
-    noted(who, f"api.act.{kind}", uid, note)
+    desk_of(who, "api", f"api.act.{kind}", uid, note).act(uid, kind, day, note, **data)
     with who.site.store.reading() as connection:
         return tagged(request, entry_for(connection, uid, who).to_dict())
 
@@ -97,7 +95,6 @@ def correct(request: Request, uid: Uid, correction: Correction, who: Corrector) 
     """Say what its fields really are, in the contract's JSON; it outlives every re-extraction."""
     with who.site.store.reading() as connection:
         entry_for(connection, uid, who)
-    desk = Desk(who.site.store, who.site.clock, who.account.name, f"api {who.address}")
+    desk = desk_of(who, "api", "api.correct", uid)
     event = desk.correct(uid, correction.fields, who.site.today(), correction.note)
-    noted(who, "api.correct", uid)
     return tagged(request, {"seq": event.seq, "recorded_at": event.recorded_at})

@@ -15,10 +15,9 @@ from pipeline.errors import DubanError, ReadError
 from pipeline.export.feedback import changes, read_sheet
 from pipeline.export.files import FORMATS
 from pipeline.export.ledger import export
-from pipeline.store.acts import Desk
 from pipeline.store.entries import Entry
 from pipeline.web.acting import entry_for
-from pipeline.web.doings import noted
+from pipeline.web.doings import desk_of, noted
 from pipeline.web.questions import question_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
@@ -74,7 +73,6 @@ def _preview(request: Request, who: Visitor, data: bytes, name: str) -> HTMLResp
 
 def _apply(request: Request, who: Visitor, sent: Any) -> HTMLResponse:
     """The ticked rows: each carries what was shown, and the state that it was shown in."""
-    desk = Desk(who.site.store, who.site.clock, who.account.name, f"web {who.address}")
     done: list[tuple[str, str]] = []
     for line in sent.getlist("change"):
         uid, before, act, day, note = (str(line).split("\t", 4) + [""] * 5)[:5]
@@ -84,8 +82,7 @@ def _apply(request: Request, who: Visitor, sent: Any) -> HTMLResponse:
             if entry.state != before:
                 raise DubanError("预览之后状态已变，未记入", "its state has changed since; not put in")
             data = {"date": day, "status": "done"} if act == "occurrence" else {}
-            desk.act(uid, act, who.site.today(), note, **data)
-            noted(who, f"act.{act}", uid, note)
+            desk_of(who, "web", f"act.{act}", uid, note).act(uid, act, who.site.today(), note, **data)
             done.append((uid, ""))
         except DubanError as error:
             done.append((uid, error.message(who.lang)))

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from pipeline.errors import DubanError
 from pipeline.model import Obligation, Span
-from pipeline.store.acts import Desk
 from pipeline.store.entries import Entry
 from pipeline.store.lifecycle import ACTS as RULES
 from pipeline.store.lifecycle import STATES
@@ -20,7 +19,7 @@ from pipeline.store.queries_documents import document_of
 from pipeline.store.queries_documents import text_of as stored_text
 from pipeline.store.queries_history import history
 from pipeline.web.acting import ACTIONS, act_of, entry_for
-from pipeline.web.doings import noted
+from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept
 from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
@@ -69,10 +68,9 @@ def act(request: Request, uid: str, who: Actor, sent: Form) -> HTMLResponse | Re
         entry = entry_for(connection, uid, who)
     try:
         kind, day, note, data = act_of(sent, entry, who)
-        Desk(who.site.store, who.site.clock, who.account.name, f"web {who.address}").act(uid, kind, day, note, **data)
+        desk_of(who, "web", f"act.{kind}", uid, note).act(uid, kind, day, note, **data)
     except DubanError as error:
         return _page(request, uid, who, wrong=error.message(who.lang), status=409)
-    noted(who, f"act.{kind}", uid, note)
     return RedirectResponse(f"/items/{uid}?did={kind}", 303)
 
 

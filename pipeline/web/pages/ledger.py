@@ -13,13 +13,12 @@ from sqlalchemy import Connection
 
 from pipeline.errors import DubanError
 from pipeline.export.ledger_rows import head_unit
-from pipeline.store.acts import Desk
 from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS
 from pipeline.store.lifecycle import STATES
 from pipeline.store.queries import ledger
 from pipeline.web.acting import ACTIONS, act_of, entry_for
-from pipeline.web.doings import noted
+from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept
 from pipeline.web.questions import LIGHTS, SIZES, SORTS, Question, question_of
 from pipeline.web.render import page
@@ -112,9 +111,7 @@ def _mark(who: Visitor, uid: str, sent: Form) -> tuple[str, str, str]:
         with who.site.store.reading() as connection:
             entry = entry_for(connection, uid, who)
         kind, day, note, data = act_of(sent, entry, who)
-        desk = Desk(who.site.store, who.site.clock, who.account.name, f"web {who.address}")
-        desk.act(uid, kind, day, note, **data)
-        noted(who, f"act.{kind}", uid, note)
+        desk_of(who, "web", f"act.{kind}", uid, note).act(uid, kind, day, note, **data)
     except DubanError as error:
         return uid, "failed", error.message(who.lang)
     return uid, "done", text_of(sent, "act")

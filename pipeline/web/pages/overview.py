@@ -24,6 +24,7 @@ _WEEKS = 8
 _TREND = 8
 _RECENT = timedelta(days=90)
 _LARGE = 100_000
+_SPAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,27 @@ def show(request: Request, who: Here) -> HTMLResponse:
     """The overview."""
     day = who.site.today()
     soon = day + timedelta(days=SOON_DAYS)
+    found, made_of = made(who)
     return kept(
-        request, who, lambda anybody: page(request, anybody, "overview.html", day=day, soon=soon, made=made(who))
+        request, who, lambda anybody: page(request, anybody, "overview.html", day=day, soon=soon, made=found), made_of
     )
 
 
-def made(who: Visitor) -> Overview:
-    """The figures of today, kept until something in the ledger changes (of a large one, for a minute)."""
+def made(who: Visitor) -> tuple[Overview, tuple[object, ...]]:
+    """The figures of today, and of what they were made: kept until something in the ledger changes.
+
+    While it is written to all the time, they are made anew every few seconds; of a large one, every minute.
+    """
     with who.site.store.reading() as connection:
         state = figures.ledger_state(connection)
         large = figures.rows(connection) > _LARGE
-    # Of a large ledger the figures cost seconds: while it is written to, those of this minute will do.
-    known = who.site.clock().strftime("%H:%M") if large else state
-    key = ("overview", known, who.site.today(), who.within)
-    return who.site.memory.get(key, lambda: _make(who))
+    now = who.site.clock()
+    span = 60 if large else _SPAN
+    busy = ("overview written", int(now.timestamp()) // span, who.site.today(), who.within)
+    # What the ledger was at the first question of these seconds counts for all of them.
+    first = who.site.memory.get(busy, lambda: state)
+    key = ("overview", first, who.site.today(), who.within)
+    return who.site.memory.get(key, lambda: _make(who)), key
 
 
 def _make(who: Visitor) -> Overview:

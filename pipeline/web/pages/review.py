@@ -20,10 +20,10 @@ from pipeline.store.queries_documents import document_of
 from pipeline.store.queries_history import history
 from pipeline.store.queries_review import Progress, neighbour, progress, queue, reviews
 from pipeline.store.records import record_in
-from pipeline.store.review import Decision, Review
+from pipeline.store.review import Decision
 from pipeline.store.seen import StaleError, version_of
 from pipeline.web.acting import document_for, entry_for
-from pipeline.web.doings import noted
+from pipeline.web.doings import noted, review_of
 from pipeline.web.pages.item import entry_and_text, marked
 from pipeline.web.render import page
 from pipeline.web.reviewing import fields_of, lines_of
@@ -103,7 +103,6 @@ def decide(request: Request, uid: str, who: Reviewer, sent: Form) -> Response:
             error.message(who.lang) if isinstance(error, DubanError) else who.say("内容看不懂", "can't be understood")
         )
         return _desk(request, uid, who, document, wrong=said, status=422)
-    noted(who, f"review.{what}", uid)
     undo = f"{made.document}:{','.join(map(str, made.seqs))}"
     if what == "add" or what == "split":
         fresh = next(each for each in made.items if each != uid)
@@ -118,19 +117,18 @@ def undo(request: Request, who: Reviewer, sent: Form) -> Response:
     with who.site.store.reading() as connection:
         document_for(connection, document, who)
     try:
-        made = _review(who).undo(
+        made = review_of(who, "review.undo", document).undo(
             document, [int(each) for each in numbers.split(",") if each.isdecimal()], who.site.today()
         )
     except StoreError as error:
         return page(request, who, "error.html", 409, code=409, said=error.message(who.lang), phrase="")
-    noted(who, "review.undo", document)
     with who.site.store.reading() as connection:
         back = next((uid for uid in made.items if _is_there(connection, uid, who)), "")
     return RedirectResponse(f"/review/{back}?did=undone" if back else "/review", 303)
 
 
 def _decide(who: Visitor, entry: Entry, what: str, sent: Form) -> Decision:
-    desk, day, uid = _review(who), who.site.today(), entry.id
+    desk, day, uid = review_of(who, f"review.{what}", entry.id), who.site.today(), entry.id
     seen, note = int(text_of(sent, "seen", 12) or "0"), text_of(sent, "note")
     if what == "accept":
         return desk.accept(uid, seen, day, note)
@@ -155,10 +153,6 @@ def _decide(who: Visitor, entry: Entry, what: str, sent: Form) -> Decision:
 
 def _did(what: str) -> str:
     return {"accept": "accepted", "reject": "rejected", "edit": "corrected"}.get(what, what)
-
-
-def _review(who: Visitor) -> Review:
-    return Review(who.site.store, who.site.clock, who.account.name, f"web {who.address}")
 
 
 def _asked(who: Visitor, document: str = "") -> Filter:
