@@ -39,7 +39,7 @@ class Actors:
         stop = min(end, start + _REACH)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
-        if (shared := self._relatives.fields(text, start, stop, end)) is not None:
+        if "等" in text[start:stop] and (shared := self._relatives.fields(text, start, stop, end)) is not None:
             return shared
         fallback: Party | None = None
         weak: Party | None = None

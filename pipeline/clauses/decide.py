@@ -15,7 +15,7 @@ from pipeline.clauses.words import TITLED, Words
 _CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
 # what is done by then is the case in which the next clause asks for something (``接到报告后，应当…``)
 _AFTERWARDS = re.compile(r"(?:后|之后|以后|时|的)$")
-_BEFORE_END = re.compile(r"(?:前|之前|以前|之日起)$")
+_BEFORE = ("前", "之日起")
 _CONDITION_HEAD = re.compile(
     r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
 )
@@ -64,12 +64,12 @@ class Decision:
     def decide(self) -> Clause:
         """The clause with its role and what decided it."""
         words = self.text[self.start : self.end]
-        if refusal := self._refusal():
+        if self.marks.refusals and (refusal := self._refusal()):
             if refusal == "refuse.done" and self.stop == "，" and _AFTERWARDS.search(words):
                 why = "的" if words.endswith("的") else "时"
                 return self._clause("condition", why, subject=self.subjects.of_case())
             return self._clause("refused", refusal)
-        if decided := _DECIDES.match(self.text, self.head, self.end):
+        if "决定" in words and (decided := _DECIDES.match(self.text, self.head, self.end)):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.text.startswith("经", self.head) else None
             return self._clause("directive", "决定", agent=by, predicate=decided.end())
         if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self._stretch() or not self._acts()):
@@ -78,15 +78,16 @@ class Decision:
             return self._clause("condition", "的")
         if self.stop in "，" and words.endswith("的") and len(words) > 2:
             return self._clause("condition", "的", subject=self.subjects.of_case())
-        agent = self.subjects.agent()
-        traps = Traps(self.text, self.start, self.end, self.head, self.actors, self.words)
-        self.cues = tuple(cue for cue in self.cues if traps.counts(cue))
+        agent = self.subjects.agent() if "由" in words else None
+        if self.cues:
+            traps = Traps(self.text, self.start, self.end, self.head, self.actors, self.words)
+            self.cues = tuple([cue for cue in self.cues if traps.counts(cue)])
         if self.cues:
             return self._cued(agent)
         if (
             self.stop == "，"
             and agent is None
-            and _BEFORE_END.search(words)
+            and words.endswith(_BEFORE)
             and not self.marks.timed(self.head, self.end)
         ):
             return self._clause("adverbial", "时前", subject=self.subjects.of_case())
@@ -128,7 +129,6 @@ class Decision:
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
-        later = self.words.verb.search(self.text, bound, self.end)
         adverbs = self.words.adverbs.match(self.text, bound, self.end) if bound > self.head + 2 else None
         if adverbs is not None and self.words.verb.match(self.text, adverbs.end(), self.end):
             return self._clause("directive", "的后祈使", predicate=adverbs.end())
@@ -142,6 +142,7 @@ class Decision:
             return self._clause("adverbial", "对象")
         if bound > self.head and (name := self.subjects.described(bound)) is not None:
             return self._clause("subject", "主语", subject=name)
+        later = self.words.verb.search(self.text, bound, self.end)
         if later and FRONTED.match(self.text, self.head, self.end):
             return self._clause("directive", "介宾祈使", predicate=later.start())
         if later and self.marks.timed(self.start, self.end):

@@ -67,7 +67,7 @@ class Marks:
 
     def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
         """The cues inside ``[start, end)``."""
-        return tuple(cue for cue in self.cues if start <= cue.start < end)
+        return tuple([cue for cue in self.cues if start <= cue.start < end]) if self.cues else ()
 
     def time_at(self, at: int) -> int:
         """The end of the time that begins at ``at``, else ``at``."""

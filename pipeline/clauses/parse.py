@@ -45,9 +45,9 @@ class ClauseReader:
     def read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
         """The clause ``text[start:end]`` with its facts."""
         start, end, stop = piece
-        reported = next((m for m in marks.reports if start <= m.span.start < end), None)
-        head = reported.span.end if reported else start
-        head = self._skip(text, min(head, end), end, marks)
+        reports = marks.reports
+        reported = next((m for m in reports if start <= m.span.start < end), None) if reports else None
+        head = self._skip(text, min(reported.span.end, end) if reported else start, end, marks)
         cues = marks.cues_in(start, end)
         clause = Decision(text, start, end, stop, head, cues, marks, self.actors, self.words).decide()
         if reported is None:
@@ -62,7 +62,8 @@ class ClauseReader:
             before = at
             if match := self.words.connective.match(text, at, end):
                 at = match.end()
-            at = marks.time_at(at) if marks.time_at(at) < end else at
+            if marks.times and (later := marks.time_at(at)) < end:
+                at = later
             if match := self.words.phrase.match(text, at, end):
                 at = match.end()
             if at < end and text[at] in "，\u3000":
