@@ -172,8 +172,8 @@ def unpack(data: dict[str, Any]) -> Rulebook:
     rules = []
     for order, values in enumerate(data["rules"]):
         kept = dict(zip(_FIELDS, values, strict=True))
-        first, near = kept["shape"]
-        shape = Shape(first, {anchor: Near(*values) for anchor, values in near.items()})
+        first, near, needs = kept["shape"]
+        shape = Shape(first, {anchor: Near(*values) for anchor, values in near.items()}, needs)
         kept |= {"anchors": tuple(kept["anchors"]), "window": Window(*kept["window"]), "shape": shape}
         rules.append(MentionRule(order=order, **kept))
     clauses = []

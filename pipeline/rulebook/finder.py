@@ -17,7 +17,7 @@ from pipeline.rulebook.compiled import compile_kept
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.settle import settle
-from pipeline.rulebook.shape import shape_of
+from pipeline.rulebook.shape import Shape, shape_of
 from pipeline.rulebook.sweep import Sweep
 
 
@@ -59,6 +59,7 @@ class Finder:
         self._sweep = sweep
         self._part = part
         self._starts: list[re.Pattern[str] | Literal[False] | None] = [None] * len(self.rules)
+        self._needed = list(self._starts)
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -115,6 +116,8 @@ class Finder:
         for at in range(0, len(regions), 3):
             low, high, last = max(regions[at], done), regions[at + 1], regions[at + 2]
             if begins is None:
+                if (needs := self._needs(number)) is not None and needs.search(text, low, high) is None:
+                    continue
                 for match in self._pattern(number).finditer(text, low, high):
                     done = match.end()
                     self._keep(rule, text, match, found)
@@ -141,11 +144,19 @@ class Finder:
         """A class of the characters that a match of the rule begins with, ``None`` if it can be any."""
         begins = self._starts[number]
         if begins is None:
-            rule = self.rules[number]
-            first = (rule.shape or shape_of(rule.pattern, rule.anchors)).first
-            begins = re.compile(f"[{re.escape(first)}]") if first else False
-            self._starts[number] = begins
+            begins = self._starts[number] = _class(self._shape(number).first)
         return begins or None
+
+    def _needs(self, number: int) -> re.Pattern[str] | None:
+        """A class of characters of which every match of the rule holds one, ``None`` if there is none."""
+        needs = self._needed[number]
+        if needs is None:
+            needs = self._needed[number] = _class(self._shape(number).needs)
+        return needs or None
+
+    def _shape(self, number: int) -> Shape:
+        rule = self.rules[number]
+        return rule.shape or shape_of(rule.pattern, rule.anchors)
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         return self._compiled[number] or self._compile(number)
@@ -154,6 +165,10 @@ class Finder:
         pattern = compile_pattern(self.rules[number])
         self._compiled[number] = pattern
         return pattern
+
+
+def _class(chars: str | None) -> re.Pattern[str] | Literal[False]:
+    return re.compile(f"[{re.escape(chars)}]") if chars else False
 
 
 PATTERN_ERRORS = (re.error, OverflowError, RecursionError)

@@ -1,4 +1,4 @@
-"""Which places of a pattern every match goes through with an anchor: only these need to be looked for.
+"""What every match of a pattern goes through: the places with an anchor, only these need to be looked for.
 
 In ``(?P<date>…前年…|…)(?:之前|前)`` every match ends with the anchor 前; the one inside the date is of no account.
 """
@@ -27,6 +27,26 @@ def anchored_places(node: Node, anchors: Sequence[str]) -> frozenset[Node] | Non
         if places:
             return places
     return None
+
+
+def needed(node: Node, known: frozenset[str]) -> frozenset[str] | None:
+    """Characters of which every match holds one, the rarest such set without any of the ``known`` ones; else ``None``.
+
+    Figures are rare in a text: ``[0-9]+(?:家|户)`` needs one of ``0123456789``, where 家 and 户 are known to be there.
+    """
+    if node.kind == "character":
+        return node.chars if node.chars and not node.chars & known else None
+    if node.kind == "choice":
+        parts = [needed(part, known) for part in node.parts]
+        return frozenset().union(*(chars for chars in parts if chars)) if None not in parts else None
+    if node.kind == "sequence" or (node.kind == "repeat" and node.least > 0):
+        parts = [needed(part, known) for part in node.parts]
+        return min((chars for chars in parts if chars), key=_frequency, default=None)
+    return None
+
+
+def _frequency(chars: frozenset[str]) -> float:
+    return sum(0.1 if char.isdigit() else 1 for char in chars)
 
 
 def _in_parts(part: Node, anchors: Sequence[str]) -> frozenset[Node] | None:

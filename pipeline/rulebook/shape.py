@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.rulebook.expression import FAR, Node, parse_expression, read_expression
-from pipeline.rulebook.must import anchored_places
+from pipeline.rulebook.must import anchored_places, needed
 
 
 class Near(NamedTuple):
@@ -29,13 +29,16 @@ class Near(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """``first``: with which characters a match begins (``None``: any); ``near``: what holds around each anchor.
+    """``first``: with which characters a match begins, ``needs``: of which it holds one (``None``: any).
+
+    ``near``: what holds around each anchor.
 
     An anchor that no match needs is missing from ``near``.
     """
 
     first: str | None
     near: dict[str, Near]
+    needs: str | None = None
 
 
 class _Reach(NamedTuple):
@@ -82,7 +85,8 @@ def tree_shape(tree: Node | None, anchors: Sequence[str]) -> Shape:
             before, after = forward.seen[head].shown(), backward.seen[tail].shown()
             near[anchor] = Near(min(FAR, forward.distance[head]), min(FAR, ahead), before, after)
     first = None if forward.first.any else "".join(sorted(forward.first.chars))
-    return Shape(first, near)
+    needs = needed(tree, frozenset("".join(anchors)))
+    return Shape(first, near, "".join(sorted(needs)) if needs else None)
 
 
 class _Walk:

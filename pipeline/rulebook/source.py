@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.rulebook.alternation import grouped
 from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
 from pipeline.rulebook.compiled import keep_compiled
@@ -164,7 +165,8 @@ def _fill(source: Source) -> None:
         try:
             tree = parse_expression(pattern)
             shape = tree_shape(read_expression(tree), anchors)
-            source.rules.append(replace(filled, shape=shape, compiled=keep_compiled(tree)))
+            compiled = keep_compiled(parse_expression(grouped(pattern)))
+            source.rules.append(replace(filled, shape=shape, compiled=compiled))
         except PATTERN_ERRORS as error:
             source.rules.append(filled)
             source.faults.append(pattern_fault(filled, error))

@@ -98,3 +98,8 @@ def test_only_the_place_that_every_match_goes_through_counts() -> None:
 
 def test_an_anchor_that_no_match_needs_is_left_out() -> None:
     assert set(shape_of("1日前", ("前", "内")).near) == {"前"}
+
+
+def test_a_pattern_that_begins_with_anything_says_what_rare_character_it_needs() -> None:
+    assert shape_of("[^，]{1,16}(?:[12]家|1[3-5]户)", ("家", "户")).needs == "12"
+    assert shape_of("[^，]{1,16}[12]?家", ("家",)).needs is None
