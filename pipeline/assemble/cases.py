@@ -27,6 +27,7 @@ BARE_PENAL = re.compile(
     r"处罚|查处|惩处|严肃处理|从严处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|追回|不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回"
 )
 
+_FAR = 60  # clauses that one case has at most
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
@@ -35,14 +36,13 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
 
     What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
     """
+    last: int | None = None
     for index, clause in enumerate(clauses):
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
-        punished = any(
-            penal(later.start, later.end) or BARE_PENAL.search(text, later.start, later.end)
-            for later in clauses[index + 1 :]
-        )
+        last = _last_punishment(text, clauses, penal) if last is None else last
+        punished = last > index
         opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
         if (
             before is None
@@ -50,7 +50,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
             or (before.why == "祈使" and clause.subject is not None)
         ):
             continue
-        for place in range(index - 1, -1, -1):
+        for place in range(index - 1, max(index - _FAR, 0) - 1, -1):
             earlier = clauses[place]
             if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
                 break
@@ -58,6 +58,15 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
                 break
             clauses[place] = replace(earlier, role="condition", why="的")
     return clauses
+
+
+def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:
+    """The index of the last clause that says a penalty, -1 where none does."""
+    for index in range(len(clauses) - 1, -1, -1):
+        start, end = clauses[index].start, clauses[index].end
+        if penal(start, end) or BARE_PENAL.search(text, start, end):
+            return index
+    return -1
 
 
 def topics_joined(clauses: list[Clause]) -> list[Clause]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from pipeline.model import Deadline, Mention, Span
 from pipeline.record import record
@@ -14,12 +16,13 @@ from pipeline.structure.view import View
 
 DATED = frozenset({"by", "on", "period", "within", "recurring"})
 _AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
+_begins = attrgetter("span.start")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
 @record
 class Deadlines:
-    """The times of one view, and the day from which they are read."""
+    """The times of one view in their order, and the day from which they are read."""
 
     resolver: TimeResolver
     view: View
@@ -30,11 +33,11 @@ class Deadlines:
         """The one deadline of ``view.text[start:end]``, the stretches in ``without`` (conditions) left out."""
         if not self.mentions:
             return None
+        first, after = (bisect_left(self.mentions, at, key=_begins) for at in (start, end))
         inside = [
             mention
-            for mention in self.mentions
-            if start <= mention.span.start < end
-            and mention.rule not in _FORMER
+            for mention in self.mentions[first:after]
+            if mention.rule not in _FORMER
             and not any(left <= mention.span.start < right for left, right in without)
             and not self._aimed(mention)
         ]

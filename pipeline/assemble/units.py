@@ -15,6 +15,7 @@ from pipeline.clauses.party import Party
 from pipeline.model import Kind
 
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
+_MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
 
@@ -105,7 +106,7 @@ class Grouper:
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
-        if self.current is not None and not self.pending:
+        if self.current is not None and not self.pending and len(self.current.clauses) < _MOST:
             self.current.clauses.append(clause)
         elif not self.state.refusing:
             self.pending.append(clause)
@@ -163,7 +164,7 @@ class Grouper:
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""
         assert self.current is not None
-        if kind != self.current.kind or self._other_party(clause):
+        if kind != self.current.kind or self._other_party(clause) or len(self.current.clauses) >= _MOST:
             return False
         before, now = self.dated(self.current.start, self.current.end), self.dated(self._from(clause), clause.end)
         return before is None or now is None or before == now

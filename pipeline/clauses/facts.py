@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from pipeline.clauses.party import Party
@@ -55,9 +57,13 @@ class Clause:
         return self.role in ("condition", "adverbial", "subject")
 
 
+_start = attrgetter("start")
+_begins = attrgetter("span.start")
+
+
 @record
 class Marks:
-    """What the finders found in a block's view, by position."""
+    """What the finders found in a block's view, each kind in the order of its places."""
 
     cues: tuple[Cue, ...]
     refusals: tuple[tuple[Mention, str], ...]
@@ -67,15 +73,20 @@ class Marks:
 
     def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
         """The cues inside ``[start, end)``."""
-        return tuple([cue for cue in self.cues if start <= cue.start < end]) if self.cues else ()
+        cues = self.cues
+        return cues[bisect_left(cues, start, key=_start) : bisect_left(cues, end, key=_start)] if cues else ()
 
     def time_at(self, at: int) -> int:
         """The end of the time that begins at ``at``, else ``at``."""
-        for time in self.times:
-            if time.span.start == at:
-                return time.span.end
-        return at
+        place = bisect_left(self.times, at, key=_begins)
+        return self.times[place].span.end if place < len(self.times) and _begins(self.times[place]) == at else at
 
     def timed(self, start: int, end: int) -> bool:
         """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""
-        return any(t.kind == "deadline" and start <= t.span.start < end and t.rule not in _LOOSE for t in self.times)
+        here = self.times[bisect_left(self.times, start, key=_begins) : bisect_left(self.times, end, key=_begins)]
+        return any(time.kind == "deadline" and time.rule not in _LOOSE for time in here)
+
+    def report_in(self, start: int, end: int) -> Mention | None:
+        """The first sign of reported speech in ``[start, end)``."""
+        place = bisect_left(self.reports, start, key=_begins)
+        return self.reports[place] if place < len(self.reports) and _begins(self.reports[place]) < end else None

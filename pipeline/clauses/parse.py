@@ -45,8 +45,7 @@ class ClauseReader:
     def read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
         """The clause ``text[start:end]`` with its facts."""
         start, end, stop = piece
-        reports = marks.reports
-        reported = next((m for m in reports if start <= m.span.start < end), None) if reports else None
+        reported = marks.report_in(start, end) if marks.reports else None
         head = self._skip(text, min(reported.span.end, end) if reported else start, end, marks)
         cues = marks.cues_in(start, end)
         clause = Decision(text, start, end, stop, head, cues, marks, self.actors, self.words).decide()

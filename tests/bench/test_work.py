@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from pipeline.model import Document
 from pipeline.stages import make_extractor
 from tests.bench.corpora import samples
 from tests.bench.work import count_work
 
 BOUNDS = Path(__file__).with_name("work.json")
+WITHOUT_END = (
+    "对违反的，",
+    "市局应当报送，",
+    "市局应当报送；",
+    "市局应当报送。",
+    "应于3月底前报送，",
+    "据了解，市局报送，",
+    "处一万元罚款，",
+)
 SLACK = 1.12  # new rules and words cost a little; more than that is a design that should be looked at
 
 
@@ -29,6 +40,13 @@ def test_work_is_linear_in_the_length_of_a_text() -> None:
     (law,) = samples("law-*.txt")
     head, *articles = law.text.split("\n")
     once, often = (count_work(extractor, [Document("law", "\n".join([head, *articles * times]))]) for times in (3, 9))
+    assert often["calls"] <= 1.15 * once["calls"], f"calls for 1,000 characters: {once['calls']} → {often['calls']}"
+
+
+@pytest.mark.parametrize("piece", WITHOUT_END)
+def test_work_is_linear_in_the_length_of_a_paragraph_without_end(piece: str) -> None:
+    extractor = make_extractor()
+    once, often = (count_work(extractor, [Document("line", piece * (size // len(piece)))]) for size in (3_000, 12_000))
     assert often["calls"] <= 1.15 * once["calls"], f"calls for 1,000 characters: {once['calls']} → {often['calls']}"
 
 
