@@ -13,12 +13,14 @@ from pipeline.errors import ReadError
 from pipeline.export.ledger_rows import HEADINGS
 from pipeline.export.sheet import BASE, BASE_REMARK
 from pipeline.store.entries import Entry
-from pipeline.store.lifecycle import ACTS, STATES
+from pipeline.store.lifecycle import ACTS, DERIVED, STATES
 
 _HEADS_WITHIN = 20
 _UNPACKED = 200_000_000
+# Acts that a sheet can ask for: to whom something goes, and what documents do to it, is not a unit's to say.
+TAKEN = tuple(act for act in ACTS if act not in ("assigned", "extended", "superseded", *DERIVED))
 # A state that a unit may set, and the act that leads there.
-_ACT_OF = {state: act for act, (_, state, _) in ACTS.items() if state}
+_ACT_OF = {state: act for act, (_, state, _) in ACTS.items() if state and act in TAKEN}
 _NEEDS_NOTE = ("closed", "returned", "cancelled")
 
 
@@ -154,7 +156,7 @@ def _noted(line: Line, entry: Entry, note: str) -> Change:
 
 def _moved(line: Line, entry: Entry, wanted: str, note: str) -> Change:
     quote, before, act = entry.item.quote, entry.state, _ACT_OF.get(wanted)
-    if act in (None, "assigned") or before not in ACTS[act or "done"][2]:
+    if act is None or before not in ACTS[act][2]:
         zh = f"不能由“{STATES[before][0]}”改为“{STATES[wanted][0]}”"
         return _problem(line, quote, before, zh, f"can't go from {STATES[before][1]} to {STATES[wanted][1]}")
     if wanted in _NEEDS_NOTE and not note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from pipeline.store.tables import uploads
 
@@ -70,18 +70,24 @@ def requeue(connection: Connection) -> None:
     connection.execute(update(uploads).where(uploads.c.state == "reading").values(state="waiting"))
 
 
-def list_uploads(connection: Connection, state: str | None, limit: int, offset: int = 0) -> list[Upload]:
-    """Uploads, the last first."""
-    query = select(uploads).order_by(uploads.c.id.desc()).limit(limit).offset(offset)
+def list_uploads(
+    connection: Connection, state: str | None, limit: int, offset: int = 0, actor: str | None = None
+) -> list[Upload]:
+    """Uploads, the last first; of one ``actor``, or of all."""
+    query = select(uploads).where(*_of(actor)).order_by(uploads.c.id.desc()).limit(limit).offset(offset)
     if state is not None:
         query = query.where(uploads.c.state == state)
     return [_upload(row) for row in connection.execute(query)]
 
 
-def count_uploads(connection: Connection) -> dict[str, int]:
-    """How many there are in each state."""
-    query = select(uploads.c.state, func.count()).group_by(uploads.c.state)
+def count_uploads(connection: Connection, actor: str | None = None) -> dict[str, int]:
+    """How many there are in each state; of one ``actor``, or of all."""
+    query = select(uploads.c.state, func.count()).where(*_of(actor)).group_by(uploads.c.state)
     return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
+def _of(actor: str | None) -> list[ColumnElement[bool]]:
+    return [] if actor is None else [uploads.c.actor == actor]
 
 
 def _upload(row: Row[Any]) -> Upload:

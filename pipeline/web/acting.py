@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pipeline.errors import StoreError
+from pipeline.model import Record
 from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import by_id, ledger
 from pipeline.store.reach import reaches
+from pipeline.store.records import record_in
 from pipeline.web.visitor import NotThereError, Visitor, text_of
 
 # What the pages offer, in the order of an office's day: act → the fields that it needs.
@@ -43,6 +46,17 @@ def document_for(connection: Connection, uid: str, who: Visitor) -> None:
     asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within, limit=1)
     if not ledger(connection, asked):
         raise NotThereError
+
+
+def record_for(connection: Connection, uid: str, who: Visitor) -> Record:
+    """A document's record, of its obligations those that the visitor may see. Raises NotThereError."""
+    document_for(connection, uid, who)
+    record = record_in(connection, uid)
+    if who.within is None:
+        return record
+    asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within)
+    seen = {entry.id for entry in ledger(connection, asked)}
+    return replace(record, obligations=tuple(each for each in record.obligations if each.id in seen))
 
 
 def act_of(sent: Mapping[str, Any], entry: Entry, who: Visitor) -> tuple[str, date, str, dict[str, Any]]:

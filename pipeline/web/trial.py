@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from pipeline.errors import RuleError
 from pipeline.resources import rules_folder, samples_folder
+from pipeline.store.queries_documents import list_documents
 from pipeline.store.tables import documents, texts
 from pipeline.web.site import Site
 
@@ -24,9 +25,12 @@ _CHARACTERS = 20_000
 Rows = list[dict[str, Any]]
 
 
-def gain_and_loss(site: Site, file: str, text: str) -> tuple[dict[str, int], Rows]:
+def gain_and_loss(
+    site: Site, file: str, text: str, within: tuple[str, ...] | None = None
+) -> tuple[dict[str, int], Rows]:
     """How many obligations are gained, lost and changed, and which. Raises RuleError where the rule doesn't hold.
 
+    Of the ledger's documents those are tried that oblige one of the units ``within`` (all where None).
     A pattern may run for ever: the process has two minutes.
     """
     with tempfile.TemporaryDirectory(prefix="duban-trial-") as name:
@@ -34,23 +38,19 @@ def gain_and_loss(site: Site, file: str, text: str) -> tuple[dict[str, int], Row
         old, new, corpus = rules_folder(site.settings.rules).resolve(), folder / "rules", folder / "corpus"
         shutil.copytree(old, new)
         (new / file).write_text(text, encoding="utf-8")
-        _corpus(site, corpus)
+        corpus_for(site, corpus, within)
         _run("rules", "check", "--no-speed", "--rules", str(new), folder=folder)
         found = _run("compare", str(old), str(new), "--corpus", str(corpus), "--json", folder=folder)
     answer = json.loads(found)
     return answer["counts"], answer["differences"]
 
 
-def _corpus(site: Site, folder: Path) -> None:
+def corpus_for(site: Site, folder: Path, within: tuple[str, ...] | None) -> None:
     """The samples that came with Duban, and the documents that were loaded last."""
     shutil.copytree(samples_folder(), folder)
-    query = (
-        select(documents.c.uid, texts.c.text)
-        .join_from(documents, texts)
-        .order_by(documents.c.id.desc())
-        .limit(_DOCUMENTS)
-    )
     with site.store.reading() as connection:
+        last = [each.id for each in list_documents(connection, limit=_DOCUMENTS, within=within)]
+        query = select(documents.c.uid, texts.c.text).join_from(documents, texts).where(documents.c.uid.in_(last))
         for uid, text in connection.execute(query):
             (folder / f"{uid}.txt").write_text(text[:_CHARACTERS], encoding="utf-8", errors="replace")
 

@@ -29,6 +29,7 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "fenxi": ("analyst", ()),
     "chayue": ("reader", ()),
     "linjiang": ("supervisor", ("临江区",)),
+    "linfenxi": ("analyst", ("临江区",)),
 }
 _AT = "2024-02-10T08:00:00.000000Z"
 SCRIPT = "<script>alert('壹')</script>"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import ledger
+from pipeline.store.queries_history import history
 from pipeline.web.guard import POLICY
 from pipeline.web.site import Site
+from pipeline.web.trial import corpus_for
 from tests.web.service import PASSWORD, SCRIPT, Browser
 
 Make = Callable[[str], Browser]
@@ -246,3 +250,47 @@ def test_all_kinds_are_counted_within_reach_only(site: Site, browser: Make) -> N
         every = ledger(connection, Filter(site.today(), kinds=KINDS))
     assert f"<b>{len(mine)}</b>在办事项" in page
     assert len(mine) < len(every)
+
+
+def test_an_analyst_of_one_unit_sees_no_other_s_files(browser: Make) -> None:
+    ours, theirs = browser("linfenxi"), browser("fenxi")
+    theirs.post("/inbox", files={"file": ("青禾县的.txt", "青禾县要报送台账。".encode())})
+    ours.post("/inbox", files={"file": ("临江区的.txt", "临江区要报送台账。".encode())})
+    for path in ("/inbox", "/inbox/state"):
+        assert "临江区的" in ours.get(path).text
+        assert "青禾县的" not in ours.get(path).text
+        assert "临江区的" in theirs.get(path).text
+    assert ours.post("/inbox", {"retry": "1"}).status_code == 404
+    assert ours.get("/api/v1/uploads/1").status_code == 404
+
+
+def test_an_analyst_of_one_unit_takes_no_other_s_records_home(site: Site, browser: Make) -> None:
+    ours, theirs = browser("linfenxi"), browser("fenxi")
+    for unit in ("临江区住建局", "各大队"):
+        path = f"/review/{entry_of(site, unit)}"
+        seen = re.search(r'name="seen" value="(\d+)"', theirs.get(path).text)
+        assert seen
+        assert theirs.post(path, {"do": "accept", "seen": seen[1]}).status_code == 303
+    gold = ours.get("/review/export")
+    assert gold.status_code == 200
+    records = [json.loads(line) for line in gold.text.splitlines()]
+    assert {each["bearers"][0]["text"][:3] for record in records for each in record["obligations"]} == {"临江区"}
+    assert len(theirs.get("/review/export").text.splitlines()) == 2
+
+
+def test_a_rule_is_tried_over_the_documents_within_reach(site: Site, tmp_path: Path) -> None:
+    inside = entry_of(site, "临江区").rpartition("-")[0]
+    outside = entry_of(site, "各大队").rpartition("-")[0]
+    for within, seen in ((("临江区",), {inside}), (None, {inside, outside})):
+        folder = tmp_path / str(within)
+        corpus_for(site, folder, within)
+        assert {each.stem for each in folder.iterdir()} & {inside, outside} == seen
+
+
+@pytest.mark.parametrize("act", ["superseded", "lapsed", "assigned", "extended", "registered", "corrected"])
+def test_a_sheet_asks_for_what_a_unit_may_say_and_nothing_else(act: str, site: Site, browser: Make) -> None:
+    here, uid = browser("duban"), entry_of(site, "临江区")
+    answer = here.post("/feedback", {"change": f"{uid}\tregistered\t{act}\t\t改了"})
+    assert "已记入 0" in answer.text
+    with site.store.reading() as connection:
+        assert [each.kind for each in history(connection, uid)] == ["registered"]

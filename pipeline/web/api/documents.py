@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, File, Path, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
 from pipeline.codec import to_dict
-from pipeline.store.filters import KINDS, Filter
-from pipeline.store.queries import ledger
 from pipeline.store.queries_documents import list_documents
-from pipeline.store.records import record_in
 from pipeline.store.uploads import upload_of
-from pipeline.web.acting import document_for
+from pipeline.web.acting import record_for
 from pipeline.web.api.access import Bringer, Reader
 from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, following, tagged
 from pipeline.web.api.schemas import DocumentPage, Received
 from pipeline.web.pages.inbox import receive as keep
+from pipeline.web.pages.inbox import seen_of
 from pipeline.web.visitor import NotThereError
 
 router = APIRouter()
@@ -45,12 +42,7 @@ def documents(
 def document(request: Request, uid: Uid, who: Reader) -> Response:
     """The record of the contract with persons' corrections in, and the stored text."""
     with who.site.store.reading() as connection:
-        document_for(connection, uid, who)
-        record = record_in(connection, uid)
-        if who.within is not None:
-            asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within)
-            seen = {entry.id for entry in ledger(connection, asked)}
-            record = replace(record, obligations=tuple(each for each in record.obligations if each.id in seen))
+        record = record_for(connection, uid, who)
     return tagged(request, to_dict(record) | {"text": record.document.text})
 
 
@@ -67,7 +59,7 @@ def received(request: Request, number: Annotated[int, Path(ge=1, le=2**62)], who
     """``waiting``, ``reading``, ``done``, ``same`` or ``refused`` with the reason."""
     with who.site.store.reading() as connection:
         found = upload_of(connection, number)
-    if found is None or (who.within is not None and found.actor != who.account.name):
+    if found is None or (seen_of(who) not in (None, found.actor)):
         raise NotThereError
     reason = {"zh": found.reason_zh, "en": found.reason_en} if found.reason_zh else None
     data = {"id": found.id, "state": found.state, "documents": list(found.documents), "reason": reason}

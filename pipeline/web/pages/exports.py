@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from pipeline.errors import DubanError, ReadError
-from pipeline.export.feedback import changes, read_sheet
+from pipeline.export.feedback import TAKEN, changes, read_sheet
 from pipeline.export.files import FORMATS
 from pipeline.export.ledger import export
 from pipeline.store.entries import Entry
@@ -77,6 +77,8 @@ def _apply(request: Request, who: Visitor, sent: Any) -> HTMLResponse:
     for line in sent.getlist("change"):
         uid, before, act, day, note = (str(line).split("\t", 4) + [""] * 5)[:5]
         try:
+            if act not in TAKEN:
+                raise DubanError("表格不能这样办理", "a sheet can't ask for this")
             with who.site.store.reading() as connection:
                 entry = entry_for(connection, uid, who)
             if entry.state != before:

@@ -39,8 +39,8 @@ def show(request: Request, who: Uploader, state: str = "", page_number: int = 1)
     number = min(max(page_number, 1), 10_000)
     with who.site.store.reading() as connection:
         wanted = state if state in STATES else None
-        found = list_uploads(connection, wanted, _PAGE + 1, (number - 1) * _PAGE)
-        counts = count_uploads(connection)
+        found = list_uploads(connection, wanted, _PAGE + 1, (number - 1) * _PAGE, seen_of(who))
+        counts = count_uploads(connection, seen_of(who))
     return page(
         request, who, "inbox.html", found=found[:_PAGE], more=len(found) > _PAGE, number=number, states=STATES,
         state=wanted or "", counts=counts, most=who.site.settings.max_bytes,
@@ -51,8 +51,8 @@ def show(request: Request, who: Uploader, state: str = "", page_number: int = 1)
 def states(who: Uploader) -> JSONResponse:
     """The states of the last files, for the page to follow them."""
     with who.site.store.reading() as connection:
-        found = list_uploads(connection, None, _PAGE)
-        counts = count_uploads(connection)
+        found = list_uploads(connection, None, _PAGE, actor=seen_of(who))
+        counts = count_uploads(connection, seen_of(who))
     return JSONResponse({"counts": counts, "files": [_plain(each, who) for each in found]})
 
 
@@ -116,10 +116,15 @@ def retry(who: Visitor, number: int) -> None:
     """Queue a refused file again. Raises NotThereError where there is none."""
     with who.site.store.writing() as connection:
         found = upload_of(connection, number)
-        if found is None or found.state != "refused" or not found.name:
+        if found is None or found.state != "refused" or not found.name or seen_of(who) not in (None, found.actor):
             raise NotThereError
         set_upload(connection, number, state="waiting", reason_zh="", reason_en="", done_at=None)
     noted(who, "upload.retry", found.name)
+
+
+def seen_of(who: Visitor) -> str | None:
+    """Whose files are seen: of an account that is restricted to units only its own, else everybody's (None)."""
+    return None if who.within is None else who.account.name
 
 
 def _plain(upload: Upload, who: Visitor) -> dict[str, object]:

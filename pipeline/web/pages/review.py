@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -19,16 +20,15 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries_documents import document_of
 from pipeline.store.queries_history import history
 from pipeline.store.queries_review import Progress, neighbour, progress, queue, reviews
-from pipeline.store.records import record_in
 from pipeline.store.review import Decision
 from pipeline.store.seen import StaleError, version_of
-from pipeline.web.acting import document_for, entry_for
+from pipeline.web.acting import document_for, entry_for, record_for
 from pipeline.web.doings import noted, review_of
 from pipeline.web.pages.item import entry_and_text, marked
 from pipeline.web.render import page
 from pipeline.web.reviewing import fields_of, lines_of
 from pipeline.web.rulebooks import Books
-from pipeline.web.visitor import Form, Reviewer, Visitor, text_of
+from pipeline.web.visitor import Form, NotThereError, Reviewer, Visitor, text_of
 from pipeline.web.wording import ACTS, FIELDS
 
 router = APIRouter(include_in_schema=False)
@@ -74,8 +74,8 @@ def gold(request: Request, who: Reviewer) -> Response:
         wanted = sorted({uid.rpartition("-")[0] for uid in decided})
         kept = []
         for uid in wanted:
-            document_for(connection, uid, who)
-            kept.append(dumps(record_in(connection, uid)))
+            with suppress(NotThereError):
+                kept.append(dumps(record_for(connection, uid, who)))
     noted(who, "export", "gold")
     headers = {"content-disposition": 'attachment; filename="gold.jsonl"'}
     return Response("".join(f"{line}\n" for line in kept), media_type="application/jsonl", headers=headers)

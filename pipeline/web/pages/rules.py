@@ -82,7 +82,7 @@ def try_rule(request: Request, rule_id: str, who: Ruler, sent: Form) -> HTMLResp
     edited = str(sent.get("text") or "").replace("\r\n", "\n")[:50_000]
     found, counts, wrong = None, None, ""
     try:
-        counts, found = gain_and_loss(who.site, rule.file, edited)
+        counts, found = gain_and_loss(who.site, rule.file, edited, who.within)
         noted(who, "rules.trial", rule_id)
     except DubanError as error:
         wrong = error.message(who.lang)
