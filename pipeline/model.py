@@ -224,6 +224,17 @@ class Obligation:
     confidence: float | None = None
     id: str | None = None
 
+    def rated(
+        self, confidence: float | None, bearers: tuple[Bearer, ...], deadline: Deadline | None,
+        penalties: tuple[Penalty, ...],
+    ) -> Obligation:  # fmt: skip
+        """The same obligation with how sure it is, and with its slots as sure as they are."""
+        return Obligation(
+            self.span, self.quote, self.kind, bearers, self.action, deadline, self.report_to, self.deliverable,
+            self.instrument, self.section, self.condition, self.legal_basis, penalties, self.reported_by, confidence,
+            self.id,
+        )  # fmt: skip
+
 
 @record
 class Versions:

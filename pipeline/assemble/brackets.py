@@ -66,7 +66,7 @@ class Brackets:
                 yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
 
     def _sentences(self, view: View) -> Iterator[Duty]:
-        for sentence in _SENTENCE.finditer(view.text):
+        for sentence in _SENTENCE.finditer(view.text) if "：" in view.text or ":" in view.text else ():
             if sentence.start() and (bearers := self.parties(view, *sentence.span())):
                 yield Duty(*sentence.span(), bearers)
 

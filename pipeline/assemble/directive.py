@@ -10,6 +10,7 @@ from pipeline.clauses.facts import Clause, Marks
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Span
 from pipeline.rulebook import Rulebook
+from pipeline.rulebook.alternation import grouped
 from pipeline.structure.blocks import Block
 
 _FIELDS = r"(?:主要|岗位|工作|消防|安全|生产|管理|防火|质量|环保|职业|健康|监督|基本|各级|具体|法定)"
@@ -42,7 +43,7 @@ class Directives:
             re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True)
         )
         self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
-        self._exhort = re.compile(rf"{_ADVERBS}(?:{exhort})")
+        self._exhort = re.compile(grouped(rf"{_ADVERBS}(?:{exhort})"))
 
     def objection(self, text: str, unit: Unit, scope: Scope) -> str | None:
         """Why the unit is no item under this heading (a reason of ``pipeline/explain``); ``None`` where it is one."""
@@ -68,7 +69,7 @@ class Directives:
         return (
             _MAKES.search(text, clause.head, clause.end) is not None
             or self._exhort.match(text, at, clause.end) is not None
-            or self._exhort.match(text, clause.head, clause.end) is not None
+            or (at != clause.head and self._exhort.match(text, clause.head, clause.end) is not None)
         )
 
     @staticmethod

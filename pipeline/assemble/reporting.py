@@ -10,6 +10,7 @@ _VERB = r"(?:书面)?(?:报送|报请|上报|呈报|报告|抄报|抄送|抄告|
 _TO = re.compile(
     rf"(?:{_VERB}(?:至|到|给|于)?(?!告|道|名|警|刊|社|考|废|表)(?P<a>(?!并)(?:(?!并[抄报上送])[^，。；：！？（）]){{2,60}}))|(?:向|及时向)(?P<b>[^，。；：]{{2,60}}?)(?=(?:书面|及时|如实|逐级|电话|首次)*(?:报告|报送|上报|汇报|通报|反馈|提交|提出|备案|请假|申报))"
 )
+_HANDS = re.compile("[报送抄反提移向]")  # one of these is in each of the verbs
 _CUT = re.compile(
     r"(?:备案|审批|审核|审查|批准|同意|审定|核准|备查|汇总|存档|邮箱|信箱|系统|平台|微信群|工作群|室[0-9]|，|的|进行|并|及时|安排|确认|登记(?!机关|部门|机构)|处|[0-9])"
 )
@@ -24,6 +25,8 @@ def report_to(names: Names, text: str, start: int, end: int) -> str | None:
 
     ``None`` where none is named.
     """
+    if _HANDS.search(text, start, end) is None:
+        return None
     found: list[str] = []
     for match in _TO.finditer(text, start, end):
         left, right = match.span("a") if match["a"] else match.span("b")

@@ -62,7 +62,7 @@ class Rater:
         if penalties:
             cost = self._sure("penalties", slot_features.penalty_features(one, whole, text))
             penalties = tuple(replace(each, confidence=cost) for each in penalties)
-        return replace(item, confidence=sure, bearers=bearers, deadline=deadline, penalties=penalties)
+        return item.rated(sure, bearers, deadline, penalties)
 
     def slots(self, reading: Reading) -> Iterator[tuple[Obligation, str, float]]:
         """Bearers and deadline of every obligation with how likely they are right, also where none was read."""

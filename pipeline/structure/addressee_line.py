@@ -9,6 +9,7 @@ from pipeline.structure.lines import Line
 from pipeline.structure.titling import COLONS
 from pipeline.structure.words import HeaderWords
 
+MOST_LINES = 8
 _FULL_STOP = re.compile(r"[。！？!?]")
 
 
@@ -20,7 +21,7 @@ def addressee_line(words_of: HeaderWords, text: str, lines: list[Line], *, alone
     ):
         return None
     end = first.start
-    for line in lines[:8]:
+    for line in lines[:MOST_LINES]:
         colon = _colon(line.words)
         stop = line.start + colon if colon >= 0 else line.end
         if _FULL_STOP.search(text[line.start : stop]):

@@ -24,6 +24,7 @@ _PATTERN = re.compile(
     r"|(?P<circle>[①-⑳])"
     r"|(?P<bullet>[●■◆※▲★—·◎☆▶➢◇□○\-*]{1,2}\s?)(?=[\u4e00-\u9fff“《])"
 )
+_OPENING = re.compile(r"[第\d一二三四五六七八九十（(①-⑳●■◆※▲★—·◎☆▶➢◇□○\-*]")
 _UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
 
 
@@ -39,6 +40,11 @@ class Marker:
     def rank(self) -> float:
         """How deep this sort of numbering nests; a smaller rank holds a greater one."""
         return RANKS[self.kind]
+
+
+def may_open(text: str, at: int) -> bool:
+    """Whether the character at ``at`` is one that a numbering begins with, in any width; it costs next to nothing."""
+    return _OPENING.match(text, at) is not None
 
 
 def read_marker(text: str, at: int = 0) -> Marker | None:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Mention, Span
-from pipeline.structure.addressee_line import addressee_line
+from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE
 from pipeline.structure.lines import Line, read_lines, trimmed
@@ -42,6 +42,14 @@ _FRONT = (
 )
 
 
+def _ahead(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    """Each line with those after it that an addressee line may run on to, read no sooner than they are needed."""
+    window = list(islice(lines, MOST_LINES))
+    while window:
+        yield window
+        window = [*window[1:], *islice(lines, 1)]
+
+
 @dataclass
 class _Reading:
     """What has been read so far, line by line."""
@@ -63,13 +71,11 @@ class MastheadReader:
     def read(self, text: str) -> Top:
         """The elements before the body; ``Top.end`` is where the body begins, 0 in a text without any header."""
         reading = _Reading()
-        lines = list(islice(self._pieces(text), HEAD_LINES))
-        for index, line in enumerate(lines):
+        for lines in _ahead(islice(self._pieces(text), HEAD_LINES)):
+            line = lines[0]
             if line.start < reading.done or self._take(text, line, reading):
                 continue
-            if addressee := addressee_line(
-                self._words, text, lines[index:], alone=not reading.rest and reading.top == Top()
-            ):
+            if addressee := addressee_line(self._words, text, lines, alone=not reading.rest and reading.top == Top()):
                 reading.top = replace(reading.top, addressee_line=addressee, end=_after_colon(text, addressee.end))
                 break
             if self._is_body(line):

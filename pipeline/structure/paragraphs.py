@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model import Span
 from pipeline.record import record
 from pipeline.structure.lines import read_lines
-from pipeline.structure.markers import Marker, read_marker
+from pipeline.structure.markers import Marker, may_open, read_marker
 from pipeline.structure.view import same_width
 
 _ENDS = tuple("。！？；：.!?;:…”〕】)）|")
@@ -73,7 +73,7 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
         return True
     if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head):
         return False
-    if read_marker(same_width(text[line.span.start : line.span.start + _PEEK])) or line.indented:
+    if _marker_at(text, line.span.start) or line.indented:
         return tail in "，、,"
     if tail in "，、,（(《“":
         return True
@@ -88,17 +88,21 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
 def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
     """The line cut before each numbering inside it that goes on a series or begins one."""
     start, seen = line.span.start, dict[str, int]()
-    _note(seen, read_marker(same_width(text[start : start + _PEEK])))
+    _note(seen, _marker_at(text, start))
     for match in _SPLIT.finditer(text, line.span.start + 1, line.span.end):
         if match.end() >= line.span.end:
             break
-        marker = read_marker(same_width(text[match.end() : match.end() + _PEEK]))
+        marker = _marker_at(text, match.end())
         if marker is None or marker.value not in (1, seen.get(marker.kind, 0) + 1):
             continue
         _note(seen, marker)
         yield Paragraph(Span(start, match.start()), line.number, line.indented)
         start = match.end()
     yield Paragraph(Span(start, line.span.end), line.number, line.indented)
+
+
+def _marker_at(text: str, at: int) -> Marker | None:
+    return read_marker(same_width(text[at : at + _PEEK])) if may_open(text, at) else None
 
 
 def _note(seen: dict[str, int], marker: Marker | None) -> None:

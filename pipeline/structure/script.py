@@ -15,7 +15,7 @@ from pipeline.model import Document, Span
 
 T = TypeVar("T")
 # frequent characters that simplified writing does not have; a few of them make a text traditional
-_MARKS = frozenset("應對單報關務發門為與時實業證據標準當執檢責縣員處衛區際會場廠學醫險類號條項規訂長給過還進運達")
+_MARKS = re.compile("[應對單報關務發門為與時實業證據標準當執檢責縣員處衛區際會場廠學醫險類號條項規訂長給過還進運達]")
 _ENOUGH = 4
 # what is normalized anyway is written in one way: a number is the same number in both scripts
 _CANONICAL = frozenset({"versions", "number", "type", "canonical"})
@@ -28,10 +28,9 @@ def simplified(text: str) -> str | None:
     >>> simplified("各單位應當於三月底前將檢查情況報縣應急局。")
     '各单位应当于三月底前将检查情况报县应急局。'
     """
-    chars = set(text)
-    if len(chars & _MARKS) < _ENOUGH:
+    if len(set(_MARKS.findall(text))) < _ENOUGH:
         return None
-    return text.translate({ord(char): simple for char in chars if len(simple := _simple(char)) == 1})
+    return text.translate({ord(char): simple for char in set(text) if len(simple := _simple(char)) == 1})
 
 
 @cache
