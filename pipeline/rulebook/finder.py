@@ -64,8 +64,10 @@ class Finder:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Mentions in ``text[start:end]``, by position, none overlapping; offsets are those of ``text``."""
-        stop = len(text) if end is None else min(end, len(text))
-        regions = self._regions(text, start, stop)
+        if self._sweep is not None and start == 0 and end is None:
+            regions = self._sweep.regions(self._part, text)
+        else:
+            regions = self._regions(text, start, len(text) if end is None else min(end, len(text)))
         if not regions:
             return []
         found = self._tried(text, regions)

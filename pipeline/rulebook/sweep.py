@@ -22,7 +22,8 @@ class Sweep:
         self._scan = AnchorScan([rule for rules in parts for rule in rules])
         self._homes = [(part, number) for part, rules in enumerate(parts) for number in range(len(rules))]
         self._count = len(parts)
-        self._last: tuple[str, list[Regions]] = ("", [{} for _ in parts])
+        self._nothing: list[Regions] = [{} for _ in parts]
+        self._last: tuple[str, list[Regions]] = ("", self._nothing)
 
     def regions(self, part: int, text: str) -> Regions:
         """Where the rules of ``part`` are to be tried in the whole ``text``."""
@@ -44,8 +45,11 @@ class Sweep:
         return True
 
     def _read(self, text: str) -> list[Regions]:
+        regions = self._scan.regions(text, 0, len(text))
+        if not regions:
+            return self._nothing
         found: list[Regions] = [{} for _ in range(self._count)]
-        for number, flat in self._scan.regions(text, 0, len(text)).items():
+        for number, flat in regions.items():
             part, own = self._homes[number]
             found[part][own] = flat
         return found
