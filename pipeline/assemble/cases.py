@@ -41,8 +41,6 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
-        last = _last_punishment(text, clauses, penal) if last is None else last
-        punished = last > index
         opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
         if (
             before is None
@@ -50,6 +48,8 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
             or (before.why == "祈使" and clause.subject is not None)
         ):
             continue
+        last = _last_punishment(text, clauses, penal) if last is None else last
+        punished = last > index
         for place in range(index - 1, max(index - _FAR, 0) - 1, -1):
             earlier = clauses[place]
             if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:

@@ -53,7 +53,7 @@ class Deadlines:
 
     def key(self, start: int, end: int) -> object:
         """What tells one dated stretch from another: dates, rules and lengths; ``None`` where nothing is dated."""
-        found = self.within(start, end)
+        found = self.within(start, end) if self.mentions else None
         if found is None or found.kind not in DATED:
             return None
         return found.start, found.due, found.rrule, found.duration

@@ -61,3 +61,4 @@ class Item:
     reported_by: str | None = None
     instrument: int = 0
     row: tuple[str, ...] = ()
+    place: int = 0  # which of its block's items it is

@@ -37,7 +37,8 @@ class Finisher:
         Measures(self.text, self.blocks, self.readings).settle()
         for reading in self.readings:
             sanctions = Sanctions(self.tools, self.text, reading)
-            for item in reading.items:
+            for place, item in enumerate(reading.items):
+                item.place = place
                 if item.kind == "sanction":
                     sanctions.punish(item)
                 elif not item.bearers:

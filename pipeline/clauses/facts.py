@@ -78,11 +78,13 @@ class Marks:
 
     def time_at(self, at: int) -> int:
         """The end of the time that begins at ``at``, else ``at``."""
-        place = bisect_left(self.times, at, key=_begins)
+        place = bisect_left(self.times, at, key=_begins) if self.times else 0
         return self.times[place].span.end if place < len(self.times) and _begins(self.times[place]) == at else at
 
     def timed(self, start: int, end: int) -> bool:
         """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""
+        if not self.times:
+            return False
         here = self.times[bisect_left(self.times, start, key=_begins) : bisect_left(self.times, end, key=_begins)]
         return any(time.kind == "deadline" and time.rule not in _LOOSE for time in here)
 

@@ -31,11 +31,11 @@ class ClauseReader:
 
     def marks(self, text: str, times: Sequence[Mention]) -> Marks:
         """What stands in a view: cues, refusals, reported speech, what is announced, and the given times."""
-        emit = self._emit
-        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        emit, found = self._emit, self._cues.find(text)
+        quoted = [match.span() for match in _QUOTED.finditer(text)] if found else []
         cues = tuple(
             Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
-            for m in self._cues.find(text)
+            for m in found
             if not any(left < m.span.start < right for left, right in quoted)
         )
         refusals = tuple((m, str(emit[m.rule]["scope"])) for m in self._refusals.find(text))

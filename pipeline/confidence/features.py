@@ -11,8 +11,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from pipeline.assemble.item import Item
@@ -173,9 +171,7 @@ def _of_words(quote: str) -> Iterator[Names]:
 
 def _place_names(reading: BlockReading, item: Item) -> Names:
     block, scope, items = reading.block, reading.scope, reading.items
-    sentence = item.unit.sentence
-    first = bisect_left(items, item.start, key=attrgetter("start"))
-    place = next((n for n in chain(range(first, len(items)), range(first)) if items[n] is item), 0)
+    sentence, place = item.unit.sentence, item.place
     near = items[max(place - 1, 0) : place] + items[place + 1 : place + 2]
     return _of_place(
         block.role, block.marker.kind if block.marker else "none", min(sentence, 3), min(len(scope.section), 3),

@@ -47,7 +47,7 @@ _FOUNDED = re.compile(
 _FIELDS = frozenset(["公安", "消防", "城管", "环卫", "税务", "交管", "市监", "武警", "民政", "财政"])
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
-_REMEMBERED = 20_000  # phrases whose class is kept: documents repeat their units
+_REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
 _ACTS = re.compile(r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$")
 
 
@@ -88,6 +88,7 @@ class Names:
         self._longest = len(by_length[0])
         self._things = tuple(rulebook.lexicon("units/things").terms)
         self._known_sort = lru_cache(maxsize=_REMEMBERED)(self._find_sort)
+        self._known_split = lru_cache(maxsize=_REMEMBERED)(self._find_split)
 
     def sort_of(self, text: str) -> NameClass | None:
         """The class of a phrase by its tail, ``None`` if it is no name.
@@ -151,6 +152,13 @@ class Names:
 
     def split(self, text: str, start: int, end: int) -> list[Name]:
         """The names listed in ``text[start:end]``, in order; phrases that are none are left out."""
+        known = self._known_split(text[start:end])
+        return [Name(Span(start + left, start + right), words, sort) for left, right, words, sort in known]
+
+    def _find_split(self, text: str) -> list[tuple[int, int, str, NameClass]]:
+        return [(*name.span, name.text, name.sort) for name in self._split(text, 0, len(text))]
+
+    def _split(self, text: str, start: int, end: int) -> list[Name]:
         names: list[Name] = []
         if self._one_head(text, start, end):
             return [Name(Span(start, end), text[start:end], "unit")]
