@@ -14,9 +14,14 @@ from pipeline.record import record
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.structure.view import View
 
-DATED = frozenset({"by", "on", "period", "within", "recurring"})
+DATED = frozenset({"by", "on", "period", "within", "recurring", "immediate"})
 _AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _begins = attrgetter("span.start")
+# a date that tells which things are meant (2005年以前建成的住宅), not by when
+_ATTRIBUTE = re.compile(
+    r"(?<=前)(?:已经?|就)?(?:建成|竣工|开工|投用|投产|投入使用|出生|取得|登记|注册|成立|设立|签订|签约|购买|购置|参加|入职|退休|发生|受理|立案|印发|下发|颁布|出台|备案"
+    r"|毕业|出厂)[^，。；、]{0,6}?的"
+)
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
@@ -40,6 +45,8 @@ class Deadlines:
             if mention.rule not in _FORMER
             and not any(left <= mention.span.start < right for left, right in without)
             and not self._aimed(mention)
+            and not self.view.text.startswith(("已", "共", "累计"), mention.span.end)
+            and _ATTRIBUTE.match(self.view.text, mention.span.end) is None
         ]
         if not inside:
             return None
@@ -56,7 +63,7 @@ class Deadlines:
         found = self.within(start, end) if self.mentions else None
         if found is None or found.kind not in DATED:
             return None
-        return found.start, found.due, found.rrule, found.duration
+        return found.kind == "immediate", found.start, found.due, found.rrule, found.duration
 
     def stored(self, deadline: Deadline, text: str) -> Deadline:
         """The deadline with its words and place as they stand in the stored text."""

@@ -28,6 +28,12 @@ _WILL = re.compile(
 _STATE = re.compile(
     r"(?:还|都|均|也|仍|目前|当前)?(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)"
 )
+# 到2027年全市普及率达到96%: an aim in figures that nobody is given
+_FIGURE = re.compile(r"(?:率|量|数|面|面积|规模|水平|总额|产值)(?:达到?|超过|突破|提高到|提升到|控制在|稳定在)")
+# 任何单位和个人都有保护水源的义务: what somebody has is a duty
+_DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
+_APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
+_TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 _ADVERBS = (
     r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正"
     r"|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
@@ -79,6 +85,12 @@ class Directives:
     def _states(self, text: str, unit: Unit) -> bool:
         """A subject with 是, 有 or 发生 and no cue tells how things are."""
         first = unit.clauses[0]
+        if first.thing and not unit.cued and unit.party is None and _FIGURE.search(text, first.start, first.end):
+            return True
+        if not unit.cued and unit.kind == "obligation" and self._applies(text, unit):
+            return True
+        if _DUTY_OF.search(text, first.start, unit.end):
+            return False
         if unit.cued or first.subject is None or first.why != "主语":
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):
@@ -87,6 +99,13 @@ class Directives:
             _STATE.match(text, first.subject.end) is not None
             or self._stative.match(text, first.subject.end) is not None
         )
+
+    @staticmethod
+    def _applies(text: str, unit: Unit) -> bool:
+        """Whether who applies for a benefit takes his own steps in his own time (``申请人通过平台提出申请``)."""
+        if unit.party is None or _TIMED.search(text, unit.start, unit.end):
+            return False
+        return all(_APPLICANT.search(name.text) for name in unit.party.names)
 
     @staticmethod
     def benefits(text: str, unit: Unit) -> bool:

@@ -60,5 +60,5 @@ class Item:
     condition: tuple[int, int] | None = None
     reported_by: str | None = None
     instrument: int = 0
-    row: tuple[str, ...] = ()
+    report_to: str | None = None
     place: int = 0  # which of its block's items it is

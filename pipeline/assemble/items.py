@@ -7,6 +7,7 @@ import re
 from pipeline.assemble.bearers import of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
+from pipeline.assemble.units import ENUMERATOR
 from pipeline.model import Bearer
 
 _OF = re.compile(r"的[^，。；的]{1,12}$")
@@ -15,7 +16,7 @@ _OF = re.compile(r"的[^，。；的]{1,12}$")
 def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> Item:
     """The item of a unit: bearers, condition, deadline and meeting by its own words."""
     view = reading.block.view
-    item = Item(reading.block.index, unit.start, unit.end, unit.kind, unit)
+    item = Item(reading.block.index, _begin(view.text, unit), unit.end, unit.kind, unit)
     item.condition = _condition(unit)
     item.bearers = _own_bearers(tools, reading, unit)
     item.explicit = bool(item.bearers)
@@ -26,6 +27,12 @@ def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> I
     if unit.reported_by is not None:
         item.reported_by = view.text[slice(*unit.reported_by)]
     return item
+
+
+def _begin(text: str, unit: Unit) -> int:
+    """Where the item's words begin, after the number that an enumeration gives it (``一是``, ``（2）``)."""
+    number = ENUMERATOR.match(text, unit.start, unit.end)
+    return number.end() if number else unit.start
 
 
 def _own_bearers(tools: Tools, reading: BlockReading, unit: Unit) -> tuple[Bearer, ...]:

@@ -91,5 +91,16 @@ class Measures:
         if block.marker is not None and not alone:
             return block.index
         if block.marker is None and block.parent is not None:
-            return block.parent if self.blocks[block.parent].marker is not None or alone else block.index
+            if self.blocks[block.parent].marker is None and not alone:
+                return block.index
+            return self._whole(block.parent) if block.role == "field" else block.parent
         return block.index
+
+    def _whole(self, index: int) -> int:
+        """The measure whose list a line of its own closes: (1)…(2)…(3)… and then who is responsible for all three."""
+        block = self.blocks[index]
+        if block.parent is None or block.marker is None or block.marker.value < 2:
+            return index
+        above = self.blocks[block.parent]
+        first = next(other for other in self.blocks[above.index + 1 :] if other.parent == above.index)
+        return above.index if above.marker is not None and first.marker is not None else index

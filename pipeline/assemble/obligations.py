@@ -94,7 +94,7 @@ class Finisher:
             bearers=tuple(self._as_stored(bearer) for bearer in _unique(item.bearers)),
             action=action,
             deadline=item.deadline if item.own_deadline or item.kind == "sanction" else reading.scope.deadline,
-            report_to=report_to(self.tools.names, view.text, item.start, item.end) if item.kind != "sanction" else None,
+            report_to=self._report_to(item, view.text),
             deliverable=deliverable(view.text, item.start, item.end),
             instrument=item.instrument,
             section=reading.scope.section,
@@ -103,6 +103,12 @@ class Finisher:
             penalties=item.penalties,
             reported_by=item.reported_by,
         )
+
+    def _report_to(self, item: Item, text: str) -> str | None:
+        """To whom the result goes: what a table says, else what the item's words say; a sanction reports to nobody."""
+        if item.report_to is not None or item.kind == "sanction":
+            return item.report_to
+        return report_to(self.tools.names, text, item.start, item.end)
 
     def _as_stored(self, bearer: Bearer) -> Bearer:
         """The bearer in the stored text's own widths and spaces."""

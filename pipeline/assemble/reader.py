@@ -12,7 +12,7 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
-from pipeline.assemble.tables import Columns, is_rule, read_header
+from pipeline.assemble.tables import Columns, is_rule, read_header, repeats
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import under_heading
 from pipeline.clauses.facts import Marks
@@ -22,6 +22,11 @@ from pipeline.structure.blocks import Block
 _NAMES_ONLY = re.compile(
     r"(?:时间|阶段|安排|范围|对象|内容|方式|地点|名单|背景|依据|目的|流程|程序|条件|概况|区内|小组|组|说明)(?:（[^）]*）)?[：。]?$"
 )
+_PURPOSE = re.compile(
+    r"为(?:了|进一步|深入|全面|认真|切实|更好|贯彻|落实|促进|支持|加强|规范|推进|推动|保障|维护|提高|提升|解决|满足|依法|加快|有效)"
+)
+# a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
+_CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
 
 @dataclass(slots=True)
@@ -55,6 +60,8 @@ class DocumentReader:
             marks = self.early[block.index] = self._marks(block)
             if self.tools.directives.is_preamble(marks, block.view.text):
                 last = block.index
+            elif not block.index and _PURPOSE.match(block.view.text) and not marks.cues:
+                last = 1  # nothing but what the document is for
         return last
 
     def _marks(self, block: Block) -> Marks:
@@ -99,7 +106,15 @@ class DocumentReader:
             elif item is not None:
                 if item.deadline is not None:
                     item.deadline = reading.deadlines.stored(item.deadline, self.course.text)
+                self._row_source(reading, row)
+                item.instrument = reading.scope.instrument
                 reading.items.append(item)
+
+    def _row_source(self, reading: BlockReading, row: str) -> None:
+        """A row that leaves its document out goes on with that of the row above."""
+        above = self.readings[-1] if self.readings else None
+        if self.columns is not None and above is not None and above.block.role == "row" and repeats(row, self.columns):
+            reading.scope = replace(reading.scope, instrument=above.scope.instrument)
 
     def _heading(self, reading: BlockReading) -> None:
         """A heading lays its scope over what it holds; numbered and alone it may be an item itself."""
@@ -120,7 +135,7 @@ class DocumentReader:
         block = reading.block
         bearers = self.tools.brackets.parties(block.view, 0, len(block.view.text))
         deadline = reading.deadlines.within(block.body, len(block.view.text))
-        if bearers:
+        if bearers or (deadline is not None and _CLOSES.search(block.name)):
             reading.duties = [Duty(0, len(block.view.text), bearers)]
         elif deadline is not None and block.parent is not None:
             parent = self.course.scopes.get(block.parent, Scope())

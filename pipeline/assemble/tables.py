@@ -9,6 +9,8 @@ from pipeline.model import Role
 from pipeline.record import record
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
+_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电")
+_REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)")
 _TIME = re.compile(r"时限|时间|期限|进度|节点")
 _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"配合|协办|协同|参与"), "support"),
@@ -16,6 +18,7 @@ _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"牵头"), "lead"),
     (re.compile(r"责任|落实|承办|主办|实施|单位|部门|科室"), "responsible"),
 )
+_SAME = re.compile(r"同上|〃|″|[\"”]|—+|-+|/")
 _RULE_LINE = re.compile(r"[\s|:\-—]+")
 
 
@@ -30,11 +33,13 @@ class Cell:
 
 @record
 class Columns:
-    """Which column says what: the task, who (with the role) and by when."""
+    """Which column says what: the task, who (with the role), by when, by which document, to whom the result goes."""
 
     task: int
     who: tuple[tuple[int, Role], ...]
     time: int | None
+    source: int | None = None
+    reported: int | None = None
 
 
 def cells(row: str) -> list[Cell]:
@@ -69,7 +74,7 @@ def read_header(row: str) -> Columns | None:
     """The columns of a header row, ``None`` where the row is none: it must name a task and a unit or a time."""
     tasks: list[int] = []
     who: list[tuple[int, Role]] = []
-    time: int | None = None
+    time = source = reported = None
     for cell in cells(row):
         words = row[cell.start : cell.end]
         if len(words) > 12:
@@ -77,13 +82,28 @@ def read_header(row: str) -> Columns | None:
         role = next((role for pattern, role in _WHO if pattern.search(words)), None)
         if _TIME.search(words):
             time = cell.column
+        elif _REPORTED.fullmatch(words):
+            reported = cell.column
+        elif _SOURCE.search(words) and not re.search(r"内容|要求|任务", words):
+            source = cell.column if source is None else source
         elif role is not None and not re.search(r"措施|内容|事项", words):
             who.append((cell.column, role))
         elif _TASK.search(words):
             tasks.append(cell.column)
     if not tasks or not (who or time is not None):
         return None
-    return Columns(_main_task(row, tasks), tuple(who), time)
+    return Columns(_main_task(row, tasks), tuple(who), time, source, reported)
+
+
+def repeats(row: str, columns: Columns) -> bool:
+    """Whether the row leaves its document out, so that the row above says it: an empty cell, 同上, 〃."""
+    if columns.source is None:
+        return False
+    return all(
+        _SAME.fullmatch(row[cell.start : cell.end]) is not None
+        for cell in cells(row)
+        if columns.source <= cell.column < columns.task
+    )
 
 
 def _main_task(row: str, tasks: list[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from pipeline.assemble.bearers import carries, named
@@ -19,13 +20,19 @@ from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.clauses.split import clauses, sentences
+from pipeline.model import Deadline
 from pipeline.record import record
 
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
+_MOST_OF_A_YEAR = 300  # days; who reports looks back on less
 _DAY = re.compile(r"日|号|月")
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
+# who writes speaks of himself, or of all that was cited before
+_SPEAKS = re.compile(
+    r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集]|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
+)
 _OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
 
 
@@ -42,8 +49,9 @@ class TextReader:
         text, start = block.view.text, block.body
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
-            left, right = block.view.at(entry.span.start), after_citation(block, entry)
-            if left <= start + _ISSUER:
+            left = block.view.at(max(entry.start, block.span.start))
+            right = after_citation(block, entry)
+            if left <= start or block.view.at(entry.span.start) <= start + _ISSUER:
                 start = max(start, right)
             else:
                 reading.duties.append(Duty(left, right, ()))
@@ -140,25 +148,51 @@ class TextReader:
 
     def _reports(self, reading: BlockReading, piece: Piece) -> bool:
         """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
+        text, on = reading.block.view.text, self.course.on
         for mention in reading.marks.times:
             if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
-                when = self.tools.resolver.resolve(reading.block.view.text, mention, self.course.on)
-                if self.course.on is None or when is None:
-                    return _DAY.search(reading.block.view.text, *mention.span) is not None
-                return (when.due or "9") <= self.course.on.isoformat()
+                when = self.tools.resolver.resolve(text, mention, on)
+                if on is None or when is None:
+                    return _DAY.search(text, *mention.span) is not None
+                return (when.due or "9") <= on.isoformat() and not _ahead(when, mention.span.of(text), on)
         return False
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:
             objection = self.tools.directives.objection(reading.block.view.text, unit, reading.scope)
+            if objection is None and self._only_said(reading, unit):
+                objection = "statement"
             if objection is None:
                 reading.items.append(self._item(reading, unit))
             else:
                 reading.leave(unit.start, unit.end, objection)
 
+    @staticmethod
+    def _only_said(reading: BlockReading, unit: Unit) -> bool:
+        """Whether somebody's quoted words tell and don't ask: no cue and no time (``批示：“支队强化队伍建设，……”``)."""
+        text = reading.block.view.text
+        opened = text.rfind("：“", 0, unit.start + 1)
+        if opened < 0 or text.find("”", opened, unit.start) >= 0 or unit.cued or unit.kind != "obligation":
+            return False
+        return reading.deadlines.key(unit.start, unit.end) is None
+
+    def _said_besides(self, reading: BlockReading, item: Item) -> bool:
+        """Whether a leader or a meeting asks it in the paragraph of a document that is not its minutes."""
+        if item.reported_by is None or reading.block.index not in self.course.entries:
+            return False
+        return "纪要" not in reading.block.view.text[: item.start]
+
+    @staticmethod
+    def _own(text: str, at: int) -> bool:
+        """Whether the sentence speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""
+        begin = max(text.rfind(mark, 0, at) for mark in "。；") + 1
+        return _SPEAKS.match(text, begin) is not None
+
     def _instrument(self, reading: BlockReading, item: Item) -> int:
         """The scope's instrument, or that of the last entry which begins in the block before the item."""
         at = reading.block.view.raw(item.start, item.start + 1).start
+        if self._own(reading.block.view.text, item.start) or self._said_besides(reading, item):
+            return 0
         inside = [
             entry.instrument for entry in self.course.entries.get(reading.block.index, ()) if entry.span.start <= at
         ]
@@ -173,3 +207,10 @@ class TextReader:
         elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
             self.course.force = named(unit.party, reading.block.view, "context")
         return item
+
+
+def _ahead(when: Deadline, words: str, on: date) -> bool:
+    """Whether a day without a year, read as past, is the coming one (3月29日 on 22 March)."""
+    if "年" in words or when.due is None:
+        return False
+    return (on - date.fromisoformat(when.due[:10])).days > _MOST_OF_A_YEAR

@@ -14,7 +14,9 @@ from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Kind
 
-_ENUMERATOR = re.compile(r"[一二三四五六七八九十]是|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]")
+ENUMERATOR = re.compile(
+    r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
+)
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -69,8 +71,9 @@ class Grouper:
         if clause.reported_by is not None:
             self._flush()
             self.state.reported_by, self.state.refusing = clause.reported_by, False
-        if _ENUMERATOR.match(self.text, clause.start):
+        if ENUMERATOR.match(self.text, clause.start):
             self._flush()
+            self.state.subject = None
         if clause.role == "reported":
             return
         if clause.role == "refused":
@@ -111,8 +114,12 @@ class Grouper:
         elif not self.state.refusing:
             self.pending.append(clause)
 
+    def _done_too(self, clause: Clause) -> bool:
+        """Whether an order goes on with what was done (``省厅已约谈企业7家，并责令3家停业整顿``)."""
+        return clause.modality == "order" and self.text.startswith(("并", "又", "还"), clause.start)
+
     def _direct(self, clause: Clause) -> None:
-        if self.state.refusing and not clause.cues:
+        if self.state.refusing and (not clause.cues or self._done_too(clause)):
             self.pending = []
             return
         self.state.refusing = False

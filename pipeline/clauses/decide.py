@@ -11,6 +11,7 @@ from pipeline.clauses.party import Party
 from pipeline.clauses.subjects import FRONTED, Subjects
 from pipeline.clauses.traps import Traps
 from pipeline.clauses.words import TITLED, Words
+from pipeline.model import Span
 
 _CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
 # what is done by then is the case in which the next clause asks for something (``接到报告后，应当…``)
@@ -37,6 +38,10 @@ _HANDED = re.compile(
 )
 # a verb phrase with 是 after it is what is talked about (``综合利用是有效办法``)
 _COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正])是(?![否非])(?![^，。；]{0,12}的[，]?$)")
+# 核查范围为…, 补贴标准是…: what a measure is, not that it be taken
+_DEFINES = re.compile(
+    r"[^，。；]{0,12}(?:范围|对象|时间|标准|重点|内容|方式|地点|期限|比例|目标|主题|原则|条件|程序|依据)(?:分别|均|主要|统一)?(?:为|是|包括|包含|分为)"
+)
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
 )
@@ -118,8 +123,19 @@ class Decision:
         """Whether a verb stands in the clause (``每2小时巡查1次`` is a time and an act)."""
         return self.words.verb.search(self.text, self.head + 1, self.end) is not None
 
+    def _acts_in_time(self) -> bool:
+        """Whether a time and a verb after it close the clause (``对转办线索5个工作日内核查完毕``)."""
+        return any(
+            self.start < time.span.start
+            and time.span.end < self.end
+            and self.words.predicate(self.text, time.span.end, self.end)
+            for time in self.marks.times
+        )
+
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
+        if _DEFINES.match(self.text, self.head, self.end):
+            return self._clause("refused", "是")
         at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
         verb = self.words.predicate(self.text, at, self.end)
         if verb is not None and _COPULA.search(self.text, verb + 2, self.end):
@@ -128,6 +144,11 @@ class Decision:
             return self._clause("condition" if self.stop == "，" else "noun", "情形")
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
+        if any(
+            time.span.end == self.head and self.words.verb.search(self.text, time.span.start + 2, time.span.end)
+            for time in self.marks.times
+        ):  # 每8小时巡检一次机房
+            return self._clause("directive", "时限", predicate=self.head)
         bound = self.text.rfind("的", self.head, self.end) + 1 or self.head
         adverbs = self.words.adverbs.match(self.text, bound, self.end) if bound > self.head + 2 else None
         if adverbs is not None and self.words.verb.match(self.text, adverbs.end(), self.end):
@@ -137,6 +158,7 @@ class Decision:
         if (
             self.stop == "，"
             and self.text.startswith("对", self.head)
+            and not self._acts_in_time()
             and not _TREATS.search(self.text, bound, self.end)
         ):
             return self._clause("adverbial", "对象")
@@ -160,6 +182,8 @@ class Decision:
         subject, thing = self.subjects.before(cue)
         if cue.modality in ("ask", "order") and subject is None:
             subject = self.actors.at(self.text, cue.end, self.end, cued=False)
+            if subject is None and cue.modality == "ask":
+                subject = self.actors.possessor(self.text, cue.end, self.end)
         role: Role = "directive"
         if cue.modality == "hope":
             role = "refused"
@@ -189,9 +213,16 @@ class Decision:
         for mention, scope in self.marks.refusals:
             if scope != "clause" or not self.start <= mention.span.start < self.end:
                 continue
-            if not any(cue.start >= mention.span.end and cue.modality != "power" for cue in self.cues):
+            if not any(self._takes_back(cue, mention.span) for cue in self.cues):
                 return mention.rule
         return None
+
+    def _takes_back(self, cue: Cue, refused: Span) -> bool:
+        """Whether a cue asks in spite of what is done: 已查明的要整改, or of an object (要督促已登记单位)."""
+        if cue.modality == "power":
+            return False
+        before = cue.modality in ("must", "want", "ask", "ban") and cue.end <= refused.start
+        return cue.start >= refused.end or (before and "的" not in self.text[cue.end : refused.start])
 
     def _clause(self, role: Role, why: str, *, subject: Party | None = None, agent: Party | None = None,
                 thing: bool = False, predicate: int | None = None) -> Clause:  # fmt: skip

@@ -15,6 +15,10 @@ from pipeline.rulebook import Rulebook
 
 # what a title, a catchword or a bracket says asks for nothing
 _QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
+# who gets something is who acts on it; who hands it in is not
+_RECEIVES = re.compile(
+    r"[^，。；自在于]{2,24}?(?=(?:在|自|于|应当?|须|要)?(?:收到|接到|接报|接警|接|受理|发现|得知|知悉|获悉|知道|办结|作出|完成|验收)[^，。；]{0,24}(?:后|起|内))"
+)
 
 
 class ClauseReader:
@@ -55,14 +59,21 @@ class ClauseReader:
         role: Role = "reported" if head >= end else clause.role
         return replace(clause, role=role, cues=cues, reported_by=by)
 
+    def _receives(self, text: str, at: int, end: int) -> bool:
+        """Whether the time says when something reaches who acts (``区安委办收到申请后5个工作日内组织核验``)."""
+        found = _RECEIVES.match(text, at, end)
+        party = self.actors.at(text, at, end) if found else None
+        return party is not None and found is not None and party.end == found.end()
+
     def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
         """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
         for _ in range(6):
             before = at
             if match := self.words.connective.match(text, at, end):
                 at = match.end()
-            if marks.times and (later := marks.time_at(at)) < end:
-                at = later
+            passed = marks.time_at(at) if marks.times else at
+            if at < passed < end and not self._receives(text, at, passed):
+                at = passed
             if match := self.words.phrase.match(text, at, end):
                 at = match.end()
             if at < end and text[at] in "，\u3000":

@@ -14,6 +14,10 @@ _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,80}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
 )
+_PLACES = frozenset(
+    ["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"]
+)  # 进度滞后的区 stands for its government
+_STATE = re.compile(r"未|尚未|不|经|被|已|无|具有|具备")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
@@ -48,14 +52,19 @@ class Relatives:
             return None
         return Party.one(text, start, shared.end())
 
+    def _tells(self, text: str, start: int, of: int) -> bool:
+        """Whether the words before 的 say what somebody does or is: 未经授权, 取得证书."""
+        return _STATE.match(text, start) is not None or self.words.verb.search(text, start, of) is not None
+
     def before_cue(self, text: str, start: int, end: int) -> Party | None:
         """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``)."""
         of = text.rfind("的", start, end)
         if not start < of <= start + _NAME or end - start > _STRETCH:
             return None
         words = text[start:end]
-        if "，" in words or self.names.sort_of(text[of + 1 : end]) is None or self.names.is_bad(words):
+        known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
+        if "，" in words or not known or self.names.is_bad(words.removeprefix("未经")):
             return None
-        if _MANAGES.match(words) or self.words.verb.search(text, start, of) is None:
+        if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
         return Party.one(text, start, end)

@@ -26,8 +26,14 @@ def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int,
     at = start
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
-        if closers and mark == closers[-1]:
+        if mark in "“”" and match.start() == at and (mark == "”" or _speaks(text, match.start(), end)):
+            at = match.end()
+        elif closers and mark == closers[-1]:
             closers.pop()
+        elif mark == "“" and _speaks(text, match.start(), end):
+            if match.start() - 1 > at:
+                yield at, match.start() - 1, "："
+            at = match.end()
         elif mark in _OPENERS and text.find(_OPENERS[mark], match.end(), end) >= 0:
             closers.append(_OPENERS[mark])
         elif mark in stops and not closers:
@@ -36,6 +42,12 @@ def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int,
             at = match.end()
     if end > at:
         yield at, end, ""
+
+
+def _speaks(text: str, at: int, end: int) -> bool:
+    """Whether the quotation that opens at ``at`` is somebody's speech: after a colon, whole sentences."""
+    close = text.find("”", at, end)
+    return text.startswith("：", at - 1) and text[(close if close > 0 else end) - 1] in "。！？；"
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

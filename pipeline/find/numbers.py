@@ -14,6 +14,7 @@ from pipeline.rulebook import Rulebook
 KIND = "number"
 _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
 _ABOVE = re.compile(rf"([^\n]{{{_FULL_LINE},}}[\u4e00-\u9fff])[ \u3000]*\n[ \u3000]*$")
+_ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
 _NEXT = re.compile(
     r"(?:号)?[文\s]{0,2}(?:[、,，和及与/]|以及|或者?)\s{0,2}"
@@ -78,7 +79,8 @@ class Trimmer:
         self._organs = rulebook.lexicon("number/organs").terms
         self._longest = max(map(len, self._openers))
         self._organ = re.compile(
-            f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}|[省市县区旗州]\\w{{1,6}}局)"
+            f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}"
+            r"|[省市县区旗州]\w{1,5}(?:办|防指)|[省市县区旗州]\w{1,12}(?:局|厅|委员会|办公室|办公厅))"
         )
 
     def __call__(self, text: str, mention: Mention) -> Mention:
@@ -89,7 +91,9 @@ class Trimmer:
             return mention
         group = mention.groups[name]
         words = group.of(text)
-        cut = self._opener(words)
+        cut = self._opener(words) or int(
+            words.startswith("发") and self._broken(text[max(0, group.start - 8) : group.start])
+        )
         if name == "code":
             cut += self._organ_before(words[cut:])
         if not cut:
@@ -97,6 +101,11 @@ class Trimmer:
         start = group.start + cut
         groups = {**mention.groups, name: Span(start, group.end)}
         return Mention(mention.kind, Span(start, mention.span.end), mention.rule, groups)
+
+    @staticmethod
+    def _broken(before: str) -> bool:
+        """Whether the line before ends in the first half of a verb of issuing."""
+        return _ISSUES.search(before) is not None
 
     def _opener(self, words: str) -> int:
         least = 1 if words.endswith("法") else 2  # 法〔2020〕1号 is the only one-character code in wide use

@@ -26,10 +26,16 @@ _DUTY = re.compile(
 # a bracket that stands on a line of its own closes the measure before it, as a 责任单位 line does
 _BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
 _NOT_LABEL = re.compile(
-    r"如下|以下|下列|通知|要求$|强调|指出|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
+    r"如下|以下|下列|通知|要求$|强调|指出|说$|点评|讲话|决定$|议定|说$|点评|讲话|决定$|议定|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
 )
 _BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
 _PLAIN = re.compile(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
+# a line of a timetable: a day, a space, what is to be done
+_SCHEDULED = re.compile(
+    r"(?:(?:周|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{1,6}[)）])?[\u3000 ]+[\u4e00-\u9fff]{4}"
+)
+_SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
+_ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
 _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
 
@@ -140,7 +146,7 @@ def _is_heading(text: str, body: int, marker: Marker | None) -> bool:
         return True
     if words[:1] == "【" and words[-1:] == "】" and len(words) <= _SHORT_HEADING:
         return True
-    if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words):
+    if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words) or _SCHEDULED.match(words):
         return False
     return len(words) <= (_SHORT_HEADING if marker is not None and marker.kind != "article" else 22)
 
@@ -167,11 +173,38 @@ def _restart(draft: _Draft, blocks: Sequence[Block], restart: Block | None) -> B
     return last if opens and marker.value == 1 and draft.role == "text" else None
 
 
+def _numbered(open_blocks: Sequence[Block]) -> Block | None:
+    """The innermost open block that a number heads, statutes' own left out."""
+    return next((b for b in reversed(open_blocks) if b.marker and b.marker.kind in _ITEMS), None)
+
+
+def _opens_section(draft: _Draft, following: _Draft | None) -> bool:
+    """Whether a heading stands over a section of its own: 【本周工作】, or ■ 本周工作 with something else under it."""
+    if draft.role != "heading" or following is None:
+        return False
+    if draft.marker is None:
+        return draft.view.text.startswith("【")
+    return draft.marker.kind == "bullet" and (following.marker is None or following.marker.kind != "bullet")
+
+
+def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block]) -> float | None:
+    """The rank of a draft among the blocks that are open: sections hold numbers, an item may quote an article."""
+    if any(block.rank == RANKS["article"] for block in open_blocks):
+        return draft.rank
+    holder = _numbered(open_blocks)
+    if _opens_section(draft, following):
+        sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
+        return sections[0] if sections else _SECTION if holder is None else holder.rank + _SECTION % 1
+    quotes = draft.marker is not None and draft.marker.kind == "article" and draft.marker.value != 1
+    return holder.rank + 0.5 if quotes and holder is not None else draft.rank
+
+
 def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:
     """Give each draft its parent: the nearest open block of a smaller rank."""
     open_blocks: list[Block] = []
     restart: Block | None = None
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
+        draft.rank = _placed(draft, drafts[place + 1] if place + 1 < len(drafts) else None, open_blocks)
         restart = _restart(draft, blocks, restart)
         if restart is not None and draft.role == "text" and draft.marker is not None:
             draft.rank = restart.rank + 0.5

@@ -13,21 +13,42 @@ from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
 from pipeline.structure.instruments import Cited
+from pipeline.structure.markers import read_marker
+from pipeline.structure.view import same_width
 
 _MARKER = (
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?|\d{1,2}\s*[.．、)）]"
-    r"|[①-⑳]|[●■◆※▲★·\-]|[一二三四五六七八九十]是|\|?\s*\d{1,2}\s*[|\t])"
+    r"|[【〖\[]\s*[一二三四五六七八九十\d]{1,2}\s*[】〗\]]|[①-⑳]|[●■◆※▲★·\-]|[一二三四五六七八九十]是|\|?\s*\d{1,2}\s*[|\t])"
 )
 _OPENS = re.compile(
     rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|、|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:]?\s*"
 )
 _BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
 _ISSUED = re.compile(r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台)?了?$")
+# a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
+_TOLD = re.compile(
+    r"[\s\u3000“]*(?:(?:近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
+    r"(?P<issuer>[\u4e00-\u9fff、（）]{2,40}?)?(?:联合|共同|又|还|再次|专门|随即|同时)*(?:印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发)(?:了)?(?:的)?"
+)
+_ASKS = re.compile(
+    r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:明确要求|要求|明确|规定|提出|强调|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行))"
+)
+_SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
+_TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
 _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我|由|在|与|的|是")
 _NO_ENTRY_AFTER = re.compile(
     r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|第[一二三四五六七八九十百\d]+[条章])"
 )
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
+# a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
+_HEADS = re.compile(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
+_PEEK = 16  # characters that a line's numbering takes at most
+# a listed statute whose articles follow: 《…条例》第五十六条：…, 《…条例》（2月26日通过）
+_QUOTES = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?[ \u3000]*"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:第[一二三四五六七八九十]{1,3}款)?[ \u3000]*[：:]"
+    r"|[：:]?\n(?!\s*《)(?=[^\n]{12}))"
+)
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
@@ -64,10 +85,14 @@ class EntryReader:
         line = text.rfind("\n", 0, start) + 1
         breaks = [match.end() for match in _BREAK.finditer(text, max(line, start - 60), start)]
         begin = breaks[-1] if breaks else line
+        if (told := self._told(text, line, citation)) is not None:
+            return told
         match = _OPENS.fullmatch(text, begin, start)
-        if not match or not self._may_issue(match["issuer"]) or not _says_more(text, citation.span.end):
+        if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
-        if citation.number and (match["marker"] or not match["issuer"]):
+        if citation.number and (match["marker"] or not match["issuer"] or _HEADS.match(text, citation.span.end)):
+            return begin
+        if match["marker"] and _QUOTES.match(text, citation.span.end):
             return begin
         if _NO_ENTRY_AFTER.match(text, citation.span.end) or not _GOES_ON.match(text, citation.span.end):
             return None
@@ -79,19 +104,41 @@ class EntryReader:
             return None
         return begin
 
+    def _told(self, text: str, line: int, citation: Citation) -> int | None:
+        """Where the sentence begins that tells of the document's issue, or opens with its number, and what it asks."""
+        start = citation.span.start
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _TOLD_WITHIN), start)]
+        begins = {ends[-1] if ends else line, max(line, ends[-1] if ends else 0)}  # a line may be broken in a sentence
+        inside = bool(ends) and ends[-1] > line
+        return next((at for at in sorted(begins) if self._tells(text, at, citation, inside=inside)), None)
+
+    def _tells(self, text: str, begin: int, citation: Citation, *, inside: bool) -> bool:
+        """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""
+        words = "".join(text[begin : citation.span.start].split())
+        if inside and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
+            return True
+        if _ASKS.match(text, citation.span.end) is None:
+            return False
+        if (told := _TOLD.fullmatch(words)) is not None:
+            return told["issuer"] is None or self._may_issue(told["issuer"])
+        return (citation.number is not None or (inside and not words)) and self._may_issue(words)
+
     def _may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
         name = _ISSUED.sub("", words)
         return not words or (bool(name) and name.endswith(self._tails) and not _NO_ISSUER.search(name))
 
 
-def _says_more(text: str, at: int) -> bool:
+def _says_more(text: str, begin: int, at: int) -> bool:
     """Whether anything follows the citation: a bare list of titles (依据文件, 附件) is no digest."""
     line_end = text.find("\n", at)
-    rest = text[at : len(text) if line_end < 0 else line_end].strip(" \u3000，,：:。.;；（()）")
-    if rest:
+    if text[at : len(text) if line_end < 0 else line_end].strip(" \u3000，,：:。.;；（()）"):
         return True
-    return line_end >= 0 and not re.match(rf"\s*(?:{_MARKER}|《|附件|$)", text[line_end : line_end + 40])
+    following = text[line_end:].lstrip()[:_PEEK] if line_end >= 0 else ""
+    if not following or following.startswith(("《", "附件")):
+        return False
+    own, other = read_marker(same_width(text[begin:at].lstrip()[:_PEEK])), read_marker(same_width(following))
+    return other is None or (own is not None and (own.rank < other.rank or other.kind == "article"))
 
 
 def _inside(found: Sequence[Entry], span: Span) -> bool:

@@ -9,8 +9,9 @@ from pipeline.record import record
 _HAN = "零一二三四五六七八九十"
 _COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
 # the order of nesting in 公文 (GB/T 9704-2012, 7.3.3) and in statutes (编 章 节 条 款 项 目)
-RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "han": 5, "label": 6, "han_bracket": 7, "digit": 8,
-         "decimal1": 8.2, "decimal2": 8.3, "decimal3": 8.4, "digit_bracket": 9, "circle": 10, "bullet": 11}  # fmt: skip
+RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "square": 4.8, "han": 5, "label": 6, "han_bracket": 7,
+         "digit": 8, "decimal1": 8.2, "decimal2": 8.3, "decimal3": 8.4, "digit_bracket": 9, "circle": 10,
+         "bullet": 11}  # fmt: skip
 _PATTERN = re.compile(
     rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?"
     r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"
@@ -21,6 +22,7 @@ _PATTERN = re.compile(
     r"(?![米元万亿千公吨级倍年月日时分秒度个名人次家处起件条项户层])"
     r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[.．](?=\d{1,2}月\d|\d{4}年)|[)）](?!\d))"
     r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
+    r"|[【〖\[]\s?(?P<square>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[】〗\]]"
     r"|(?P<circle>[①-⑳])"
     r"|(?P<bullet>[●■◆※▲★—·◎☆▶➢◇□○\-*]{1,2}\s?)(?=[\u4e00-\u9fff“《])"
 )

@@ -17,10 +17,12 @@ _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
 _INNER = re.compile(r"[，。；,;]")
 _INDENT = re.compile(r"(?:\u3000|\t| {2,})$")
 _SPLIT = re.compile(
-    r"(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*"
+    r"(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
     r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
+# a heading in brackets stands on a line of its own, however long the line before it
+_BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 _PEEK = 12  # no numbering is longer
@@ -69,6 +71,8 @@ def _wrap_width(lengths: list[int]) -> int:
 def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
     """Whether ``line`` goes on with the sentence that ``last`` broke off."""
     tail, head = text[last.span.end - 1], text[line.span.start]
+    if _BRACKETED.fullmatch(text, *line.span):
+        return False
     if head in _OPENERS:
         return True
     if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head):
@@ -95,6 +99,8 @@ def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
         marker = _marker_at(text, match.end())
         if marker is None or marker.value not in (1, seen.get(marker.kind, 0) + 1):
             continue
+        if text[match.start() - 1] in "，," and (marker.value == 1 or marker.kind not in seen):
+            continue  # a comma parts only what a series has begun: (1)…，(2)…
         _note(seen, marker)
         yield Paragraph(Span(start, match.start()), line.number, line.indented)
         start = match.end()

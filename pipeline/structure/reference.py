@@ -14,7 +14,7 @@ _HEAD, _LINES = 400, 8  # characters and lines in which a bulletin gives its day
 _WHOLE_DATE = re.compile(DATE)
 _EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
 _DATELINE = re.compile(
-    rf"(?:[^。；，]{{0,40}}[\s（(])?\s*(?P<first>{DATE})"
+    rf"(?:[^。；，]{{0,40}}[\s（(]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}月[0-9]{{1,2}}日))?\s*[）)]?\s*"
 )
 _PLAN = re.compile(

@@ -28,7 +28,7 @@ _TABLE = str.maketrans({**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION
 _NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff]|$)")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff“”《]|$)")
 _BLANK = r"[ \t\u3000\xa0\r\n\u200b\ufeff]"
 # white space, together with the number of a page that stands on a line of its own
 _SPACE = re.compile(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
@@ -100,4 +100,14 @@ def same_width(piece: str) -> str:
         piece = _COMMA.sub("，", piece)
     if ":" in piece:
         piece = _COLON.sub("：", piece)
+    if '"' in piece:
+        piece = _paired(piece)
     return _STOP.sub("。", piece) if "." in piece else piece
+
+
+def _paired(piece: str) -> str:
+    """Straight quotation marks as they open and close by turns: ``"五一"`` is ``“五一”``; an odd one stays."""
+    parts = piece.split('"')
+    if len(parts) % 2 == 0:
+        return piece
+    return "".join(part + mark for part, mark in zip(parts, ["“", "”"] * (len(parts) // 2) + [""], strict=True))

@@ -10,6 +10,8 @@ from pipeline.resolve.times.forms.parts import Parts, Tools
 from pipeline.resolve.times.point import Point, Stretch
 from pipeline.resolve.times.text import plain
 
+_ANY = date(2000, 1, 1)  # a day by which to tell whether words are a date at all; nothing of it is kept
+
 
 def point(tools: Tools, parts: Parts) -> Deadline | None:
     """2024年3月31日前, 年底, 1月27日: the last day named; 春节前 the day before."""
@@ -37,7 +39,7 @@ def _kind_of(parts: Parts, stretch: Stretch) -> tuple[DeadlineKind, str | None]:
 def _undated(tools: Tools, parts: Parts, words: str, read: Point | None) -> Deadline | None:
     """Words of a date that nothing fixes (16时前; 6月30日前 without a document's date): kept, with nothing invented."""
     if read is None and parts.on is None:
-        read = tools.points.read(words, date(2000, 1, 1))
+        read = tools.points.read(words, _ANY)
     return Deadline(parts.words, parts.kind) if read and (parts.on is None or read.open == "day") else None
 
 
@@ -45,7 +47,8 @@ def ranged(tools: Tools, parts: Parts) -> Deadline | None:
     """2024年3月1日至15日, 3—5月."""
     found = tools.ranges.read(parts.group("from"), parts.group("to"), parts.on, parts.direction)
     if found is None:
-        return None
+        undated = parts.on is None and tools.ranges.read(parts.group("from"), parts.group("to"), _ANY, parts.direction)
+        return Deadline(parts.words, "period") if undated else None
     first, last = found
     return Deadline(parts.words, "period", start=first.start() or first.first.isoformat(), due=last.due())
 
