@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tests.cli.test_ledger import Shell, loaded, shell
+from tests.cli.test_ledger import Shell, loaded, shell, written
 
-__all__ = ["loaded", "shell"]
+__all__ = ["loaded", "shell", "written"]
 
 DAY = "2024-03-20"
 

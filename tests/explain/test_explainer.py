@@ -24,8 +24,13 @@ SAMPLES = sorted(samples_folder().glob("*.txt"))
 
 
 @cache
+def extractor() -> Extractor:
+    return Extractor(load_rulebook(rules_folder()))
+
+
+@cache
 def explainer() -> Explainer:
-    return Explainer(Extractor(load_rulebook(rules_folder())))
+    return Explainer(extractor())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][-12:] + case["says"][:6])
@@ -50,7 +55,7 @@ def test_every_sentence_of_a_sample_has_its_reason(path: Path) -> None:
         covered.update(range(*one.span))
     assert not "".join(text[at] for at in range(len(text)) if at not in covered).strip("。；！？：，、“” \n\t\u3000")
     spans = {item.obligation.span for one in told for item in one.items}
-    assert spans == {item.span for item in Extractor(explainer().rulebook).extract(Document("", text)).obligations}
+    assert spans == {item.span for item in extractor().extract(Document("", text)).obligations}
 
 
 def test_one_sentence_alone_is_told_as_among_the_others() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from pipeline.parse_money import MoneyParser, money_row, plain_number
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
+from tests.linear import assert_linear
 from tests.resolve.notations import FINANCIAL, FULL_WIDTH, chinese, mixed
 
 SUMS = st.integers(1, 10**9)
@@ -96,11 +96,4 @@ def test_width_and_spaces_change_nothing(first: int, second: int, spaces: int) -
     ["1", "一", "万", "元", "1元", "一万元以上", "不超过", "百分之", "5%至", "1,", "十 ", "数几多", "人民币", "¥"],
 )
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        line = (unit * size)[:size]
-        begin = perf_counter()
-        parser().parse(line)
-        return perf_counter() - begin
-
-    small = max(min(seconds(12_500) for _ in range(2)), 1e-3)
-    assert seconds(100_000) < 24 * small
+    assert_linear(parser().parse, unit, 12_500)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from pipeline.parse import TimeParser, time_row
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
+from tests.linear import assert_linear
 
 BOOK = load_rulebook(rules_folder())
 PARSER = TimeParser(BOOK)
@@ -162,33 +161,10 @@ HOSTILE = (
 )
 
 
-def _seconds(line: str) -> float:
-    """The processor time of one parse.
-
-    The collector is off: it walks the whole test run's objects whenever enough mentions have been made.
-    """
-    gc.disable()
-    try:
-        begin = time.process_time()
-        PARSER.running(line, date(2024, 2, 5))
-        return time.process_time() - begin
-    finally:
-        gc.enable()
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    """A line eight times as long takes some eight times as long, squares sixty-four: at most twelve is allowed.
-
-    Other people's work on the machine only ever adds. So the short line counts with the least of seven runs, and one
-    run of the long line within the bound proves it; one beyond it may be noise, and is run again, seven times at most.
-    """
-    short, long = ((unit * (size // len(unit) + 1))[:size] for size in (20_000, 160_000))
-    bound = 12 * min(_seconds(short) for _ in range(7))
-    spent = []
-    while len(spent) < 7 and min(spent, default=bound) >= bound:
-        spent.append(_seconds(long))
-    assert min(spent) < bound, (bound / 12, spent)
+    """A line eight times as long takes at most twelve times as long."""
+    assert_linear(lambda line: PARSER.running(line, date(2024, 2, 5)), unit, 20_000)
 
 
 SURFACES = {
