@@ -46,7 +46,7 @@ def circular(entries: Sequence[Entry], as_of: date, soon: int = 7) -> bytes:
 
 
 def _overall(figures: Standings, as_of: date) -> str:
-    rate = f"，按期办结率{figures.on_time:.0%}" if figures.on_time is not None else ""
+    rate = f"（占已办结和逾期事项的{figures.share_done:.0%}）" if figures.share_done is not None else ""
     return (
         f"截至{as_of.year}年{as_of.month}月{as_of.day}日，纳入督办的事项共{figures.total}项，"
         f"其中已办结{figures.done}项{rate}；在办{figures.open}项，"
@@ -64,7 +64,9 @@ def _late(paper: Any, entries: Sequence[Entry]) -> None:
         (str(number), each.item.quote, head_unit(each), due_words(each), f"{-(each.days_left or 0)}", each.number or "")
         for number, each in enumerate(late[:_MOST], 1)
     ]
-    _table(paper, ("序号", "事项", "责任单位", "时限", "逾期天数", "依据文号"), rows)
+    _table(
+        paper, (("序号", 13), ("事项", 50), ("责任单位", 26), ("时限", 25), ("逾期天数", 13), ("依据文号", 29)), rows
+    )
     if len(late) > _MOST:
         _paragraph(paper, f"其余{len(late) - _MOST}项见督办台账。", "仿宋_GB2312", _BODY)
 
@@ -77,7 +79,7 @@ def _soon(paper: Any, entries: Sequence[Entry], as_of: date, soon: int) -> None:
         _paragraph(paper, f"{last.month}月{last.day}日前没有到期的事项。", "仿宋_GB2312", _BODY)
         return
     rows = [(str(n), each.item.quote, head_unit(each), due_words(each)) for n, each in enumerate(due, 1)]
-    _table(paper, ("序号", "事项", "责任单位", "时限"), rows)
+    _table(paper, (("序号", 13), ("事项", 82), ("责任单位", 36), ("时限", 25)), rows)
 
 
 def _units(paper: Any, figures: Standings) -> None:
@@ -87,7 +89,7 @@ def _units(paper: Any, figures: Standings) -> None:
         for name, unit in figures.units[:_MOST]
     ]
     if rows:
-        _table(paper, ("单位", "事项", "办结", "在办", "逾期"), rows)
+        _table(paper, (("单位", 92), ("事项", 16), ("办结", 16), ("在办", 16), ("逾期", 16)), rows)
 
 
 def _page(paper: Any) -> None:
@@ -115,14 +117,29 @@ def _paragraph(
         layout.first_line_indent = Pt(2 * size)
 
 
-def _table(paper: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = paper.add_table(rows=1, cols=len(heads))
-    table.style = "Table Grid"
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        _say(cell.paragraphs[0], head, "黑体", _CELL)
+def _table(paper: Any, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> None:
+    """A table with these heads, on every page, and the widths of their columns in millimetres."""
+    from docx.shared import Mm
+
+    table = paper.add_table(rows=0, cols=len(heads))
+    table.style, table.autofit = "Table Grid", False
+    widths = [width for _, width in heads]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    _row(table, [head for head, _ in heads], widths, "黑体", "w:tblHeader")
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            _say(cell.paragraphs[0], text, "仿宋_GB2312", _CELL)
+        _row(table, row, widths, "仿宋_GB2312", "w:cantSplit")
+
+
+def _row(table: Any, texts: Sequence[str], widths: Sequence[int], font: str, mark: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = Mm(width)
+        _say(cell.paragraphs[0], text, font, _CELL)
 
 
 def _say(paragraph: Any, text: str, font: str, size: float) -> None:

@@ -32,7 +32,7 @@ class Heading:
 HEADINGS = (
     Heading("index", "序号", "No.", 6),
     Heading("what", "事项", "Matter", 52),
-    Heading("number", "依据文号", "Imposed by", 20),
+    Heading("number", "依据文号", "Imposed by", 24),
     Heading("unit", "责任单位", "Unit", 22),
     Heading("others", "牵头/配合", "Lead / support", 22),
     Heading("due", "完成时限", "Due", 14),

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from unicodedata import east_asian_width
 
 from pipeline.errors import DubanError
 from pipeline.export.ledger_rows import HEADINGS, office_row, state_name
@@ -18,6 +19,8 @@ BASE, BASE_REMARK = "duban:state", "duban:remark"
 MOST = 1_048_000
 LONGEST = 32_767
 _HEAD_ROW = 2
+# Points that a line of text takes; a row is 409 high at most.
+_LINE, _MOST_LINES = 15, 27
 _LIGHTS = {"red": "#F8CBAD", "yellow": "#FFE699", "green": "#C6E0B4"}
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
 
@@ -100,6 +103,8 @@ def _print(sheet: Any, last: int) -> None:
 
 def _line(sheet: Any, looks: Mapping[str, Any], row: int, entry: Entry, index: int, lang: str) -> None:
     cells = office_row(entry, index, lang)
+    if (lines := _lines(cells)) > 1:
+        sheet.set_row(row, lines * _LINE)
     light = entry.light if entry.light in _LIGHTS else ""
     for column, heading in enumerate(HEADINGS):
         value = cells[heading.key]
@@ -115,6 +120,19 @@ def _line(sheet: Any, looks: Mapping[str, Any], row: int, entry: Entry, index: i
             sheet.write_string(row, column, plain(value), looks[f"{'centre' if centred else 'text'}{lit}"])
     sheet.write_string(row, len(HEADINGS), entry.state)
     sheet.write_string(row, len(HEADINGS) + 1, plain(cells["remark"]))
+
+
+def _lines(cells: Mapping[str, Any]) -> int:
+    """Over how many lines the longest cell runs; not every program finds the height of a row by itself."""
+    texts = ((str(cells[heading.key]), heading.width - 1) for heading in HEADINGS if cells[heading.key])
+    return min(
+        _MOST_LINES, max(sum(-(-_width(part) // room) or 1 for part in text.split("\n")) for text, room in texts)
+    )
+
+
+def _width(text: str) -> int:
+    """In half-width characters: a Chinese one takes two."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def plain(text: str) -> str:

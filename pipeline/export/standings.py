@@ -44,7 +44,7 @@ class Standings:
     units: tuple[tuple[str, Figures], ...]
 
     @property
-    def on_time(self) -> float | None:
+    def share_done(self) -> float | None:
         """Of what is done or late, the share that is done; None where there is neither."""
         settled = self.done + self.overdue
         return self.done / settled if settled else None

@@ -31,6 +31,19 @@ def test_the_circular_names_what_is_late_and_counts_right(store: Store) -> None:
     assert all(each.item.quote in cells for each in late)
 
 
+def test_its_tables_are_as_wide_as_the_page_with_the_matter_widest(store: Store) -> None:
+    with store.reading() as connection:
+        paper = Document(io.BytesIO(export(connection, "docx", Filter(as_of=DAY), NOW)))
+    section = paper.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in paper.tables:
+        widths = [cell.width for cell in table.rows[0].cells]
+        assert abs(sum(widths) - room) < 20_000
+        assert table.rows[0]._tr.trPr is not None, "its head stands on every page"
+    matter = paper.tables[0].rows[1].cells[1]
+    assert matter.width == max(cell.width for cell in paper.tables[0].rows[1].cells)
+
+
 def test_figures_unit_by_unit(store: Store) -> None:
     with store.reading() as connection:
         first = ledger(connection, Filter(as_of=DAY, unit="各大队"))[0]
@@ -40,7 +53,7 @@ def test_figures_unit_by_unit(store: Store) -> None:
     figures = standings_of(entries, DAY)
     assert figures.done == 1
     assert sum(unit.total for _, unit in figures.units) == figures.total == len(entries)
-    assert figures.on_time == 1 / (1 + figures.overdue)
+    assert figures.share_done == 1 / (1 + figures.overdue)
 
 
 def test_records_come_out_with_corrections_in(store: Store) -> None:

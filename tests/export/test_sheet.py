@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pipeline.errors import ReadError
 from pipeline.export.feedback import Change, changes, read_sheet
 from pipeline.export.ledger import export
 from pipeline.export.ledger_rows import HEADINGS
+from pipeline.export.sheet import workbook
 from pipeline.store.acts import Desk
 from pipeline.store.filters import Filter
 from pipeline.store.opening import Store
@@ -59,6 +61,18 @@ def test_no_cell_is_a_formula_and_the_head_stays_in_sight(store: Store) -> None:
     assert "<autoFilter" in sheet
     assert "hyperlink" not in sheet.lower()
     assert "F8CBAD" in styles
+
+
+def test_a_row_is_as_high_as_its_longest_cell(store: Store) -> None:
+    """LibreOffice finds no height by itself where it converts: two lines would lie over the next row."""
+    with store.reading() as connection:
+        entry = ledger(connection, ALL)[0]
+    quotes = ("短", "长" * 60, "x" * 60, "甲\n乙\n丙")
+    entries = [replace(entry, item=replace(entry.item, quote=quote)) for quote in quotes]
+    with zipfile.ZipFile(io.BytesIO(workbook(entries, DAY))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    heights = {int(row): float(high) for row, high in re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet)}
+    assert [heights.get(row, 15) for row in range(4, 8)] == [15, 45, 30, 45]
 
 
 def test_no_csv_cell_is_a_formula(store: Store) -> None:
