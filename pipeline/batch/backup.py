@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -81,6 +81,16 @@ def check_backup(file: Path) -> Manifest:
         if (row_counts(connection), digest(connection)) != (told.rows, told.chains):
             raise StoreError(f"备份 {file} 的内容与清单不符", f"the backup {file} does not hold what its manifest says")
     return told
+
+
+def renew(file: Path, clock: Callable[[], datetime]) -> None:
+    """Make a backup that something was taken out of one whole file again, and its manifest say what it now holds."""
+    with _database(file) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    if told := read_manifest(file):
+        with read_ledger(str(file)) as store:
+            fresh = replace(_manifest(store, file, clock), made_at=told.made_at, of=told.of)
+        _write(manifest_of(file), json.dumps(asdict(fresh), ensure_ascii=False, indent=1))
 
 
 def read_manifest(file: Path) -> Manifest | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from pipeline.batch.alerts import Alerts, find_alerts, sections
@@ -17,6 +18,7 @@ from pipeline.errors import DubanError
 from pipeline.ledger.lights import soon_until
 from pipeline.store.counting import fingerprint
 from pipeline.store.opening import Store
+from pipeline.store.outputs import BACKUP, EXPORT, note_output
 
 _SAME = ("台账与上次相同", "the ledger is as it was")
 
@@ -67,6 +69,7 @@ class Morning:
         with self.store.reading() as connection:
             lang = self.options.settings.lang
             files = write_exports(connection, folder, alerts, sections(alerts), self.clock(), lang)
+        self._note(EXPORT, files)
         return {"files": [str(path) for path in files]}
 
     def _mail(self, alerts: Alerts) -> dict[str, Any]:
@@ -86,6 +89,13 @@ class Morning:
             return
         with self.report.step("backup") as figures:
             path, manifest = back_up(self.store, folder, self.clock)
+            self._note(BACKUP, [path])
             gone = rotate(folder, self.options.keep)
             figures |= {"file": str(path), "bytes": manifest.bytes, "documents": manifest.rows["documents"],
                         "deleted": len(gone)}  # fmt: skip
+
+    def _note(self, kind: str, files: Iterable[Path]) -> None:
+        """A purge has to find again what was written."""
+        with self.store.writing() as connection:
+            for file in files:
+                note_output(connection, kind, file, self.clock())

@@ -15,6 +15,7 @@ from pipeline.errors import BusyError, StoreError
 from pipeline.store.audit import digest
 from pipeline.store.copying import copy_ledger
 from pipeline.store.opening import open_ledger, read_ledger
+from pipeline.store.outputs import BACKUP, remember
 from pipeline.store.urls import address
 
 
@@ -30,6 +31,8 @@ def restore(backup: Path, db: str, clock: Callable[[], datetime]) -> tuple[Manif
         former = _replace(backup, where.file, clock) if where.file else None
         if where.file is None:
             _into_server(backup, db)
+    for copy in (backup, *((former,) if former else ())):  # ledgers still: a purge has to find them
+        remember(db, BACKUP, copy, clock())
     with open_ledger(db) as store, store.reading() as connection:
         if digest(connection) != told.chains:
             raise StoreError("恢复后的台账与备份不一致", "the ledger restored is not what the backup holds")

@@ -40,6 +40,7 @@ def command(
     """Copy the ledger, open the copy and check it; then thin out old ones as the settings keep_* say."""
     from pipeline.batch.backup import back_up, check_backup
     from pipeline.batch.rotation import rotate
+    from pipeline.store.outputs import BACKUP, remember
 
     session = session_of(context)
     settings = session.settings(db=db)
@@ -57,6 +58,7 @@ def command(
     else:
         with reading(session, db) as store:
             path, manifest = back_up(store, folder, now)
+        remember(settings.db, BACKUP, path, now())
         rotate(folder, (settings.keep_daily, settings.keep_weekly, settings.keep_monthly))
         write_line(str(path))
         note(

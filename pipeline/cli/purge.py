@@ -12,7 +12,7 @@ from pipeline.cli.storing import AsJson, Db, now, writing
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
-    from pipeline.store.purge import Purged
+    from pipeline.store.purge_files import Purged
 
 
 def command(
@@ -27,11 +27,11 @@ def command(
     json: AsJson = False,
 ) -> None:
     """Take a document out of the ledger, its index, its exports and backups; a record of the purge stays."""
-    from pipeline.store.purge import purge
+    from pipeline.batch.purging import purge_everywhere
 
     session = session_of(context)
     with writing(session, db) as store:
-        done = purge(store, document, reason, by, now)
+        done = purge_everywhere(store, document, reason, by, now)
     if json:
         said = {"document": done.stone.document, "sha256": done.stone.sha256, "reason": done.stone.reason}
         files = {"removed": list(done.removed), "cleaned": list(done.cleaned), "left": list(done.left)}
@@ -49,7 +49,7 @@ def _say(done: Purged, session: Session) -> None:
         )
     )
     for paths, zh, en in (
-        (done.removed, "已删除含有它的导出文件", "export removed"),
+        (done.removed, "已删除含有它的文件", "removed"),
         (done.cleaned, "已从备份中清除", "purged from the backup"),
         (done.left, "清不掉，请人工销毁", "can't be cleaned; destroy it yourself"),
     ):

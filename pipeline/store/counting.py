@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from pipeline.store.tables import events, metadata
 
 # What a night run notes for itself; it changes every night, and says nothing of any duty.
-OWN = ("nights", "sources", "rulebooks", "refusals", "runs")
+OWN = ("nights", "sources", "rulebooks", "refusals", "runs", "outputs")
 _STAMPS = ("recorded_at", "found_at", "decided_at", "saved_at", "changed_at", "at")
 
 

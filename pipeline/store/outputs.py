@@ -12,12 +12,15 @@ from pipeline.errors import StoreError
 from pipeline.store.stamps import stamp
 from pipeline.store.tables import outputs
 
-EXPORT, BACKUP = "export", "backup"
+EXPORT, BACKUP, ORIGINAL = "export", "backup", "original"
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file: an ``export`` (a table, a calendar, a circular …) or a ``backup`` (a whole ledger)."""
+    """One file: an ``export`` (a table, a digest, a circular …), a ``backup`` (a whole ledger) or an ``original``.
+
+    Originals are files that were handed in and are kept under their SHA-256.
+    """
 
     id: int
     kind: str

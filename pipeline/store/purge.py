@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,27 +15,19 @@ from pipeline.errors import StoreError
 from pipeline.store.entries import COLUMNS, read_entries
 from pipeline.store.faults import explain
 from pipeline.store.opening import Store, open_ledger
-from pipeline.store.outputs import BACKUP, Output, forget_output, list_outputs
+from pipeline.store.outputs import BACKUP, ORIGINAL, Output, forget_output, list_outputs
+from pipeline.store.purge_files import Purged, Traces, holds, is_ledger, with_more
 from pipeline.store.search import haystack
 from pipeline.store.searching import index
 from pipeline.store.stamps import next_stamp
 from pipeline.store.tables import bearers, copies, documents, metadata, names, obligations
-from pipeline.store.tombstones import Tombstone, set_tombstone
+from pipeline.store.tombstones import Tombstone, list_tombstones, set_tombstone
+from pipeline.store.uploads import forget_uploads
 
 _ANY_DAY = date(2000, 1, 1)
 _CHUNK = 2_000
 _TELLING = 14  # characters: so much of a sentence stands in no other document by chance
-_SQLITE = b"SQLite format 3\x00"
-
-
-@dataclass(frozen=True, slots=True)
-class Purged:
-    """What was done: the tombstone, files that were removed or cleaned, and files that a person must see to."""
-
-    stone: Tombstone
-    removed: tuple[str, ...] = ()
-    cleaned: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+_LEAST = 6  # characters: what is shorter stands anywhere
 
 
 def purge(store: Store, document: str, reason: str, actor: str, clock: Callable[[], datetime]) -> Purged:
@@ -49,20 +40,29 @@ def purge(store: Store, document: str, reason: str, actor: str, clock: Callable[
         raise StoreError("请用 --reason 写明清除的原因", "say why with --reason")
     try:
         with store.transaction(durable=True) as connection:
-            row = _find(connection, document)
-            words = _words_of(connection, row)
-            stone = _take_out(connection, row, reason.strip(), actor, clock())
+            gone = _gone_already(connection, document)
+            traces = _take_out(connection, document, reason.strip(), actor, clock()) if gone is None else gone
             written = list_outputs(connection)
         _scrub(store)
     except SQLAlchemyError as error:
         raise explain(error, store.where) from error
-    done = Purged(stone)
+    done = Purged(traces.stone)
     for output in written:
-        done = _purge_output(store, output, done, words, clock)
+        done = _purge_output(store, output, done, traces, clock)
     return done
 
 
-def _take_out(connection: Connection, row: Row[Any], reason: str, actor: str, moment: datetime) -> Tombstone:
+def _gone_already(connection: Connection, document: str) -> Traces | None:
+    """What a purge that was broken off left to do: the rows went, files may have stayed."""
+    stone = next((each for each in list_tombstones(connection) if document in (each.document, each.sha256)), None)
+    if stone is None or connection.execute(select(documents.c.id).where(documents.c.uid == stone.document)).first():
+        return None
+    return Traces(stone, (stone.document.encode(),), frozenset((stone.sha256,)))
+
+
+def _take_out(connection: Connection, document: str, reason: str, actor: str, moment: datetime) -> Traces:
+    row = _find(connection, document)
+    words = _words_of(connection, row)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
     now = next_stamp(connection, moment)
@@ -77,12 +77,14 @@ def _take_out(connection: Connection, row: Row[Any], reason: str, actor: str, mo
         _index_anew(connection)
     for sha256 in copied:
         set_tombstone(connection, row.uid, sha256, row.head_hash, reason, actor, now)
-    return set_tombstone(connection, row.uid, row.sha256, row.head_hash, reason, actor, now)
+    stone = set_tombstone(connection, row.uid, row.sha256, row.head_hash, reason, actor, now)
+    return Traces(stone, words, frozenset((row.sha256, *copied, *forget_uploads(connection, row.uid))))
 
 
 def _find(connection: Connection, document: str) -> Row[Any]:
     here = documents.c
-    query: Select[Any] = select(here.id, here.uid, here.sha256, here.head_hash).order_by(here.id).limit(2)
+    columns = here.id, here.uid, here.sha256, here.head_hash, here.title
+    query: Select[Any] = select(*columns).order_by(here.id).limit(2)
     found: Sequence[Row[Any]] = connection.execute(
         query.where(or_(here.uid == document, here.sha256 == document))
     ).all()
@@ -99,10 +101,10 @@ def _find(connection: Connection, document: str) -> Row[Any]:
 
 
 def _words_of(connection: Connection, row: Row[Any]) -> tuple[bytes, ...]:
-    """By what an exported file that holds the document is known: its id, and how its sentences begin."""
+    """By what an exported file that holds the document is known: its id, its title, and how its sentences begin."""
     query = select(obligations.c.quote).where(obligations.c.document_id == row.id).distinct()
-    starts = (quote[:_TELLING] for quote in connection.execute(query).scalars())
-    return (row.uid.encode(), *(start.encode("utf-8", "replace") for start in starts if len(start) == _TELLING))
+    starts = (said[:_TELLING] for said in (row.title or "", *connection.execute(query).scalars()))
+    return (row.uid.encode(), *(start.encode("utf-8", "replace") for start in starts if len(start) >= _LEAST))
 
 
 def _delete_rows(connection: Connection, number: int) -> None:
@@ -154,18 +156,17 @@ def _scrub(store: Store) -> None:
             connection.exec_driver_sql("VACUUM")
 
 
-def _purge_output(
-    store: Store, output: Output, done: Purged, words: tuple[bytes, ...], clock: Callable[[], datetime]
-) -> Purged:
-    path, stone = Path(output.path), done.stone
+def _purge_output(store: Store, output: Output, done: Purged, traces: Traces, clock: Callable[[], datetime]) -> Purged:
+    path, stone = Path(output.path), traces.stone
     if not path.is_file():
         _forget(store, output)
         return done
     if output.kind == BACKUP:
-        if not _is_ledger(path):
+        if not is_ledger(path):
             return replace(done, left=(*done.left, output.path))
-        return replace(done, cleaned=(*done.cleaned, output.path)) if _purge_copy(path, stone, clock) else done
-    if not any(word in data for data in _contents(path) for word in words):
+        inside = _purge_copy(path, stone, clock)
+        return with_more(done, replace(inside, cleaned=(output.path, *inside.cleaned))) if inside else done
+    if not (path.name in traces.hashes if output.kind == ORIGINAL else holds(path, traces.words)):
         return done
     try:
         path.unlink()
@@ -175,30 +176,15 @@ def _purge_output(
     return replace(done, removed=(*done.removed, output.path))
 
 
-def _purge_copy(path: Path, stone: Tombstone, clock: Callable[[], datetime]) -> bool:
-    """Whether the ledger in the file had the document; then it has it no more."""
+def _purge_copy(path: Path, stone: Tombstone, clock: Callable[[], datetime]) -> Purged | None:
+    """The same in the ledger of this file, and in what was written out of that; None where it has no such document."""
     with open_ledger(str(path)) as copy:
         with copy.reading() as connection:
             if connection.execute(select(documents.c.id).where(documents.c.uid == stone.document)).first() is None:
-                return False
-        purge(copy, stone.document, stone.reason, stone.actor, clock)
-    return True
+                return None
+        return purge(copy, stone.document, stone.reason, stone.actor, clock)
 
 
 def _forget(store: Store, output: Output) -> None:
     with store.writing() as connection:
         forget_output(connection, output.id)
-
-
-def _is_ledger(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
-
-
-def _contents(path: Path) -> Iterator[bytes]:
-    """The bytes of an exported file, and of the parts of a spreadsheet or a circular."""
-    data = path.read_bytes()
-    yield data
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package:
-            yield from (package.read(name) for name in package.namelist())

@@ -90,6 +90,17 @@ def _of(actor: str | None) -> list[ColumnElement[bool]]:
     return [] if actor is None else [uploads.c.actor == actor]
 
 
+def forget_uploads(connection: Connection, document: str) -> list[str]:
+    """Take away the names of the files that a document came in, and say that they are gone; gives their hashes."""
+    rows = connection.execute(select(uploads.c.id, uploads.c.sha256, uploads.c.documents)).all()
+    mine = [row for row in rows if document in row.documents]
+    for row in mine:
+        kept = [each for each in row.documents if each != document]
+        said = {"reason_zh": "已从台账清除", "reason_en": "purged from the ledger"}
+        set_upload(connection, row.id, name="", state="refused", documents=kept, **said)
+    return [row.sha256 for row in mine]
+
+
 def _upload(row: Row[Any]) -> Upload:
     return Upload(
         row.id, row.sha256, row.name, row.size, row.actor, row.state, row.reason_zh, row.reason_en,

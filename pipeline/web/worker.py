@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document
 from pipeline.read.kinship import Judge
+from pipeline.store.outputs import ORIGINAL, note_output
 from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
 from pipeline.store.writer import Writer
 from pipeline.web.rulebooks import Books
@@ -120,6 +121,8 @@ class Worker:
             raise DubanError(failed[0].error.zh, failed[0].error.en)
         with self.site.store.reading() as connection:
             known = find_known(connection, [document_sha(document) for document in documents])
+        with self.site.store.writing() as connection:
+            note_output(connection, ORIGINAL, path_of(self.site, upload.sha256), self.site.clock())
         state = "done" if any(each.status in ("new", "updated") for each in outcomes) else "same"
         self._set(
             upload, state=state, documents=[each.uid for each in known.values()],

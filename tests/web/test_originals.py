@@ -7,10 +7,13 @@ import zlib
 from collections.abc import Callable
 
 from pipeline.store.filters import KINDS, Filter
+from pipeline.store.purge import purge
 from pipeline.store.queries import ledger
+from pipeline.store.uploads import upload_of
 from pipeline.web.picture import png
 from pipeline.web.site import Site
-from pipeline.web.worker import Worker
+from pipeline.web.worker import Worker, path_of
+from tests.read.formats import zip_of
 from tests.read.pdfs import LEFT, Pages
 from tests.web.service import Browser
 
@@ -69,6 +72,27 @@ def test_the_page_is_drawn_with_the_sentence_tinted(site: Site, browser: Make) -
     other = next(each for each in ids(site) if each.rpartition("-")[0] != entry.document_id)
     assert here.get(f"/items/{other}/page.png").status_code == 404
     assert browser("linjiang").get(f"/items/{entry.id}/page.png").status_code == 404
+
+
+def test_a_purged_document_takes_the_file_that_it_came_in_along(site: Site, browser: Make) -> None:
+    text = f"云消〔2031〕19号\n关于报送台账的通知\n{SENTENCE}\n"
+    browser("guanli").post("/inbox", files={"file": ("紫云英.zip", zip_of({"a.txt": text.encode()}))})
+    worker = Worker(site)
+    found = worker._next()
+    assert found
+    worker.read(found)
+    original = path_of(site, found.sha256)
+    assert original.is_file()
+    with site.store.reading() as connection:
+        done = upload_of(connection, found.id)
+    assert done
+    (uid,) = done.documents
+    purge(site.store, uid, "误收", "王五", site.clock)
+    assert not original.exists()
+    with site.store.reading() as connection:
+        gone = upload_of(connection, found.id)
+    assert gone
+    assert (gone.name, gone.documents, gone.state) == ("", (), "refused")
 
 
 def ids(site: Site) -> list[str]:

@@ -1,0 +1,64 @@
+"""Files that may hold a purged document: how it is recognized in them, and what was done about them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.store.tombstones import Tombstone
+
+_FOLD = re.compile(rb"\r?\n ")
+_MOST_UNPACKED = 1 << 30
+_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what files that hold a purged document are known: words that stand in them, hashes that name them."""
+
+    stone: Tombstone
+    words: tuple[bytes, ...]
+    hashes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was done: the tombstone, files that were removed or cleaned, and files that a person must see to."""
+
+    stone: Tombstone
+    removed: tuple[str, ...] = ()
+    cleaned: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def with_more(done: Purged, more: Purged) -> Purged:
+    """What was done here and there."""
+    removed, cleaned = (*done.removed, *more.removed), (*done.cleaned, *more.cleaned)
+    return replace(done, removed=removed, cleaned=cleaned, left=(*done.left, *more.left))
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a backup is a file of SQLite; those of PostgreSQL can't be cleaned."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def holds(path: Path, words: tuple[bytes, ...]) -> bool:
+    """Whether a file says any of this; lines that a calendar folds are read whole."""
+    return any(word in each for data in _contents(path) for each in (data, _FOLD.sub(b"", data)) for word in words)
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """The bytes of an exported file, of what it packs (DocBin), and of the parts of a spreadsheet or a circular."""
+    data = path.read_bytes()
+    yield data
+    with suppress(zlib.error):
+        yield zlib.decompressobj().decompress(data, _MOST_UNPACKED)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            yield from (package.read(name) for name in package.namelist())
