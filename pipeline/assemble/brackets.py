@@ -24,6 +24,8 @@ _PREDICATE = re.compile(
 )
 # the same said in a sentence of its own after the measure (``责任单位：…；完成时限：…。``)
 _SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
+_LIMIT = re.compile("前完成|底前|时限")
+_ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -59,10 +61,10 @@ class Brackets:
             if names := self._names_only(view, group):
                 yield Duty(group.start(), group.end(), names)
                 continue
-            if not (_KEYED.search(body) or _PREDICATE.search(body) or re.search(r"前完成|底前|时限", body)):
+            if not (_KEYED.search(body) or _PREDICATE.search(body) or _LIMIT.search(body)):
                 continue
             bearers = self.parties(view, group.start("body"), group.end("body"))
-            if bearers or _KEYED.match(body) or re.fullmatch(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?", body):
+            if bearers or _KEYED.match(body) or _ONLY_LIMIT.fullmatch(body):
                 yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
 
     def _sentences(self, view: View) -> Iterator[Duty]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
+
+_cues = attrgetter("cues")
 
 
 @dataclass(slots=True)
@@ -40,7 +43,7 @@ class Unit:
     @property
     def cued(self) -> bool:
         """Whether any of its clauses has a modal cue."""
-        return any(clause.cues for clause in self.clauses)
+        return next(filter(None, map(_cues, self.clauses)), None) is not None
 
 
 @dataclass(slots=True)

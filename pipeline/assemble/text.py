@@ -33,7 +33,8 @@ _ISSUER = 16  # characters that an issuer may take before its document (``总队
 _SPEAKS = re.compile(
     r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集]|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
 )
-_OWN = re.compile(r"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|(?:以上|上述)(?:文件|工作|事项|要求)")
+_SAID = "(?:文件|工作|事项|要求)"
+_OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
 
 @record

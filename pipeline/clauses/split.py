@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _MARK = re.compile(r"[，。；！？：（）〔〕“”《》]")
 _OPENERS = {"（": "）", "〔": "〕", "“": "”", "《": "》"}
 _SENTENCE = "。；！？"
 _CLAUSE = "，："
+_NESTS = re.compile("[（〔“”《]")
 
 
 def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int, str]]:
@@ -22,8 +24,17 @@ def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int,
     >>> list(cut('要排查（含三小场所，全部），并上报。', 0, 18, '，。'))
     [(0, 13, '，'), (14, 17, '。')]
     """
-    closers: list[str] = []
     at = start
+    if _NESTS.search(text, start, end) is None:
+        for match in _any_of(stops).finditer(text, start, end):
+            stop = match.start()
+            if stop > at:
+                yield at, stop, text[stop]
+            at = stop + 1
+        if end > at:
+            yield at, end, ""
+        return
+    closers: list[str] = []
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
         if mark in "“”" and match.start() == at and (mark == "”" or _speaks(text, match.start(), end)):
@@ -48,6 +59,11 @@ def _speaks(text: str, at: int, end: int) -> bool:
     """Whether the quotation that opens at ``at`` is somebody's speech: after a colon, whole sentences."""
     close = text.find("”", at, end)
     return text.startswith("：", at - 1) and text[(close if close > 0 else end) - 1] in "。！？；"
+
+
+@cache
+def _any_of(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[{stops}]")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

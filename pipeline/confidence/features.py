@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, ParamSpec
 
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
@@ -29,8 +29,28 @@ WORDS = (
     "进行", "开展", "对", "在", "由", "“", "（", "%", "：", "\u3000", "以上", "提高", "情况", "问题", "要求", "工作",
 )  # fmt: skip
 _ENDINGS = 2
-_HAS: tuple[tuple[str, Names], ...] = tuple((word, (f"has={word}",)) for word in WORDS)
 _DIGIT = re.compile(r"\d")
+
+
+class Kept(tuple[str, ...]):
+    """A group of names that is kept, equal to itself alone: what it weighs is looked up at no cost for each name."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+_HAS: tuple[tuple[str, Names], ...] = tuple((word, Kept((f"has={word}",))) for word in WORDS)
+P = ParamSpec("P")
+
+
+def remembered(spelt: Callable[P, Names]) -> Callable[P, Names]:
+    """The function from facts to names, whose groups are kept."""
+
+    def kept(*facts: P.args, **more: P.kwargs) -> Names:
+        return Kept(spelt(*facts, **more))
+
+    return lru_cache(maxsize=REMEMBERED)(kept)  # type: ignore[return-value]
 
 
 @record
@@ -53,12 +73,14 @@ def document_of(reading: Reading) -> Document:
     """What the whole reading says of each of its items."""
     header, share = reading.header, _share_of(reading.blocks)
     bearers = Counter(bearer.text for one in reading.settled for bearer in one.obligation.bearers)
-    names = (
-        f"doc.type={header.type}",
-        f"doc.share={share}",
-        f"doc.number={header.number is not None}",
-        f"doc.dated={reading.dated}",
-        f"doc.addressed={bool(header.addressees)}",
+    names = Kept(
+        (
+            f"doc.type={header.type}",
+            f"doc.share={share}",
+            f"doc.number={header.number is not None}",
+            f"doc.dated={reading.dated}",
+            f"doc.addressed={bool(header.addressees)}",
+        )
     )
     return Document(header, reading.dated, bearers, names, _finder_of(bearers))
 
@@ -105,7 +127,7 @@ def _item_names(item: Item, quote: str) -> Names:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_item(
     kind: str, why: str, role: str, cue: str, cued: bool, explicit: bool, length: int, clauses: int, leads: int,
     agent: bool, thing: bool, stop: str, reported: bool,
@@ -144,7 +166,7 @@ def _of_clauses(item: Item, reading: BlockReading) -> Iterator[Names]:
     yield f"times={min(times, 3)}", f"verb={_verb(reading, unit.clauses[0])}"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_structure(later: Names, leads: tuple[tuple[str, str], ...], rules: Names, sorts: Names) -> Names:
     return (
         *(f"later={why}" for why in later),
@@ -180,7 +202,7 @@ def _place_names(reading: BlockReading, item: Item) -> Names:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_place(
     role: str, marker: str, sentence: int, depth: int, regime: str, listed: bool, breach: bool, instrument: bool,
     items: int, left: int, twin: int, opens: bool,
@@ -210,7 +232,7 @@ def _slot_names(item: Item, obligation: Obligation) -> Names:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_slots(
     source: str, kind: str, bearers: int, deadline: str, own: bool, penalties: int, report_to: bool, deliverable: bool,
     condition: bool, action: bool,

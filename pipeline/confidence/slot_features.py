@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.assemble.settled import Settled
-from pipeline.confidence.features import REMEMBERED, Document, Names, bucket
+from pipeline.confidence.features import Document, Names, bucket, remembered
 from pipeline.model import Bearer
 
 _UNITS = ("部门", "单位", "机关", "政府", "局")
@@ -38,7 +37,7 @@ def _case_names(one: Settled, document: Document, source: str) -> Names:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_case(
     source: str, kind: str, cued: bool, why: str, sentence: int, addressed: bool, opens: bool, bearers: int,
     thing: bool, agent: bool, role: str, lead: bool, heading: bool, party: bool,
@@ -59,7 +58,7 @@ def _of_case(
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_lead(role: str, why: str, own: bool, source: str) -> Names:
     return (f"lead={role}:{why}|{own}|{source}",)
 
@@ -73,7 +72,7 @@ def _of_bearer(bearer: Bearer, document: Document, text: str) -> Iterator[Names]
         yield f"bearer.after={text[end : end + 1]}", f"bearer.before={text[max(0, start - 1) : start]}"
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered
 def _of_name(words: str, role: str, source: str, again: int, addressed: bool) -> Names:
     return (
         f"bearer.role={role}|{source}",

@@ -126,7 +126,7 @@ class Finder:
                 continue
             while begin := begins.search(text, low, last + 1):
                 first = begin.start()
-                tried = self._pattern(number).match(text, first, high)
+                tried = (self._compiled[number] or self._compile(number)).match(text, first, high)
                 if tried is None:
                     low = first + 1
                     continue
