@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, case, exists, func, select
 
 from pipeline.store.conditions import conditions, here
-from pipeline.store.entries import SOON_DAYS
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count, next_occurrence
@@ -39,11 +38,10 @@ def rows(connection: Connection) -> int:
 
 def by_light(connection: Connection, asked: Filter) -> dict[str, int]:
     """How many lines are late, due soon, due later (what recurs with them), and without a date; ``all`` of them."""
-    soon = asked.as_of + timedelta(days=SOON_DAYS)
     found = {
         "all": count(connection, asked),
         "red": count(connection, replace(asked, overdue=True)),
-        "yellow": count(connection, replace(asked, due_after=asked.as_of, due_before=soon)),
+        "yellow": count(connection, replace(asked, due_after=asked.as_of, due_before=asked.soon())),
         "grey": _undated(connection, asked),
     }
     return found | {"green": found["all"] - found["red"] - found["yellow"] - found["grey"]}

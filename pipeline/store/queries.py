@@ -44,18 +44,18 @@ def ledger(connection: Connection, asked: Filter) -> list[Entry]:
 
 def count(connection: Connection, asked: Filter, most: int | None = None) -> int:
     """How many lines answer, without reading them; counting stops at ``most``."""
-    return (
-        sum(1 for _ in _rows(connection, replace(asked, after=None), most))
-        if most is not None
-        else _count(connection, asked)
-    )
+    if most is None:
+        return _count(connection, asked)
+    return sum(1 for _ in _rows(connection, replace(asked, after=None), most))
 
 
-def by_id(connection: Connection, uid: str, as_of: date, known_at: str | None = None) -> Entry | None:
+def by_id(
+    connection: Connection, uid: str, as_of: date, known_at: str | None = None, soon: date | None = None
+) -> Entry | None:
     """One line, whatever its kind or state; None where there is none of this id on that day."""
     asked = Filter(as_of, known_at, kinds=KINDS, states=None)
     rows = connection.execute(_select().where(*on_the_day(asked), here.uid == uid)).all()
-    return read_entries(connection, [(row, _due(row, as_of)) for row in rows], as_of)[0] if rows else None
+    return read_entries(connection, [(row, _due(row, as_of)) for row in rows], as_of, soon)[0] if rows else None
 
 
 def has_id(connection: Connection, uid: str) -> bool:
@@ -65,8 +65,8 @@ def has_id(connection: Connection, uid: str) -> bool:
 
 def ids_like(connection: Connection, prefix: str, limit: int = 10) -> list[str]:
     """The ids that begin so, sorted."""
-    query = select(here.uid).where(here.uid >= prefix, here.uid < prefix + "\U0010ffff").distinct()
-    return list(connection.execute(query.order_by(here.uid).limit(limit)).scalars())
+    query = select(here.uid).where(here.uid >= prefix, here.uid < prefix + "\U0010ffff")
+    return list(connection.execute(query.distinct().order_by(here.uid).limit(limit)).scalars())
 
 
 def find_one(connection: Connection, uid: str, as_of: date, known_at: str | None = None) -> Entry:
@@ -116,7 +116,7 @@ def _rows(connection: Connection, asked: Filter, wanted: int | None) -> Iterator
     if not asked.undated:
         streams.append(_recurring_rows(search))
     given = 0
-    for row in merge(*streams, key=_place):
+    for row in merge(*streams, key=lambda found: place(*found)):
         if given == wanted:
             return
         given += 1
@@ -131,7 +131,7 @@ def _dated_rows(search: _Search) -> Iterator[Found]:
     if search.after and search.after.last:
         return
     beyond = [_beyond(search.after, ORDER)] if search.after else []
-    for row in search.rows(*_window(search.asked), *beyond, order=ORDER, limit=search.wanted):
+    for row in search.rows(*window(search.asked), *beyond, order=ORDER, limit=search.wanted):
         yield row, row.due_key
 
 
@@ -195,7 +195,7 @@ def _count(connection: Connection, asked: Filter) -> int:
     for region in search.regions:
         base = [*region, *search.more]
         if not (asked.undated or asked.recurring):
-            total += _number(connection, *base, *_window(asked))
+            total += _number(connection, *base, *window(asked))
         if not (asked.recurring or asked.windowed()):
             total += _number(connection, *base, here.due_key == UNDATED)
         if not asked.undated:
@@ -217,11 +217,8 @@ def _due(row: Row[Any], as_of: date) -> str | None:
     return None if row.due_key == UNDATED else row.due_key
 
 
-def _place(found: Found) -> Place:
-    return place(*found)
-
-
-def _window(asked: Filter) -> list[Condition]:
+def window(asked: Filter) -> list[Condition]:
+    """The conditions on the due date of what has one."""
     first, last = asked.window()
     found: list[Condition] = [here.due_key < UNDATED]
     if first:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -66,6 +68,13 @@ def document_of(connection: Connection, document: str) -> Listed:
     if row is None:
         raise StoreError(f"台账里没有这份文件：{document}", f"the ledger has no such document: {document}")
     return Listed(*row)
+
+
+def titles(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
+    """What these documents are called: number and title, else the file's name."""
+    query = select(documents.c.uid, documents.c.number, documents.c.title, documents.c.path)
+    found = connection.execute(query.where(documents.c.uid.in_(sorted(uids))))
+    return {row.uid: " ".join(filter(None, (row.number, row.title))) or PurePath(row.path).name for row in found}
 
 
 def _listed() -> Select[Any]:

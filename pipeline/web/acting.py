@@ -16,6 +16,7 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import by_id, ledger
 from pipeline.store.reach import reaches
 from pipeline.store.records import record_in
+from pipeline.web.asking import soon_on
 from pipeline.web.visitor import NotThereError, Visitor, text_of
 
 # What the pages offer, in the order of an office's day: act → the fields that it needs.
@@ -33,7 +34,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
 
 def entry_for(connection: Connection, uid: str, who: Visitor, day: date | None = None) -> Entry:
     """The line with this id. Raises NotThereError where there is none, or none that the visitor may see."""
-    entry = by_id(connection, uid, day or who.site.today()) if len(uid) <= 80 else None
+    day = day or who.site.today()
+    entry = by_id(connection, uid, day, soon=soon_on(who, day)) if len(uid) <= 80 else None
     if entry is None or (who.within is not None and not reaches(entry, who.within)):
         raise NotThereError
     return entry

@@ -7,14 +7,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from pipeline.store.entries import SOON_DAYS
+from pipeline.link.levels import ORDER as LEVELS
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.lifecycle import OPEN, STATES
+from pipeline.store.ordering import GROUPS, ORDERS
 
 SIZES = (50, 100, 200)
 LIGHTS = ("red", "yellow", "green", "grey")
-SORTS = ("due", "-due", "unit", "number", "confidence")
-GROUPS = ("", "unit", "document")
 _FARTHEST = 100_000
 
 
@@ -32,6 +31,8 @@ class Question:
     document: str = ""
     due_after: str = ""
     due_before: str = ""
+    level: str = ""
+    subtree: str = ""
     recurring: str = ""
     as_of: str = ""
     sort: str = "due"
@@ -59,8 +60,8 @@ class Question:
         plain = Question(sort=self.sort, group=self.group, size=self.size, page=self.page)
         return replace(self, wrong=()) != plain
 
-    def filter(self, today: date, within: tuple[str, ...] | None) -> Filter:
-        """The same as the store takes it; ``within`` are the units that the asker may see."""
+    def filter(self, today: date, within: tuple[str, ...] | None, soon: date | None = None) -> Filter:
+        """The same as the store takes it; ``within`` are the units that the asker may see, ``soon`` ends the yellow."""
         day = self.day(today)
         asked = Filter(
             as_of=day,
@@ -74,6 +75,8 @@ class Question:
             due_after=_day(self.due_after),
             due_before=_day(self.due_before),
             recurring=bool(self.recurring),
+            level=self.level or None,
+            soon_until=soon,
             within=within,
         )
         return lit(asked, self.light)
@@ -81,7 +84,7 @@ class Question:
 
 def lit(asked: Filter, light: str) -> Filter:
     """Only what has this light on the day asked about."""
-    day, soon = asked.as_of, asked.as_of + timedelta(days=SOON_DAYS)
+    day, soon = asked.as_of, asked.soon()
     after, before = asked.due_after, asked.due_before
     if light == "red":
         return replace(asked, overdue=True)
@@ -133,9 +136,11 @@ def question_of(given: Mapping[str, str]) -> Question:
         document=words("document"),
         due_after=day("due_after"),
         due_before=day("due_before"),
+        level=one("level", LEVELS),
+        subtree="1" if given.get("subtree") else "",
         recurring="1" if given.get("recurring") else "",
         as_of=day("as_of"),
-        sort=one("sort", SORTS, "due"),
+        sort=one("sort", ORDERS, "due"),
         group=one("group", GROUPS),
         size=number("size", SIZES[0], SIZES[-1]),
         page=number("page", 1, _FARTHEST),

@@ -19,7 +19,7 @@ from pipeline.store.accounts import ROLES
 from pipeline.store.lifecycle import OPEN
 from pipeline.web.site import ZONE
 from pipeline.web.visitor import Visitor, lang_of, theme_of
-from pipeline.web.wording import ACTS, LIGHTS, named
+from pipeline.web.wording import ACTS, LEVELS, LIGHTS, named
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -66,6 +66,7 @@ def _environment() -> Environment:
         "BEARER_ROLES": words.ROLES,
         "DEADLINES": words.DEADLINES,
         "LIGHTS": LIGHTS,
+        "LEVELS": LEVELS,
         "ACTS": ACTS,
         "OPEN": OPEN,
         "named": named,

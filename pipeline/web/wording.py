@@ -12,6 +12,13 @@ LIGHTS: dict[str, Pair] = {
     "green": ("未到期", "not yet due"),
     "grey": ("无日期", "no date"),
 }
+LEVELS: dict[str, Pair] = {
+    "state": ("国家", "state"),
+    "province": ("省级", "province"),
+    "city": ("市级", "city"),
+    "county": ("县级", "county"),
+    "town": ("乡镇", "town"),
+}
 ACTS: dict[str, Pair] = {
     "registered": ("立项", "registered"),
     "reread": ("重新读取", "read anew"),

@@ -178,3 +178,34 @@ def test_a_calendar_can_be_subscribed_to_within_reach(site: Site, browser: Make)
     assert outside.get("/feeds/duban_wrong/ours.ics").status_code == 404
     denied = outside.get("/api/v1/obligations", headers={"authorization": f"Bearer {secret[0]}"})
     assert denied.status_code == 403
+
+
+def test_a_unit_is_asked_for_as_on_the_command_line(site: Site, browser: Make) -> None:
+    """With the units below it, and the level of who imposes it: the pages, the API and an export answer alike."""
+    from pipeline.ledger.questions import Questions
+
+    here, questions = browser("duban"), Questions.over(site.store, site.settings)
+    for query, more in (
+        ("unit=临江区&subtree=1", {"unit": "临江区", "subtree": True}),
+        ("unit=各大队", {"unit": "各大队"}),
+        ("level=city", {"level": "city"}),
+        ("recurring=1", {"recurring": True}),
+    ):
+        wanted = {each.id for each in questions.outstanding(site.today(), **more)}
+        page = here.get(f"/ledger?{query}").text
+        assert set(re.findall(r'<tr data-url="/items/([^"]+)"', page)) == wanted, query
+        found = here.get(f"/api/v1/obligations?{query}").json()["items"]
+        assert {each["id"] for each in found} == wanted, query
+        if wanted:
+            csv = here.get(f"/api/v1/export/csv?{query}").text
+            assert all(uid in csv for uid in wanted), query
+
+
+def test_how_many_there_are_is_said_and_every_order_is_of_them_all(browser: Make) -> None:
+    here = browser("duban")
+    everything = rows(here.get("/ledger?state=all&kind=all&size=200").text)
+    for query in ("sort=confidence", "sort=unit&group=unit", "group=document", "sort=-due", ""):
+        page = here.get(f"/ledger?state=all&kind=all&size=50&{query}").text
+        assert f'共 <b class="num">{everything}</b> 条' in page
+    first = here.get("/ledger?state=all&kind=all&size=2&group=unit").text
+    assert re.search(r"共 \d+ 条", first)

@@ -12,10 +12,11 @@ from pipeline.store.queries import ledger
 from pipeline.store.queries_history import history
 from pipeline.web.acting import act_of, entry_for
 from pipeline.web.api.access import Corrector, Doer, Reader
-from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, following, problem, tagged
+from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, tagged
+from pipeline.web.api.asked import Asked
 from pipeline.web.api.schemas import Act, Corrected, Correction, Happened, Obligation, ObligationPage
+from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
-from pipeline.web.questions import question_of
 
 router = APIRouter()
 
@@ -24,38 +25,22 @@ router = APIRouter()
 def obligations(
     request: Request,
     who: Reader,
+    asked: Asked,
     limit: Limit = 50,
     offset: Offset = 0,
-    q: Annotated[str, Query(max_length=200, description="words to find")] = "",
-    unit: Annotated[str, Query(max_length=200, description="part of a unit's name")] = "",
-    bearer: Annotated[str, Query(max_length=200, description="a unit's name in full")] = "",
-    kind: Annotated[str, Query(description="obligation, prohibition, sanction, permission, duties or all")] = "",
-    state: Annotated[str, Query(description="a state, or all; what is outstanding by default")] = "",
-    light: Annotated[str, Query(description="red, yellow, green or grey")] = "",
-    number: Annotated[str, Query(max_length=200, description="number of the imposing document")] = "",
-    document: Annotated[str, Query(max_length=200, description="id or path of the source document")] = "",
-    due_after: Annotated[str, Query(description="a date")] = "",
-    due_before: Annotated[str, Query(description="a date")] = "",
-    as_of: Annotated[str, Query(description="the day asked about")] = "",
+    after: Annotated[str, Query(max_length=300, description="a line's place; next brings it")] = "",
 ) -> Response:
-    """Lines of the ledger by due date, with the filters of the page; ``next`` leads to the next page."""
-    asked = question_of(
-        {
-            "q": q, "unit": unit, "bearer": bearer, "kind": kind, "state": state, "light": light, "number": number,
-            "document": document, "due_after": due_after, "due_before": due_before, "as_of": as_of,
-        }
-    )  # fmt: skip
-    if asked.wrong:
-        names = ", ".join(asked.wrong)
-        return problem(422, f"参数不对：{names}", f"wrong parameters: {names}")
-    wanted = replace(asked.filter(who.site.today(), who.within), limit=limit + 1, offset=offset)
+    """Lines of the ledger by due date, with the filters of the page; next leads to the next page."""
     with who.site.store.reading() as connection:
+        wanted = replace(meant(connection, asked, who), limit=limit + 1, offset=offset, after=after or None)
         found = ledger(connection, wanted)
+    more = None
+    if len(found) > limit:
+        # By the last line's place: as quick as the first page, and nothing is skipped when lines come or go.
+        there = request.url.include_query_params(after=found[limit - 1].cursor, limit=limit)
+        more = str(there.remove_query_params("offset").replace(scheme="", netloc=""))
     items = [entry.to_dict() for entry in found[:limit]]
-    return tagged(
-        request,
-        {"as_of": wanted.as_of.isoformat(), "items": items, "next": following(request, len(found), limit, offset)},
-    )
+    return tagged(request, {"as_of": wanted.as_of.isoformat(), "items": items, "next": more})
 
 
 @router.get("/v1/obligations/{uid}", response_model=Obligation, responses=FAULTS, summary="One obligation")

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from pipeline.export.files import FORMATS
 from pipeline.export.ledger import export
 from pipeline.store import figures
-from pipeline.store.filters import Filter
 from pipeline.web.api.access import Reader
 from pipeline.web.api.answers import FAULTS, tagged
+from pipeline.web.api.asked import Asked
 from pipeline.web.api.schemas import Figures
+from pipeline.web.asking import meant, outstanding
 from pipeline.web.doings import noted
-from pipeline.web.questions import Question, question_of
-from pipeline.web.visitor import NotThereError
 
 router = APIRouter()
 _EXPORTED = 20_000
@@ -26,7 +25,7 @@ _EXPORTED = 20_000
 @router.get("/v1/figures", response_model=Figures, responses=FAULTS, summary="How the ledger stands")
 def stand(request: Request, who: Reader) -> Response:
     """Outstanding lines by light, and the most loaded units."""
-    asked = Filter(as_of=who.site.today(), within=who.within)
+    asked = outstanding(who)
     with who.site.store.reading() as connection:
         lights = figures.by_light(connection, asked)
         units = figures.by_unit(connection, asked, 50)
@@ -39,20 +38,11 @@ def exported(
     request: Request,
     format: Annotated[str, Path(pattern="^(xlsx|csv|jsonl|ics|docx)$")],
     who: Reader,
-    unit: Annotated[str, Query(max_length=200)] = "",
-    light: Annotated[str, Query(max_length=10)] = "",
-    state: Annotated[str, Query(max_length=20)] = "",
+    asked: Asked,
 ) -> Response:
-    """xlsx, csv, jsonl, ics (a calendar to subscribe to) or docx (a draft circular)."""
-    asked = question_of({"unit": unit, "light": light, "state": state})
-    wanted = replace(_checked(asked).filter(who.site.today(), who.within), limit=_EXPORTED)
+    """The ledger's answer as xlsx, csv, jsonl, ics (a calendar to subscribe to) or docx (a draft circular)."""
     with who.site.store.reading() as connection:
+        wanted = replace(meant(connection, asked, who), limit=_EXPORTED)
         data = export(connection, format, wanted, who.site.clock(), lang=who.lang)
     noted(who, "api.export", format)
     return Response(data, media_type=FORMATS[format][0])
-
-
-def _checked(asked: Question) -> Question:
-    if asked.wrong:
-        raise NotThereError
-    return asked

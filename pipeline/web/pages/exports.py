@@ -17,6 +17,7 @@ from pipeline.export.files import FORMATS
 from pipeline.export.ledger import export
 from pipeline.store.entries import Entry
 from pipeline.web.acting import entry_for
+from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of, noted
 from pipeline.web.questions import question_of
 from pipeline.web.render import page
@@ -34,9 +35,9 @@ def give(request: Request, name: str, who: Here) -> Response:
     format = name.rpartition(".")[2]
     if format not in _OFFERED:
         raise NotThereError
-    asked = question_of(request.query_params).filter(who.site.today(), who.within)
     link = f"{request.url.scheme}://{request.url.netloc}/items/{{id}}"
     with who.site.store.reading() as connection:
+        asked = meant(connection, question_of(request.query_params), who)
         data = export(connection, format, replace(asked, limit=_MOST), who.site.clock(), lang=who.lang, link=link)
     noted(who, "export", format, str(request.url.query))
     title = quote(f"{who.say('督办台账', 'ledger')}-{asked.as_of.isoformat()}.{FORMATS[format][1]}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -13,31 +12,51 @@ from sqlalchemy import Connection
 
 from pipeline.errors import DubanError
 from pipeline.export.ledger_rows import head_unit
+from pipeline.link.levels import ORDER as LEVELS
 from pipeline.store.entries import Entry
+from pipeline.store.figures import rows
 from pipeline.store.filters import KINDS
 from pipeline.store.lifecycle import STATES
-from pipeline.store.queries import ledger
+from pipeline.store.ordering import ordered
+from pipeline.store.queries import count, ledger
+from pipeline.store.queries_documents import titles
 from pipeline.web.acting import ACTIONS, act_of, entry_for
+from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept
-from pipeline.web.questions import LIGHTS, SIZES, SORTS, Question, question_of
+from pipeline.web.questions import LIGHTS, SIZES, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
 from pipeline.web.visitor import Actor, Form, Here, Visitor, text_of
 
 router = APIRouter(include_in_schema=False)
-# What the database does not sort by is sorted here, among so many.
-_SORTED = 1000
+# Of a ledger with more rows, lines are not counted for every page.
+_COUNTED = 100_000
 _MOST_MARKED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The lines of one page; ``more`` that there are further ones, ``cut`` that not all could be sorted."""
+    """The lines of one page; ``more`` that there are further ones, ``cut`` that not all could be sorted.
+
+    ``total`` is how many there are in all (None where counting would take too long), ``sizes`` how many in each group.
+    """
 
     entries: Sequence[Entry]
     more: bool
+    total: int | None
     cut: bool = False
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under a heading: title, address of all that is behind it and how much that is, the lines on this page."""
+
+    title: str
+    url: str
+    size: int
+    lines: Sequence[Entry]
 
 
 @router.get("/ledger", response_class=HTMLResponse)
@@ -50,51 +69,43 @@ def _page(request: Request, who: Visitor, results: list[tuple[str, str, str]] | 
     asked = question_of(request.query_params)
     with who.site.store.reading() as connection:
         found = answer(connection, asked, who)
+        groups = _groups(connection, found, asked.group)
         saved = saved_views(connection)
     return page(
-        request, who, "ledger.html", asked=asked, found=found, groups=_groups(found.entries, asked.group),
-        day=asked.day(who.site.today()), states=STATES, kinds=KINDS, lights=LIGHTS, sorts=SORTS, sizes=SIZES,
+        request, who, "ledger.html", asked=asked, found=found, groups=groups,
+        day=asked.day(who.site.today()), states=STATES, kinds=KINDS, lights=LIGHTS, levels=LEVELS, sizes=SIZES,
         actions=ACTIONS, saved=saved, results=results,
     )  # fmt: skip
 
 
 def answer(connection: Connection, asked: Question, who: Visitor) -> Answer:
     """The lines that a question finds, within what the visitor may see."""
-    wanted = asked.filter(who.site.today(), who.within)
-    first = (asked.page - 1) * asked.size
-    if asked.sort == "due":
-        found = ledger(connection, replace(wanted, limit=asked.size + 1, offset=first))
-        return Answer(found[: asked.size], len(found) > asked.size)
-    rows = ledger(connection, replace(wanted, limit=_SORTED + 1))
-    ordered = sorted(rows[:_SORTED], key=_KEYS[asked.sort], reverse=asked.sort == "-due")
-    shown = ordered[first : first + asked.size]
-    return Answer(shown, len(ordered) > first + asked.size, len(rows) > _SORTED)
+    first, last = (asked.page - 1) * asked.size, asked.page * asked.size
+    wanted = replace(meant(connection, asked, who), offset=first)
+    if asked.sort != "due" or asked.group:
+        found = ordered(connection, replace(wanted, limit=asked.size), asked.sort, asked.group)
+        return Answer(found.entries, found.total > last, None if found.cut else found.total, found.cut, found.groups)
+    lines = ledger(connection, replace(wanted, limit=asked.size + 1))
+    total = count(connection, replace(wanted, offset=0)) if rows(connection) <= _COUNTED else None
+    return Answer(lines[: asked.size], len(lines) > asked.size, total)
 
 
-_KEYS: dict[str, Any] = {
-    "-due": lambda entry: entry.due or "",
-    "unit": lambda entry: (head_unit(entry) == "", head_unit(entry), entry.due or "~"),
-    "number": lambda entry: (not entry.number, entry.number or "", entry.due or "~"),
-    "confidence": lambda entry: (entry.item.confidence is None, entry.item.confidence or 0.0, entry.due or "~"),
-}
-
-
-def _groups(entries: Sequence[Entry], group: str) -> list[tuple[str, str, list[Entry]]]:
-    """The lines under headings: title, address of what is behind it, lines. One group without title where none."""
+def _groups(connection: Connection, found: Answer, group: str) -> list[Group]:
+    """The lines under headings, in the order in which they come; one group without a title where there are none."""
     if not group:
-        return [("", "", list(entries))]
+        return [Group("", "", 0, list(found.entries))]
     key = head_unit if group == "unit" else _document
-    ordered = sorted(entries, key=lambda entry: (key(entry) == "", key(entry)))
-    found = []
-    for title, members in groupby(ordered, key=key):
-        lines = list(members)
-        behind = Question(bearer=title) if group == "unit" else Question(document=lines[0].document_id)
-        found.append((title, behind.url() if title else "", lines))
-    return found
+    names = titles(connection, {entry.document_id for entry in found.entries}) if group == "document" else {}
+    groups = []
+    for name, members in groupby(found.entries, key=key):
+        behind = Question(bearer=name) if group == "unit" else Question(document=name)
+        address = behind.url() if name else ""
+        groups.append(Group(names.get(name, name), address, found.sizes.get(name, 0), list(members)))
+    return groups
 
 
 def _document(entry: Entry) -> str:
-    return entry.number or entry.document
+    return entry.document_id
 
 
 @router.post("/ledger/mark", response_class=HTMLResponse)

@@ -9,9 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline.store import figures
-from pipeline.store.entries import SOON_DAYS
-from pipeline.store.filters import Filter
 from pipeline.store.stamps import stamp
+from pipeline.web.asking import outstanding, soon_on
 from pipeline.web.charts import Bar, bars
 from pipeline.web.keeping import kept
 from pipeline.web.questions import Question
@@ -47,7 +46,7 @@ class Overview:
 def show(request: Request, who: Here) -> HTMLResponse:
     """The overview."""
     day = who.site.today()
-    soon = day + timedelta(days=SOON_DAYS)
+    soon = soon_on(who, day)
     found, made_of = made(who)
     return kept(
         request, who, lambda anybody: page(request, anybody, "overview.html", day=day, soon=soon, made=found), made_of
@@ -73,7 +72,7 @@ def made(who: Visitor) -> tuple[Overview, tuple[object, ...]]:
 
 def _make(who: Visitor) -> Overview:
     day = who.site.today()
-    asked = Filter(as_of=day, within=who.within)
+    asked = outstanding(who)
     monday = day - timedelta(days=day.weekday())
     first = day.replace(day=1) - timedelta(days=day.replace(day=1).weekday())
     yesterday = stamp(who.site.clock() - timedelta(days=1))

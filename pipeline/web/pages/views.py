@@ -13,12 +13,23 @@ from pipeline.export.ledger import export
 from pipeline.store import accounts
 from pipeline.store.figures import happened_since, happenings
 from pipeline.store.stamps import stamp
+from pipeline.web.asking import meant
 from pipeline.web.doings import noted
 from pipeline.web.passwords import digest
 from pipeline.web.questions import question_of
 from pipeline.web.render import page
 from pipeline.web.views import drop_view, save_view, saved_views
-from pipeline.web.visitor import ForbiddenError, Form, Here, NotThereError, lang_of, site_of, text_of
+from pipeline.web.visitor import (
+    ForbiddenError,
+    Form,
+    Here,
+    NotThereError,
+    Visitor,
+    address_of,
+    lang_of,
+    site_of,
+    text_of,
+)
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 100
@@ -76,8 +87,9 @@ def feed(request: Request, secret: str, name: str) -> Response:
         found = accounts.token_of(connection, digest(secret), site.stamp()) if len(secret) <= 100 else None
         if found is None or "feed" not in found[1] or found[0].must_change or len(name) > 100:
             raise NotThereError
-        asked = question_of(request.query_params).filter(site.today(), found[0].units or None)
+        who = Visitor(site, found[0], lang_of(request), "", None, frozenset(), address_of(request))
+        asked = meant(connection, question_of(request.query_params), who)
         link = f"{request.url.scheme}://{request.url.netloc}/items/{{id}}"
         wanted = replace(asked, limit=_FEED)
-        data = export(connection, "ics", wanted, site.clock(), lang=lang_of(request), link=link)
+        data = export(connection, "ics", wanted, site.clock(), lang=who.lang, link=link)
     return Response(data, media_type=FORMATS["ics"][0])
