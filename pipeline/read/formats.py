@@ -10,7 +10,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
 # Plain text is read where it is; everything else goes through parsers that strangers' bytes may crash or hang.
-IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program"))
+IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json"))
 
 
 def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
@@ -123,6 +123,8 @@ _NAMES = {
 def _unreadable(kind: str) -> ReadError:
     if kind == "encrypted":
         return ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first")
+    if kind == "json":
+        return ReadError("是程序用的数据（JSON），不是公文", "is data for programs (JSON) and no document")
     zh, en = _NAMES.get(kind, ("未知", "unknown"))
     return ReadError(
         f"是{zh}文件，这一版还读不了；请另存为纯文本（UTF-8）或 docx 再试",

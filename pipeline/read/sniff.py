@@ -55,9 +55,25 @@ def sniff(data: bytes) -> str:
         return _markup(head)
     if data.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
         return _markup(head.replace(b"\x00", b"").lstrip(b"\xff\xfe"))
+    if head.startswith((b"{", b"[")) and _is_json(data):
+        return "json"
     if _NAMED.match(head) and len({name.lower() for name in _HEADER.findall(head)}) >= 3:
         return "mail"
     return "text"
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether a program wrote it for programs: objects of JSON, one, several in a list, or one a line."""
+    import json  # only where a file begins as JSON does
+
+    for piece in (data.partition(b"\n")[0], data):
+        try:
+            found = json.loads(piece.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            continue
+        objects = found if isinstance(found, list) else [found]
+        return bool(objects) and all(isinstance(each, dict) for each in objects)
+    return False
 
 
 def _markup(head: bytes) -> str:

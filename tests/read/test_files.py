@@ -33,6 +33,8 @@ def test_a_file_keeps_its_path_text_and_hash(tmp_path: Path) -> None:
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
         ("report.txt", b"%PDF-1.7\n", "PDF"),
         ("old.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 50, "Word"),
+        ("record.txt", '{"quote": "应于3月底前报送。",\n "due": null}'.encode(), "JSON"),
+        ("gold.jsonl", '{"text": "应于3月底前报送。"}\n{"text": "严禁瞒报。"}\n'.encode(), "JSON"),
         ("noise.txt", bytes((37 * n * n + 11 * n) % 256 for n in range(5000)), ""),
     ],
 )
@@ -46,6 +48,11 @@ def test_what_is_no_text_is_refused_in_one_line_that_names_the_file(
         assert message.startswith(str(path))
         assert "\n" not in message
     assert says in caught.value.en
+
+
+@pytest.mark.parametrize("begins", ["[2024]7号\n", "[1]\n", "{通知}\n", "[转发]关于自查的通知\n", "[" * 100_000])
+def test_what_only_begins_as_data_is_text(tmp_path: Path, begins: str) -> None:
+    assert read_path(write(tmp_path / "通知.txt", begins + NOTICE)).text == begins + NOTICE
 
 
 def test_a_missing_file_a_folder_and_an_impossible_name(tmp_path: Path) -> None:
