@@ -16,8 +16,10 @@ LEADS = re.compile(r"(?:按[^，。；]{0,10})?(?:负责)?牵头(?:负责|组织
 HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
 _MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
+# some of a class, whatever it is of
+_SOME = re.compile(r"^(?:部分|个别|少数|其他|其它|其余|另外|未|尚未)")
 _NARROW = re.compile(
-    r"^(?:部分|个别|少数|相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
+    r"^(?:相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
 )
 
 
@@ -101,7 +103,9 @@ def _all(found: Iterable[Name], view: View, role: Role) -> tuple[Bearer, ...]:
 
 def carries(party: Party) -> bool:
     """Whether a subject stays in force after its sentence; a narrower class of persons or places lapses with it."""
-    return not any(name.sort != "unit" and _NARROW.search(name.text) for name in party.names)
+    return not any(
+        _SOME.match(name.text) or (name.sort != "unit" and _NARROW.search(name.text)) for name in party.names
+    )
 
 
 def inherited(scope: Scope, force: tuple[Bearer, ...], addressees: tuple[Bearer, ...]) -> tuple[Bearer, ...]:

@@ -22,6 +22,20 @@ _MEASURES = re.compile(
 _PUNISHED_IN_ITEMS = re.compile(
     r"按照?下列[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)"
 )
+# what a heading that ends so only states, whatever stands before it (例会参加人员)
+_NEVER = (
+    "参加人员",
+    "参会人员",
+    "参训人员",
+    "适用范围",
+    "活动地点",
+    "会议地点",
+    "培训地点",
+    "联系方式",
+    "指导思想",
+    "基本原则",
+    "名词解释",
+)
 
 
 class Sections:
@@ -35,7 +49,7 @@ class Sections:
     def regime(self, heading: str) -> Regime:
         """What a heading lets through, e.g. ``指导思想`` → ``closed``, ``加强组织领导`` → ``open``."""
         words = _TRIM.sub("", heading)
-        if words in self._closed:
+        if words in self._closed or words.endswith(_NEVER):
             return "closed"
         if words in self._goals or (words.endswith("目标") and len(words) <= 8):
             return "goals"

@@ -24,6 +24,7 @@ _SPLIT = re.compile(
 # a heading in brackets stands on a line of its own, however long the line before it
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
+_UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 _PEEK = 12  # no numbering is longer
 
@@ -79,7 +80,7 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
         return False
     if _marker_at(text, line.span.start) or line.indented:
         return tail in "，、,"
-    if tail in "，、,（(《“":
+    if tail in "，、,（(《“" or (tail in _UNFINISHED and last.span.end - last.span.start >= _MIN_WRAPPED):
         return True
     last_line = text.rfind("\n", last.span.start, last.span.end) + 1 or last.span.start
     length = last.span.end - last_line

@@ -120,7 +120,11 @@ class Names:
         """Whether a short phrase without a known tail could name somebody: nothing in it says that it is a thing."""
         if not 2 <= len(text) <= 10 or "的" in text or re.search(r"[^\u4e00-\u9fff、（）“”]", text):
             return False
-        return not (text.endswith(self._things) or BAD.search(text) or self._is_other(text))
+        return not (
+            text.endswith((*self._things, "时", "后", "前", "中", "内", "上", "下"))
+            or BAD.search(text)
+            or self._is_other(text)
+        )
 
     @staticmethod
     def is_bad(text: str) -> bool:
