@@ -12,6 +12,9 @@ from pipeline.clauses.split import clauses
 
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]是")
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
+# 采集阶段（9月21日至11月20日）。: a stage and its time
+_STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
+_TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
 _TITLE_DATES = frozenset({"by", "immediate", "period"})
@@ -25,7 +28,7 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
     start, end, _ = piece
     if end - start > _TITLE_LENGTH or (block.marker is not None and block.marker.kind == "article"):
         return False
-    if not _ENUMERATED.match(text, start) and (number or block.marker is None):
+    if not _ENUMERATED.match(text, start) and (number or (block.marker is None and end - start > _TOPIC)):
         return False
     if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
         return False
@@ -35,7 +38,8 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
     clause = tools.clauses.read(text, piece, reading.marks)
     if clause.own is not None:
         return end - start <= _SHORT_TITLE
-    return not reading.marks.timed(start, end) or "立即" in text[start:end]
+    staged = _STAGED.fullmatch(text, start, end) is not None
+    return staged or not reading.marks.timed(start, end) or "立即" in text[start:end]
 
 
 def under_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], stored: str) -> Scope:
