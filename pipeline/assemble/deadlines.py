@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
+from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention, Span
 from pipeline.record import record
 from pipeline.resolve.times import TimeResolver, deadline_of
@@ -64,6 +65,17 @@ class Deadlines:
         if found is None or found.kind not in DATED:
             return None
         return found.kind == "immediate", found.start, found.due, found.rrule, found.duration
+
+    def on_day(self, day: str, times: TimeFinder, text: str) -> Deadline | None:
+        """The day over a line of a timetable (``周一  各班汇报``): the one to come, as 周一前 would name it."""
+        words = f"{day}前"
+        mention = next(iter(times.find(words)), None)
+        found = self.resolver.resolve(words, mention, self.on) if mention is not None else None
+        at = self.view.text.find(day)
+        if found is None or found.due is None or at < 0:
+            return None
+        span = self.view.raw(at, at + len(day))
+        return replace(found, text=text[slice(*span)], kind="on", span=span)
 
     def stored(self, deadline: Deadline, text: str) -> Deadline:
         """The deadline with its words and place as they stand in the stored text."""

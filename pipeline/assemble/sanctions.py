@@ -13,6 +13,7 @@ from pipeline.model import Bearer, Deadline, Penalty, Span
 from pipeline.resolve.targets import authority_before
 
 _FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
+_HANDS_OVER = re.compile(r"(?:依法)?移[送交](?!.*追究)")  # an authority's own act, unlike 追究刑事责任
 _NO_AUTHORITY = ("criminal", "civil")
 
 
@@ -58,9 +59,8 @@ class Sanctions:
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")
         item.penalties = (*self.reading.scope.penalties, *(self._stored(penalty, view) for penalty in found))
-        kinds = {penalty.kind for penalty in found}
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
-        if kinds and kinds <= set(_NO_AUTHORITY):
+        if found and all(penalty.kind in _NO_AUTHORITY and not _HANDS_OVER.match(penalty.text) for penalty in found):
             item.bearers = ()
         if item.deadline is not None and any(_inside(item.deadline, penalty) for penalty in item.penalties):
             item.deadline = None  # 三年内不得参评: how long it lasts, not by when

@@ -109,4 +109,5 @@ def _inside(blocks: Sequence[Block], block: Block, ancestor: int) -> bool:
 
 def has_children(blocks: Sequence[Block], index: int) -> bool:
     """Whether anything hangs under the block."""
-    return index + 1 < len(blocks) and blocks[index + 1].parent == index
+    following = next((block for block in blocks[index + 1 : index + 3] if block.role != "field"), None)
+    return following is not None and following.parent == index

@@ -48,6 +48,8 @@ class TextReader:
         """All of a block: behind the citation that opens it, outside its brackets."""
         block = reading.block
         text, start = block.view.text, block.body
+        if block.name and (day := reading.deadlines.on_day(block.name, self.tools.times, self.course.text)) is not None:
+            reading.scope = replace(reading.scope, deadline=day)
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
             left = block.view.at(max(entry.start, block.span.start))
@@ -161,6 +163,8 @@ class TextReader:
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:
             objection = self.tools.directives.objection(reading.block.view.text, unit, reading.scope)
+            if objection == "exhortation" and reading.deadlines.key(unit.start, unit.end) is not None:
+                objection = None  # 把拉动作为常态，每周至少拉动2次
             if objection is None and self._only_said(reading, unit):
                 objection = "statement"
             if objection is None:

@@ -88,7 +88,7 @@ class Actors:
         if text[start] in _JOINS or self._adverbial(text, start, close, cued=cued):
             return None
         if not cued and (
-            self.words.opens_object(text, start, close)
+            (self.words.opens_object(text, start, close) and self.names.heads.fullmatch(text, start, close) is None)
             or self._bad_relative(words)
             or self._governs(text, start, close)
         ):

@@ -14,10 +14,11 @@ _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,80}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
 )
-_PLACES = frozenset(
-    ["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"]
-)  # 进度滞后的区 stands for its government
-_STATE = re.compile(r"未|尚未|不|经|被|已|无|具有|具备")
+# 进度滞后的区 stands for its government
+_PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
+_STATE = re.compile(
+    r"未|尚未|不|经|被|已|无|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
+)
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 

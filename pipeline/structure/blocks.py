@@ -32,7 +32,8 @@ _BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
 _PLAIN = re.compile(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
 # a line of a timetable: a day, a space, what is to be done
 _SCHEDULED = re.compile(
-    r"(?:(?:周|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{1,6}[)）])?[\u3000 ]+[\u4e00-\u9fff]{4}"
+    r"(?P<day>(?:(?:周|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{1,6}[)）])?)"
+    r"(?P<gap>[\u3000 ]+)[\u4e00-\u9fff]{4}"
 )
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
@@ -104,6 +105,8 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     label = _LABEL.match(view.text, body)
     if label is not None and not _NOT_LABEL.search(label["name"]):
         return _labelled(text, line, view, label, marker, rank)
+    if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
+        return [_Draft(line.span, view, scheduled.end("gap"), "text", rank, line.number, marker, scheduled["day"])]
     role: BlockRole = "heading" if _is_heading(view.text, body, marker) else "text"
     if role == "heading" and marker is None:
         rank = float(RANKS["han"])
@@ -146,7 +149,7 @@ def _is_heading(text: str, body: int, marker: Marker | None) -> bool:
         return True
     if words[:1] == "【" and words[-1:] == "】" and len(words) <= _SHORT_HEADING:
         return True
-    if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words) or _SCHEDULED.match(words):
+    if not words or words[-1] in "。；！？，、：）〕”" or _HAS_SENTENCE.search(words):
         return False
     return len(words) <= (_SHORT_HEADING if marker is not None and marker.kind != "article" else 22)
 

@@ -118,7 +118,12 @@ class Names:
 
     def may_be_name(self, text: str) -> bool:
         """Whether a short phrase without a known tail could name somebody: nothing in it says that it is a thing."""
-        if not 2 <= len(text) <= 10 or "的" in text or re.search(r"[^\u4e00-\u9fff、（）“”]", text):
+        if (
+            not 2 <= len(text) <= 10
+            or text[0] in "未不无没已经"
+            or "的" in text
+            or re.search(r"[^\u4e00-\u9fff、（）“”]", text)
+        ):
             return False
         return not (
             text.endswith((*self._things, "时", "后", "前", "中", "内", "上", "下"))
@@ -195,6 +200,7 @@ class Names:
         pieces = [text[slice(*piece)] for piece in _pieces(text, start, end)]
         return (
             len(pieces) > 1
+            and BAD.search(pieces[0]) is None
             and all(
                 2 <= len(piece) <= 8 and (piece in _FIELDS or self.sort_of(piece) is None) and _HAN.fullmatch(piece)
                 for piece in pieces[:-1]
