@@ -146,7 +146,7 @@ class Grouper:
 
     def _open(self, clause: Clause, kind: Kind) -> None:
         lead = list(self.pending)
-        while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None or clause.cues):
+        while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None):
             lead.pop(0)
         party, agent = self._joint(clause), clause.agent is not None
         if party is None and self.state.subject is not None and kind != "sanction":
