@@ -72,7 +72,7 @@ class Deadlines:
         mention = next(iter(times.find(words)), None)
         found = self.resolver.resolve(words, mention, self.on) if mention is not None else None
         at = self.view.text.find(day)
-        if found is None or found.due is None or at < 0:
+        if found is None or at < 0:
             return None
         span = self.view.raw(at, at + len(day))
         return replace(found, text=text[slice(*span)], kind="on", span=span)

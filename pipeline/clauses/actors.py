@@ -11,7 +11,7 @@ from pipeline.find.names import Names
 from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
-_BREAK = re.compile(r"[，。；对将把在于按向从应须请]|要(?!求|素|点)|不得|必须|已|的")
+_BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
