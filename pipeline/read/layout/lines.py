@@ -12,6 +12,7 @@ from pipeline.read.layout.runs import GAP, Run, gap_sign
 _MIN_COLUMN_ROWS = 6
 _MIN_COLUMN_CHARS = 8
 _BINS = 240
+_Block = tuple[int, int]  # rows, from the first to behind the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,12 @@ def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
 def find_gutter(rows: Sequence[tuple[Run, ...]]) -> float | None:
     """The x of the empty strip between two columns of running text, or None.
 
-    Both sides must be wide and full: cells of a table are short and ragged.
+    Both sides must be wide and full: cells of a table are short and ragged. Above and below the columns, and between
+    blocks of them, rows may go across.
     """
-    runs = [run for row in rows for run in row]
-    if len(rows) < _MIN_COLUMN_ROWS:
+    if sum(len(row) > 1 for row in rows) < _MIN_COLUMN_ROWS:
         return None
+    runs = [run for row in rows for run in row]
     left, right = min(run.left for run in runs), max(run.right for run in runs)
     step = (right - left) / _BINS
     if step <= 0:
@@ -132,28 +134,38 @@ def find_gutter(rows: Sequence[tuple[Run, ...]]) -> float | None:
     strip = _emptiest(rows, left, step)
     if strip is None:
         return None
-    first, last = strip
+    first, last, block = strip
     gutter = left + (first + last + 1) / 2 * step
-    return gutter if _is_columns(rows, gutter) else None
+    return gutter if _is_columns(rows[block[0] : block[1]], gutter) else None
 
 
-def _emptiest(rows: Sequence[tuple[Run, ...]], left: float, step: float) -> tuple[int, int] | None:
-    """The widest strip in the middle that few rows cross, as its first and last bin."""
-    cover = [0] * (_BINS + 1)
-    for row in rows:
-        for run in row:
-            for place in range(max(0, int((run.left - left) / step)), min(_BINS, int((run.right - left) / step)) + 1):
-                cover[place] += 1
-    few = 0.15 * len(rows)
-    best: tuple[int, int] | None = None
-    start: int | None = None
-    for place in range(int(0.3 * _BINS), int(0.7 * _BINS) + 1):
-        if cover[place] > few:
-            start = None
+def _emptiest(rows: Sequence[tuple[Run, ...]], left: float, step: float) -> tuple[int, int, _Block] | None:
+    """The strip in the middle that parts most rows in a block that none crosses: first and last bin, and the block.
+
+    Of several strips that part as many the widest.
+    """
+    places = range(int(0.3 * _BINS), int(0.7 * _BINS) + 1)
+    found = [(*_parted(rows, left + (place + 0.5) * step), place) for place in places]
+    most = max(count for count, _, _ in found)
+    best: tuple[int, int, _Block] | None = None
+    for (count, block), group in itertools.groupby(found, key=lambda each: each[:2]):
+        bins = [place for _, _, place in group]
+        if count == most and (best is None or bins[-1] - bins[0] > best[1] - best[0]):
+            best = (bins[0], bins[-1], block)
+    return best
+
+
+def _parted(rows: Sequence[tuple[Run, ...]], x: float) -> tuple[int, _Block]:
+    """How many rows in the best block that nothing crosses at ``x`` have words on both sides, and that block."""
+    best: tuple[int, _Block] = (0, (0, 0))
+    start = count = 0
+    for number, row in enumerate(rows):
+        if any(run.left < x < run.right for run in row):
+            start, count = number + 1, 0
             continue
-        start = place if start is None else start
-        if best is None or place - start > best[1] - best[0]:
-            best = (start, place)
+        count += row[0].left < x < row[-1].left
+        if count > best[0]:
+            best = (count, (start, number + 1))
     return best
 
 

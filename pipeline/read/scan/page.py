@@ -75,13 +75,18 @@ def _sideways(lines: Sequence[Recognized]) -> bool:
 
 
 def slope(lines: Iterable[Recognized]) -> float:
-    """The angle at which long lines run, in radians: how far the paper lay askew."""
-    angles = []
+    """The angle at which long lines run, in radians: how far the paper lay askew; the longer a line, the surer."""
+    angles: list[tuple[float, float]] = []
     for line in lines:
         (x0, y0), (x1, y1) = line.corners[:2]
         if len(line.text) >= _LONG and abs(angle := math.atan2(y1 - y0, x1 - x0)) < _STEEP:
-            angles.append(angle)
-    return median(angles) if angles else 0.0
+            angles.append((angle, (x1 - x0) ** 2))
+    half = sum(weight for _, weight in angles) / 2
+    for angle, weight in sorted(angles):
+        half -= weight
+        if half <= 0:
+            return angle
+    return 0.0
 
 
 def even(runs: Iterable[Run]) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.read.layout.rulings import Rule
@@ -10,6 +11,7 @@ from pipeline.read.layout.rulings import Rule
 _LEVEL, _UPRIGHT = 36.0, 20.0  # points: longer than any stroke of a character
 _THICK = 5.0
 _GAP = 4.0
+_MEETS, _APART = 3.0, 8.0  # points
 _MOST = 1_000  # strokes; a photograph or a map has more, and no table
 
 
@@ -25,7 +27,28 @@ def find_rules(picture: Any, angle: float, points: float) -> tuple[tuple[Rule, .
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     level = tuple(Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in _strokes(ink, points, level=True))
     upright = tuple(Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in _strokes(ink, points, level=False))
-    return level, upright
+    return framing(level, upright)
+
+
+def framing(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The strokes that make a table: each reaches from one that crosses it to another.
+
+    Strokes of characters that stand side by side look like level lines too, but they end inside their cell.
+    """
+    level = tuple(rule for rule in level if _reaches(rule, upright))
+    upright = tuple(rule for rule in upright if _reaches(rule, level))
+    return tuple(rule for rule in level if _reaches(rule, upright)), upright
+
+
+def _reaches(rule: Rule, others: Sequence[Rule]) -> bool:
+    """Whether two of the others, well apart, meet it."""
+    places = [
+        other.at
+        for other in others
+        if rule.start - _MEETS <= other.at <= rule.end + _MEETS
+        and other.start - _MEETS <= rule.at <= other.end + _MEETS
+    ]
+    return bool(places) and max(places) - min(places) > _APART
 
 
 def _strokes(ink: Any, points: float, *, level: bool) -> list[tuple[float, float, float, float]]:

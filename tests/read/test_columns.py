@@ -1,0 +1,74 @@
+"""Two columns under a title that runs across, a few lines each: on a page with text, and on a scan of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from pipeline.model import Document
+from pipeline.read import Reader
+from pipeline.read.limits import Limits
+from tests.read.notice import DATE, ISSUER, NUMBER, PARAGRAPHS, TITLE
+from tests.read.pdfs import LEFT, RIGHT, Pages
+from tests.read.scans import Scanner
+
+TABLE = (
+    ("序号", "重点任务", "责任单位", "完成时限"),
+    ("1", "开展危险化学品企业专项检查，建立隐患清单", "市应急管理局", "2031年6月30日前"),
+    ("2", "整治占用消防通道", "市消防救援支队", "2031年7月10日前"),
+    ("", "建立隐患台账", "市城市管理局", "2031年8月20日前"),
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader(Limits(max_seconds=300)) as reader:
+        yield reader
+
+
+def text_of(reader: Reader, data: bytes) -> list[str]:
+    (document,) = reader.documents("来件", data)
+    assert isinstance(document, Document), document
+    return document.text.splitlines()
+
+
+def columns() -> bytes:
+    pages = Pages()
+    pages.centred(NUMBER, 16)
+    pages.centred(TITLE[:12])
+    pages.centred(TITLE[12:])
+    pages.column(PARAGRAPHS[:4], LEFT, 282, pages.y + 10)
+    pages.column(PARAGRAPHS[4:], 314, RIGHT, pages.y + 10)
+    pages.text(300, 660, ISSUER)
+    pages.text(330, 690, DATE)
+    return pages.data()
+
+
+def table() -> bytes:
+    pages = Pages()
+    pages.centred("任务分解表")
+    pages.table(TABLE, (50, 180, 110, 97))
+    pages.paragraph(PARAGRAPHS[2])
+    return pages.data()
+
+
+DRESSES: dict[str, Callable[[bytes], bytes]] = {
+    "as it is": lambda pdf: pdf,
+    "scanned": Scanner(150, 0.6, 10).pdf,
+    "scanned, the other way": Scanner(200, -1.0, 14).pdf,
+    "scanned, very askew": Scanner(150, -2.0, 10).pdf,
+}
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_short_columns_below_a_title_are_read_one_after_the_other(reader: Reader, dress: str) -> None:
+    found = text_of(reader, DRESSES[dress](columns()))
+    assert [line for line in found if line in PARAGRAPHS] == list(PARAGRAPHS)
+    assert found[-2:] == [ISSUER, DATE]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_the_rows_of_a_ruled_table_come_once_each(reader: Reader, dress: str) -> None:
+    rows = ["\t".join(row) for row in TABLE[:3]] + ["\t".join(("2", *TABLE[3][1:]))]
+    assert text_of(reader, DRESSES[dress](table())) == ["任务分解表", *rows, PARAGRAPHS[2]]
