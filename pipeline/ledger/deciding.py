@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import CompoundSelect, Connection, Row, Select, select, union_all
 
 from pipeline.errors import StoreError
 from pipeline.ledger.book import ACCEPTED, APPLIED, REJECTED, SUGGESTED, UNDONE, LinkBook
@@ -24,6 +24,9 @@ KINDS = {
     "digest": ("转述", "repeats"), "extension": ("延期", "puts off"), "amendment": ("修改条款", "amends item"),
     "cascade": ("层层落实", "passes on"), "dropped": ("漏项", "leaves out"), "same": ("同一要求", "same duty"),
 }  # fmt: skip
+
+
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,24 @@ def list_links(
     limit: int | None = None,
 ) -> list[LinkRow]:
     """Links, the surest first; ``item`` is an obligation's or a document's id on either side."""
+    if item is not None:
+        return _of_one(connection, states, kind, item)[:limit]
     query = _joined().where(links.c.state.in_(states))
     if kind is not None:
         query = query.where(links.c.kind == kind)
-    if item is not None:
-        query = query.where(
-            (links.c.from_obligation == item)
-            | (links.c.to_obligation == item)
-            | (_FROM.c.uid == item)
-            | (_TO.c.uid == item)
-        )
     query = query.order_by(links.c.score.desc(), links.c.kind, links.c.uid).limit(limit)
     return [_row(row) for row in connection.execute(query)]
+
+
+def _of_one(connection: Connection, states: tuple[str, ...], kind: str | None, item: str) -> list[LinkRow]:
+    """The links of one obligation or document: looked up, picked and sorted here, for SQLite would walk all of them."""
+    touching = sorted(set(connection.execute(_touching(item)).scalars()))
+    found: list[LinkRow] = []
+    for start in range(0, len(touching), _CHUNK):
+        query = _joined().where(links.c.uid.in_(touching[start : start + _CHUNK]))
+        found += [_row(row) for row in connection.execute(query)]
+    wanted = [each for each in found if each.state in states and kind in (None, each.kind)]
+    return sorted(wanted, key=lambda each: (-each.score, each.kind, each.id))
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,16 @@ class LinkDesk:
             book.decide(row, state, note)
             book.write(Group(connection, book.now, self.actor, "links", Names(), {}))
             return _row(connection.execute(_joined().where(links.c.uid == row.uid)).one())
+
+
+def _touching(item: str) -> CompoundSelect[Any]:
+    """The links on either side of which it stands: four looks into an index, where an OR would read every link."""
+    own = select(documents.c.id).where(documents.c.uid == item).scalar_subquery()
+    sides = (
+        links.c.from_obligation == item, links.c.to_obligation == item, links.c.from_document == own,
+        links.c.to_document == own,
+    )  # fmt: skip
+    return union_all(*(select(links.c.uid).where(side) for side in sides))
 
 
 def _one(connection: Connection, uid: str) -> Row[Any]:

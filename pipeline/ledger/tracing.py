@@ -15,6 +15,7 @@ from pipeline.store.entries import Entry
 from pipeline.store.queries import by_id
 
 _IN = (APPLIED, ACCEPTED)
+_MOST = 12
 _OF_ITEMS = ("cascade", "same", "digest", "amendment")
 
 
@@ -41,6 +42,15 @@ class Step:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands around a duty: ``above`` from the source down, ``below`` what hangs on it, ``more`` beyond those."""
+
+    above: tuple[Step, ...]
+    below: tuple[Step, ...]
+    more: int
+
+
 def trace(connection: Connection, uid: str, as_of: date, suggested: bool = True) -> list[Step]:
     """The chain of a duty, from its source down. ``suggested`` shows links that nobody has decided on too."""
     states = (*_IN, SUGGESTED) if suggested else _IN
@@ -48,17 +58,39 @@ def trace(connection: Connection, uid: str, as_of: date, suggested: bool = True)
     return list(_down(connection, top, 0, None, as_of, states, set()))
 
 
+def near(connection: Connection, uid: str, as_of: date) -> Near:
+    """What a duty comes from, up to its source, and what comes of it; links that nobody has decided on too."""
+    states = (*_IN, SUGGESTED)
+    above = [
+        Step(0, by_id(connection, each.to_item or "", as_of), each.to_item or "", each.to_name, each)
+        for each in _up(connection, uid, states)
+    ]
+    found = [each for each in list_links(connection, states, item=uid) if each.to_item == uid]
+    below = [
+        Step(1, by_id(connection, each.from_item or "", as_of), each.from_item or "", each.from_name, each)
+        for each in found[:_MOST]
+    ]
+    return Near(tuple(reversed(above)), tuple(below), len(found) - len(below))
+
+
 def _top(connection: Connection, uid: str, states: tuple[str, ...]) -> str:
+    links = list(_up(connection, uid, states))
+    return (links[-1].to_item or uid) if links else uid
+
+
+def _up(connection: Connection, uid: str, states: tuple[str, ...]) -> Iterator[LinkRow]:
+    """The links from a duty up to its source, one above the other."""
     seen = {uid}
     while True:
         up = [
-            link.to_item
+            link
             for link in list_links(connection, states, item=uid)
             if link.kind in _OF_ITEMS and link.from_item == uid and link.to_item and link.to_item not in seen
         ]
         if not up:
-            return uid
-        uid = up[0]
+            return
+        yield up[0]
+        uid = up[0].to_item or ""
         seen.add(uid)
 
 

@@ -15,11 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline import __version__
 from pipeline.export import words
 from pipeline.export.ledger_rows import due_words, state_name
+from pipeline.ledger.deciding import KINDS as LINKS
 from pipeline.store.accounts import ROLES
 from pipeline.store.lifecycle import OPEN
 from pipeline.web.site import ZONE
 from pipeline.web.visitor import Visitor, lang_of, theme_of
-from pipeline.web.wording import ACTS, LEVELS, LIGHTS, named
+from pipeline.web.wording import ACTS, FIELDS, LEVELS, LIGHTS, SLOTS, STATUSES, named
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -66,6 +67,10 @@ def _environment() -> Environment:
         "BEARER_ROLES": words.ROLES,
         "DEADLINES": words.DEADLINES,
         "LIGHTS": LIGHTS,
+        "FIELDS": FIELDS,
+        "SLOTS": SLOTS,
+        "STATUSES": STATUSES,
+        "LINKS": LINKS,
         "LEVELS": LEVELS,
         "ACTS": ACTS,
         "OPEN": OPEN,

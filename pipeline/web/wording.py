@@ -44,6 +44,27 @@ ACTS: dict[str, Pair] = {
     "validity": ("有效期", "validity"),
     "repealed": ("废止", "repealed"),
 }
+SLOTS: dict[str, Pair] = {
+    "article": ("条款", "articles"),
+    "calendar": ("日历", "calendar"),
+    "cue": ("义务词", "cues"),
+    "deadline": ("时限", "deadlines"),
+    "figure": ("数字", "figures"),
+    "length": ("期间", "lengths of time"),
+    "money": ("金额", "money"),
+    "number": ("发文字号", "document numbers"),
+    "penalty": ("罚则", "penalties"),
+    "refuse": ("不算义务", "refusals"),
+    "report": ("报送", "reporting"),
+    "time": ("时间", "times"),
+    "title": ("标题", "titles"),
+    "watch": ("值守", "watches"),
+}
+STATUSES: dict[str, Pair] = {
+    "active": ("在用", "active"),
+    "draft": ("草稿", "draft"),
+    "retired": ("停用", "retired"),
+}
 FIELDS: dict[str, Pair] = {
     "kind": ("类别", "Kind"),
     "bearers": ("责任单位", "Unit"),

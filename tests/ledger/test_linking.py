@@ -15,7 +15,7 @@ from pipeline.ledger.dating import redate
 from pipeline.ledger.deciding import STATES, LinkDesk, LinkRow, list_links
 from pipeline.ledger.linking import Linked, Linker
 from pipeline.ledger.statutes import check_statutes
-from pipeline.ledger.tracing import trace
+from pipeline.ledger.tracing import near, trace
 from pipeline.model import Document
 from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.directory import Directory
@@ -224,3 +224,17 @@ def test_quoted_penalties_are_held_against_the_article(house: House) -> None:
         ("61", None),
         ("60", "party"),
     ]
+
+
+def test_what_stands_around_a_duty_is_its_source_and_what_hangs_on_it(house: House) -> None:
+    house.load([papers.TOTAL, papers.CITY, papers.LATER])
+    links = house.links()
+    cascade = next(link for link in of(links, "cascade") if link.detail["change"] == "tightened")
+    with house.store.reading() as connection:
+        below = near(connection, cascade.from_item or "", SPRING)
+        top = near(connection, cascade.to_item or "", SPRING)
+    assert [step.item for step in below.above] == [cascade.to_item]
+    assert below.below == ()
+    assert top.above == ()
+    assert {step.link.kind for step in top.below if step.link} >= {"cascade", "extension"}
+    assert top.more == 0

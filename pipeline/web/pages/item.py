@@ -19,6 +19,7 @@ from pipeline.store.queries_documents import document_of
 from pipeline.store.queries_documents import text_of as stored_text
 from pipeline.store.queries_history import history
 from pipeline.web.acting import ACTIONS, act_of, entry_for
+from pipeline.web.chains import chain_of
 from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept
 from pipeline.web.originals import has_original, picture, sight_of
@@ -80,11 +81,12 @@ def _page(request: Request, uid: str, who: Visitor, did: str = "", wrong: str = 
         text = stored_text(connection, entry.document_id)
         document = document_of(connection, entry.document_id)
         past = history(connection, uid)
+        chain = chain_of(connection, uid, who)
     return page(
         request, who, "item.html", status, entry=entry, item=entry.item, document=document, past=past[::-1],
         pieces=list(around(text, entry.item)), evidence=evidence(text, entry.item), actions=_possible(entry),
         states=STATES, working=working_days_left(who.site, entry.due, who.site.today()), fields=FIELDS, did=did,
-        wrong=wrong, original=has_original(who.site, document.sha256),
+        wrong=wrong, chain=chain, original=has_original(who.site, document.sha256),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -28,6 +29,7 @@ from pipeline.web.questions import LIGHTS, SIZES, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
 from pipeline.web.visitor import Actor, Form, Here, Visitor, text_of
+from pipeline.web.workdays import working_days_left
 
 router = APIRouter(include_in_schema=False)
 # Of a ledger with more rows, lines are not counted for every page.
@@ -75,6 +77,7 @@ def _page(request: Request, who: Visitor, results: list[tuple[str, str, str]] | 
         request, who, "ledger.html", asked=asked, found=found, groups=groups,
         day=asked.day(who.site.today()), states=STATES, kinds=KINDS, lights=LIGHTS, levels=LEVELS, sizes=SIZES,
         actions=ACTIONS, saved=saved, results=results,
+        working=_working(found.entries, asked.day(who.site.today()), who),
     )  # fmt: skip
 
 
@@ -106,6 +109,12 @@ def _groups(connection: Connection, found: Answer, group: str) -> list[Group]:
 
 def _document(entry: Entry) -> str:
     return entry.document_id
+
+
+def _working(entries: Sequence[Entry], day: date, who: Visitor) -> dict[str, int | None]:
+    """How many working days are left to each due date on the page."""
+    dues = {entry.due for entry in entries if entry.due and entry.light in ("yellow", "green")}
+    return {due: working_days_left(who.site, due, day) for due in dues}
 
 
 @router.post("/ledger/mark", response_class=HTMLResponse)

@@ -9,6 +9,10 @@
   // Selects that ask at once.
   all("select[data-auto]").forEach((each) => each.addEventListener("change", () => each.form.requestSubmit()));
 
+  // On a narrow screen the bar is wider than what is seen of it: where one is, is in sight.
+  const current = one(".top nav [aria-current]");
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40;
+
   // Menus close on Escape and on a click elsewhere.
   document.addEventListener("click", (event) => all("details.menu[open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
