@@ -24,9 +24,11 @@ class _Known(dict[tuple[str, ...], list[float]]):
         self._weights = weights
 
     def __missing__(self, group: tuple[str, ...]) -> list[float]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        weights = self[group] = [self._weights[name] for name in group if name in self._weights]
+        weights = [self._weights[name] for name in group if name in self._weights]
+        if type(group) is not tuple:  # a group that is kept, and comes again
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[group] = weights
         return weights
 
 

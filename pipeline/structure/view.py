@@ -24,11 +24,12 @@ _WIDE = (
 )
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%."
 _PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕", "∶": "：", "﹕": "："}
-_TABLE = str.maketrans({**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION})
+_TABLE = {**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION}
 _NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_COLON = re.compile(r"(?<!\d):|:(?!\d)")
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=[\s\u4e00-\u9fff“”《]|$)")
+# each begins with its sign, to which re skips
+_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
+_COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
+_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
 _BLANK = r"[ \t\u3000\xa0\r\n\u200b\ufeff]"
 # white space, together with the number of a page that stands on a line of its own
 _SPACE = re.compile(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
@@ -94,8 +95,7 @@ def _kept(piece: str, gap: re.Match[str]) -> str:
 
 def same_width(piece: str) -> str:
     """The same text, character for character, in the widths that Chinese print uses; ``1,000`` and ``17:30`` stay."""
-    if _NEEDS_TABLE.search(piece):
-        piece = piece.translate(_TABLE)
+    piece = _NEEDS_TABLE.sub(_widened, piece)  # str.translate costs a hundred nanoseconds for each character
     if "," in piece:
         piece = _COMMA.sub("，", piece)
     if ":" in piece:
@@ -103,6 +103,10 @@ def same_width(piece: str) -> str:
     if '"' in piece:
         piece = _paired(piece)
     return _STOP.sub("。", piece) if "." in piece else piece
+
+
+def _widened(found: re.Match[str]) -> str:
+    return _TABLE[found[0]]
 
 
 def _paired(piece: str) -> str:
