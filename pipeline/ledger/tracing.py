@@ -15,7 +15,7 @@ from pipeline.store.entries import Entry
 from pipeline.store.queries import by_id
 
 _IN = (APPLIED, ACCEPTED)
-_MOST = 12
+_MOST = 8
 _OF_ITEMS = ("cascade", "same", "digest", "amendment")
 
 
