@@ -60,6 +60,6 @@ def test_help_loads_the_command_line_alone(arguments: list[str], lang: str) -> N
 def test_extracting_a_notice_loads_the_way_of_a_text_file_alone() -> None:
     loaded_by("extract", NOTICE)  # the first run parses the rules and keeps them
     modules = loaded_by("extract", NOTICE)
-    assert installed(modules) <= LIBRARY
+    assert installed(modules) <= LIBRARY | {"ahocorasick"}  # one module in C, loaded in a third of a millisecond
     assert rooms(modules) <= EDGE | READING | {"assemble", "confidence"}
     assert not modules & {"sqlite3", "asyncio", "http", "email", "multiprocessing", "xml.etree"}
