@@ -16,7 +16,19 @@ NOTICE = str(samples_folder() / "notice-census.txt")
 # The command-line library and what it brings along; nothing else that was installed.
 LIBRARY = {"typer", "annotated_doc", "shellingham", "typing_extensions"}
 EDGE = {"cli", "errors", "settings"}
-READING = {"codec", "model", "read", "resources", "rulebook", "stages", "structure", "find", "resolve", "clauses"}
+READING = {
+    "codec",
+    "model",
+    "read",
+    "record",
+    "resources",
+    "rulebook",
+    "stages",
+    "structure",
+    "find",
+    "resolve",
+    "clauses",
+}
 SHOW = """
 import sys
 from pipeline.cli.app import main
