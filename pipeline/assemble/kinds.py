@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from pipeline.clauses.party import Party
 from pipeline.model import Kind
 from pipeline.record import record
 
+_HARMS = re.compile(
+    r"影响|干预|搞|损害|妨碍|扰乱|变相|擅自|违规|扩大|侵占|挪用|泄露|以[^，。；]{1,12}(?:为由|名义)|或者?|以及"
+)
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -19,6 +24,7 @@ class Sentence:
     subject: Party | None = None
     reported_by: object = None
     refusing: bool = False
+    validity: bool = False
     breach: bool = False
     case: bool = False
 
@@ -39,13 +45,17 @@ class Judge:
         """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
         if clause.modality == "ban" and self._chained_ban(clause, current, ahead):
             return "sanction"
-        if clause.modality == "ban":
+        if clause.modality == "ban" or (current == "prohibition" and self._still_forbids(clause)):
             return "prohibition"
         if self._is_sanction(clause, current, pending, ahead):
             return "sanction"
         if clause.role == "power" or (current == "permission" and not clause.cues and clause.own is None):
             return "permission"
         return "obligation"
+
+    def _still_forbids(self, clause: Clause) -> bool:
+        """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""
+        return not clause.cues and clause.own is None and _HARMS.match(self.text, clause.start) is not None
 
     def _chained_ban(self, clause: Clause, current: Kind | None, ahead: Sequence[Clause]) -> bool:
         """N年内不得… next to another measure of the same case is a penalty; by itself it is a prohibition."""

@@ -42,21 +42,13 @@ class Finisher:
                 if item.kind == "sanction":
                     sanctions.punish(item)
                 elif not item.bearers:
-                    item.bearers = inherited(reading.scope, (), self._addressees(reading.block))
+                    item.bearers = inherited(reading.scope, (), self.addressees)
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):
                     reading.leave(item.start, item.end, "benefit")
                 else:
                     yield Settled(reading, item, self._obligation(reading, item))
-
-    def _addressees(self, block: Block) -> tuple[Bearer, ...]:
-        """Whom the letter goes to; nobody in an article: a statute binds others than those that it is sent to."""
-        while block.marker is None or block.marker.kind != "article":
-            if block.parent is None:
-                return self.addressees
-            block = self.blocks[block.parent]
-        return ()
 
     def watch(self) -> Iterator[Quoted]:
         """What is announced and not yet there: no duty, but to be watched for (``方案还未下发``)."""

@@ -25,6 +25,8 @@ _NAMES_ONLY = re.compile(
 _PURPOSE = re.compile(
     r"为(?:了|进一步|深入|全面|认真|切实|更好|贯彻|落实|促进|支持|加强|规范|推进|推动|保障|维护|提高|提升|解决|满足|依法|加快|有效)"
 )
+# who printed the document and when, where no signature stands before it
+_COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
 # a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
@@ -85,6 +87,8 @@ class DocumentReader:
             self._field(reading)
         elif block.role == "row":
             self._row(reading)
+        elif _COLOPHON.fullmatch(text):
+            reading.leave(0, len(text), "background")
         elif block.role == "text" and block.index not in self.course.cases:
             reading.duties = list(self.tools.brackets.read(block.view))
             TextReader(self.tools, self.course).read(reading)
@@ -120,9 +124,8 @@ class DocumentReader:
         """A heading lays its scope over what it holds; numbered and alone it may be an item itself."""
         block = reading.block
         reading.scope = under_heading(self.tools, reading, self.course.text)
-        alone = (
-            block.role == "heading" and block.marker is not None and not has_children(self.course.blocks, block.index)
-        )
+        numbered = block.marker is not None and block.marker.kind != "article"
+        alone = block.role == "heading" and numbered and not has_children(self.course.blocks, block.index)
         if (
             alone
             and not _NAMES_ONLY.search(block.text)

@@ -26,7 +26,8 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
     block = reading.block
     text = block.view.text
     start, end, _ = piece
-    if end - start > _TITLE_LENGTH or (block.marker is not None and block.marker.kind == "article"):
+    of_article = block.marker is not None and block.marker.kind == "article"
+    if end - start > (_SHORT_TITLE if of_article else _TITLE_LENGTH):
         return False
     if not _ENUMERATED.match(text, start) and (number or (block.marker is None and end - start > _TOPIC)):
         return False

@@ -79,6 +79,7 @@ class Grouper:
         if clause.role == "refused":
             self._flush()
             self.state.refusing = clause.why.startswith("refuse.")
+            self.state.validity = clause.why == "refuse.validity"
         elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)
         elif clause.role == "noun" and not self.judge.penal(clause.start, clause.end):
@@ -97,8 +98,9 @@ class Grouper:
         )
 
     def _prepare(self, clause: Clause) -> None:
+        listed = clause.role == "subject" and any(self.text.startswith("对", lead.start) for lead in self.pending)
         self.pending.append(clause)
-        if clause.own is not None:
+        if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
         if clause.why == "对象" and GRAVE.search(self.text, clause.start, clause.end):
             self.state.breach = True
@@ -119,6 +121,8 @@ class Grouper:
         return clause.modality == "order" and self.text.startswith(("并", "又", "还"), clause.start)
 
     def _direct(self, clause: Clause) -> None:
+        if self.state.validity and self._unit_named(clause):
+            self.state.refusing = False  # 标准自1月1日起执行，各区按差额补发
         if self.state.refusing and (not clause.cues or self._done_too(clause)):
             self.pending = []
             return
@@ -126,8 +130,14 @@ class Grouper:
         if self._only_leads(clause):
             self.leaders.append(clause)
             return
-        if clause.why == "主语" and any(
-            self.text.startswith(("对", "在", "特别"), lead.start) for lead in self.pending if lead.role != "condition"
+        if (
+            clause.why == "主语"
+            and not self._unit_named(clause)
+            and any(
+                self.text.startswith(("对", "在", "特别"), lead.start)
+                for lead in self.pending
+                if lead.role != "condition"
+            )
         ):
             clause = replace(clause, subject=None)
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
@@ -143,6 +153,11 @@ class Grouper:
             self._flush(keep=True)
             self._open(clause, kind)
         self.pending = []
+
+    @staticmethod
+    def _unit_named(clause: Clause) -> bool:
+        """Whether nothing but units act: they are no further case of what 对… speaks of."""
+        return clause.subject is not None and all(name.sort == "unit" for name in clause.subject.names)
 
     def _open(self, clause: Clause, kind: Kind) -> None:
         lead = list(self.pending)

@@ -180,10 +180,14 @@ class Decision:
         """A clause with a modal cue."""
         cue = self.cues[0]
         subject, thing = self.subjects.before(cue)
+        if cue.modality == "order" and self.text.startswith(("授权", "责成"), cue.start):
+            subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject
         if cue.modality in ("ask", "order") and subject is None:
             subject = self.actors.at(self.text, cue.end, self.end, cued=False)
             if subject is None and cue.modality == "ask":
                 subject = self.actors.possessor(self.text, cue.end, self.end)
+        if cue.modality == "ban" and (subject is None or self.text.startswith("国家", subject.start)):
+            subject = self._forbidden(cue) or subject
         role: Role = "directive"
         if cue.modality == "hope":
             role = "refused"
@@ -192,6 +196,13 @@ class Decision:
         elif cue.modality == "support":
             role = "support"
         return self._clause(role, cue.rule, subject=subject, agent=agent, thing=thing, predicate=cue.end)
+
+    def _forbidden(self, cue: Cue) -> Party | None:
+        """Who is named after 禁止 or 严禁, and what he must not do after him (``禁止任何单位和个人采砂``)."""
+        if not self.text.startswith(("禁止", "严禁", "不准", "不许"), cue.start):
+            return None
+        party = self.actors.at(self.text, cue.end, self.end, cued=False)
+        return party if party is not None and party.end < self.end else None
 
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""

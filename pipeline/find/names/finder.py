@@ -33,8 +33,9 @@ _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
 _CUT = re.compile(rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
 _LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
-_BARE = re.compile(r"(?:单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
+_BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
+_SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
@@ -246,7 +247,7 @@ class Names:
             and (piece[0] == "各") == (follower[0] == "各")
         ):
             return piece[0] == "各" or piece.endswith("党委")
-        if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or "的" in piece):
+        if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or _SOME_OF.search(piece)):
             return not _BARE.fullmatch(piece)
         return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
 
