@@ -17,6 +17,8 @@ from sqlalchemy import Connection, func, select
 from pipeline.store.tables import documents, events, saved
 from pipeline.web.visitor import Visitor
 
+# Seconds.
+SPAN = 3
 # Stand in a kept page for what is put in; nobody can guess them, so no document can hold them.
 _TOKEN, _NAME = secrets.token_hex(16), secrets.token_hex(16)
 
@@ -42,6 +44,15 @@ def kept(
         _NAME.encode(), escape(who.account.name).encode()
     )
     return HTMLResponse(mine)
+
+
+def lately(who: Visitor, connection: Connection, span: int = SPAN) -> tuple[object, ...]:
+    """What the ledger was at the first question of these seconds: figures of it will do for all of them.
+
+    While somebody writes to it all the time, they would else be made anew for every page.
+    """
+    slot = ("slot", span, int(who.site.clock().timestamp()) // span)
+    return who.site.memory.get(slot, lambda: state_of(connection))
 
 
 def state_of(connection: Connection) -> tuple[object, ...]:

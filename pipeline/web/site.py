@@ -33,7 +33,7 @@ class Site:
     secure: bool = False
     clock: Callable[[], datetime] = now
     throttle: Throttle = field(default_factory=Throttle)
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory = field(default_factory=lambda: Memory(most=512))
     # What is made once and kept: the rulebook, the extractor.
     tools: Memory = field(default_factory=Memory)
     pages: Memory = field(default_factory=lambda: Memory(most=256))

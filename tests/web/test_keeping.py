@@ -76,6 +76,26 @@ def test_the_overview_follows_within_seconds_and_is_not_made_for_every_act(site:
     here.close()
 
 
+def test_how_many_lines_there_are_follows_too(site: Site) -> None:
+    now = [datetime(2024, 2, 10, 3, 0, tzinfo=UTC)]
+    here = Browser(replace(site, clock=lambda: now[0]))
+    here.log_in("duban")
+    with site.store.reading() as connection:
+        uid = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))[0].id
+    before = lines(here.get("/ledger").text)
+    here.post(f"/items/{uid}/act", {"act": "cancelled", "note": "并入别的事项"})
+    assert uid not in here.get("/ledger").text.partition("<tbody>")[2], "the lines are those of now"
+    now[0] += timedelta(seconds=4)
+    assert lines(here.get("/ledger").text) == before - 1, "in the same minute"
+    here.close()
+
+
+def lines(page: str) -> int:
+    found = re.search(r'共 <b class="num">(\d+)</b> 条', page)
+    assert found
+    return int(found[1])
+
+
 def outstanding(page: str) -> int:
     found = re.search(r"<b>(\d+)</b>在办事项", page)
     assert found

@@ -16,7 +16,7 @@ from pipeline.export.ledger_rows import head_unit
 from pipeline.link.levels import ORDER as LEVELS
 from pipeline.store.entries import Entry
 from pipeline.store.figures import rows
-from pipeline.store.filters import KINDS
+from pipeline.store.filters import KINDS, Filter
 from pipeline.store.lifecycle import STATES
 from pipeline.store.ordering import ordered
 from pipeline.store.queries import count, ledger
@@ -24,7 +24,7 @@ from pipeline.store.queries_documents import titles
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
-from pipeline.web.keeping import kept
+from pipeline.web.keeping import kept, lately, state_of
 from pipeline.web.questions import LIGHTS, SIZES, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
@@ -64,7 +64,10 @@ class Group:
 @router.get("/ledger", response_class=HTMLResponse)
 def show(request: Request, who: Here) -> HTMLResponse:
     """The page of the ledger."""
-    return kept(request, who, lambda anybody: _page(request, anybody, None))
+    with who.site.store.reading() as connection:
+        # The lines are those of now, their number may be that of these seconds.
+        shows = (state_of(connection), lately(who, connection))
+    return kept(request, who, lambda anybody: _page(request, anybody, None), shows)
 
 
 def _page(request: Request, who: Visitor, results: list[tuple[str, str, str]] | None) -> HTMLResponse:
@@ -89,8 +92,14 @@ def answer(connection: Connection, asked: Question, who: Visitor) -> Answer:
         found = ordered(connection, replace(wanted, limit=asked.size), asked.sort, asked.group)
         return Answer(found.entries, found.total > last, None if found.cut else found.total, found.cut, found.groups)
     lines = ledger(connection, replace(wanted, limit=asked.size + 1))
-    total = count(connection, replace(wanted, offset=0)) if rows(connection) <= _COUNTED else None
-    return Answer(lines[: asked.size], len(lines) > asked.size, total)
+    return Answer(lines[: asked.size], len(lines) > asked.size, _total(connection, replace(wanted, offset=0), who))
+
+
+def _total(connection: Connection, wanted: Filter, who: Visitor) -> int | None:
+    if rows(connection) > _COUNTED:
+        return None
+    key = ("count", wanted, lately(who, connection))
+    return who.site.memory.get(key, lambda: count(connection, wanted))
 
 
 def _groups(connection: Connection, found: Answer, group: str) -> list[Group]:

@@ -12,7 +12,7 @@ from pipeline.store import figures
 from pipeline.store.stamps import stamp
 from pipeline.web.asking import outstanding, soon_on
 from pipeline.web.charts import Bar, bars
-from pipeline.web.keeping import kept
+from pipeline.web.keeping import SPAN, kept, lately
 from pipeline.web.questions import Question
 from pipeline.web.render import page
 from pipeline.web.visitor import Here, Visitor
@@ -23,7 +23,7 @@ _WEEKS = 8
 _TREND = 8
 _RECENT = timedelta(days=90)
 _LARGE = 100_000
-_SPAN = 3
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,7 @@ def made(who: Visitor) -> tuple[Overview, tuple[object, ...]]:
     While it is written to all the time, they are made anew every few seconds; of a large one, every minute.
     """
     with who.site.store.reading() as connection:
-        state = figures.ledger_state(connection)
-        large = figures.rows(connection) > _LARGE
-    now = who.site.clock()
-    span = 60 if large else _SPAN
-    busy = ("overview written", int(now.timestamp()) // span, who.site.today(), who.within)
-    # What the ledger was at the first question of these seconds counts for all of them.
-    first = who.site.memory.get(busy, lambda: state)
+        first = lately(who, connection, _LONG if figures.rows(connection) > _LARGE else SPAN)
     key = ("overview", first, who.site.today(), who.within)
     return who.site.memory.get(key, lambda: _make(who)), key
 
