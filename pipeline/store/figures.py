@@ -12,7 +12,7 @@ from sqlalchemy import Connection, case, exists, func, select
 from pipeline.store.conditions import conditions, here
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.project import RECURRING, UNDATED
-from pipeline.store.queries import count, next_occurrence
+from pipeline.store.queries import count
 from pipeline.store.reach import MAIN
 from pipeline.store.recurring import next_by_key
 from pipeline.store.tables import bearers, documents, events, names, obligations
@@ -166,11 +166,11 @@ def happenings(connection: Connection, since: str, kind: str | None, limit: int,
 
 def _recurring(connection: Connection, asked: Filter) -> Iterator[tuple[date, int]]:
     """The next date of each different recurrence, and how many lines have it."""
-    what = (here.rrule, here.start_date, here.due_date, here.dealt_through)
+    what = (here.recurrence,)
     wanted = conditions(asked, connection.dialect.name)
     query = select(*what, func.count()).where(*wanted, here.due_key == RECURRING).group_by(*what)
-    for rrule, start, until, dealt, number in connection.execute(query):
-        due = next_occurrence(rrule, start, until, dealt, asked.as_of)
+    for key, number in connection.execute(query):
+        due = next_by_key(key, asked.as_of)
         if due:
             yield date.fromisoformat(due[:10]), int(number)
 

@@ -13,14 +13,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from pipeline.store.conditions import conditions, here, narrowed
+from pipeline.store.conditions import here
 from pipeline.store.entries import COLUMNS, Entry, read_entries
 from pipeline.store.filters import Filter
+from pipeline.store.leads import leads_of
 from pipeline.store.project import RECURRING, UNDATED
-from pipeline.store.queries import window
 from pipeline.store.reach import MAIN
 from pipeline.store.recurring import next_by_key
+from pipeline.store.regions import on_the_day
 from pipeline.store.tables import bearers, documents, names, obligations
+from pipeline.store.walk import window
 
 MOST = 20_000
 ORDERS = ("due", "-due", "unit", "number", "confidence")
@@ -81,10 +83,10 @@ _KEYS: dict[str, Callable[[Spot], Any]] = {
 
 
 def _spots(connection: Connection, asked: Filter, units: bool) -> Iterator[Spot]:
-    wanted = [*conditions(asked, connection.dialect.name), _due(asked)]
-    contents = narrowed(connection, asked)
-    if contents is not None:
-        wanted.append(here.content_id.in_(contents))
+    leads = leads_of(connection, asked)
+    wanted = [*on_the_day(asked), *leads.more, _due(asked)]
+    if leads.contents is not None:
+        wanted.append(here.content_id.in_(leads.contents))
     heads = _heads(connection, wanted) if units else {}
     columns = (
         here.id, here.uid, here.due_key, here.recurrence, here.number, here.confidence, here.content_id,
@@ -103,9 +105,8 @@ def _spots(connection: Connection, asked: Filter, units: bool) -> Iterator[Spot]
 def _due(asked: Filter) -> ColumnElement[bool]:
     """Which due dates answer: in the window, by recurrence (looked at closer afterwards), none."""
     found = []
-    if not (asked.undated or asked.recurring):
-        found.append(and_(*window(asked)))
     if not asked.undated:
+        found.append(and_(*window(asked)))
         found.append(here.due_key == RECURRING)
     if not (asked.recurring or asked.windowed()):
         found.append(here.due_key == UNDATED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from pipeline.codec import obligation_from_dict, obligation_to_dict
@@ -12,6 +13,7 @@ from pipeline.store.effects import RESOLVED, by_machine, standing_acts
 from pipeline.store.events import Event
 from pipeline.store.lifecycle import Standing, timeline
 from pipeline.store.reading import record_of
+from pipeline.store.recurrence import next_due
 
 UNDATED, RECURRING = "~", "~r"
 # In the place of what the machine says, where it no longer finds the obligation.
@@ -45,11 +47,22 @@ class Version:
 
     @property
     def due_key(self) -> str:
-        """Where it sorts: its due date, after all of them what recurs, then what has no date."""
+        """Where it sorts: its due date, after all of them what recurs, then what has no date.
+
+        What recurs is due at another date on every day that is asked about; once an occurrence was ticked off, the
+        next one is due, whatever the day.
+        """
         deadline = self.content.item.deadline
-        if deadline and deadline.rrule and self.content.item.kind in _DUE_KINDS:
+        if not (deadline and deadline.rrule and self.content.item.kind in _DUE_KINDS):
+            return self.due or UNDATED
+        if self.standing.dealt_through is None:
             return RECURRING
-        return self.due or UNDATED
+        after = date.fromisoformat(self.standing.dealt_through[:10]) + timedelta(days=1)
+        return next_due(deadline.rrule, after, _day(deadline.start), _day(self.due)) or RECURRING
+
+
+def _day(due: str | None) -> date | None:
+    return date.fromisoformat(due[:10]) if due else None
 
 
 def due_of(item: Obligation, extended_to: str | None = None) -> str | None:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from pipeline.errors import StoreError
 from pipeline.store import reach
-from pipeline.store.conditions import here, like, spellings
+from pipeline.store.conditions import here
 from pipeline.store.escape import storable
+from pipeline.store.spelling import like, spellings
 from pipeline.store.tables import documents, obligations, runs, texts
 
 
@@ -56,7 +57,7 @@ def list_documents(
             or_(*(field.like(like(storable(word)), escape="\\") for field in fields for word in wanted))
         )
     if within is not None:
-        seen = select(here.document_id).where(here.known_to.is_(None), reach.within(within))
+        seen = select(here.document_id).where(here.known_to.is_(None), reach.within(within).condition)
         query = query.where(documents.c.id.in_(seen))
     query = query.order_by(documents.c.loaded_at.desc(), documents.c.path, documents.c.uid).limit(limit).offset(offset)
     return [Listed(*row) for row in connection.execute(query)]

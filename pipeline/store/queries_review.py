@@ -71,7 +71,7 @@ def queue(connection: Connection, asked: Filter, decided: Iterable[str], limit: 
         .order_by(conflict, func.coalesce(here.confidence, _UNSURE), here.document_uid, here.span_start, here.uid)
     )
     if asked.within is not None:
-        query = query.where(within(asked.within))
+        query = query.where(within(asked.within).condition)
     found: list[str] = []
     for uid in connection.execute(query.limit(limit + len(done))).scalars():
         if uid not in done and len(found) < limit:

@@ -8,34 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, union_all
 
 from pipeline.store.entries import Entry
 from pipeline.store.escape import storable
+from pipeline.store.filters import Who
+from pipeline.store.part import Part
+from pipeline.store.spelling import like
 from pipeline.store.tables import bearers, names, obligations
 
 _ESCAPE = "\\"
+here = obligations.c
 # Who answers for it, beside those who help or watch.
 MAIN = ("responsible", "lead")
 
 
-def within(units: Iterable[str]) -> ColumnElement[bool]:
-    """The condition that one of these units, or one under it, has to act."""
-    borne, given = _within(units)
-    return or_(obligations.c.content_id.in_(borne), given)
-
-
-def contents_within(units: Iterable[str]) -> Select[Any]:
-    """All contents that can fulfil :func:`within`."""
-    return _both(*_within(units))
-
-
-def _within(units: Iterable[str]) -> tuple[Select[Any], ColumnElement[bool]]:
+def within(units: Iterable[str]) -> Part:
+    """One of these units, or one under it, has to act."""
     patterns = [_begins(storable(unit)) for unit in units]
-    columns = (names.c.text, names.c.canonical)
-    called = or_(*(column.like(pattern, escape=_ESCAPE) for column in columns for pattern in patterns))
-    borne = select(bearers.c.content_id).where(bearers.c.name_id.in_(select(names.c.id).where(called)))
-    return borne, or_(*(obligations.c.assigned_to.like(pattern, escape=_ESCAPE) for pattern in patterns))
+    return _called(or_(false(), *map(_named, patterns)), or_(false(), *map(_given, patterns)))
+
+
+def having(unit: str) -> Part:
+    """A bearer whose words or directory name hold the text: ``大队`` finds ``各大队``."""
+    pattern = like(storable(unit))
+    return _called(_named(pattern), _given(pattern))
 
 
 def reaches(entry: Entry, units: Iterable[str]) -> bool:
@@ -51,33 +48,40 @@ def reaches(entry: Entry, units: Iterable[str]) -> bool:
     return any(name is not None and name.startswith(unit) for name in called for unit in units if unit)
 
 
-def bearing(name: str) -> ColumnElement[bool]:
-    """The condition that a unit of exactly this name (in the directory, else as written) answers for it."""
-    borne, given = _bearing(name)
-    return or_(obligations.c.content_id.in_(borne), given)
-
-
-def contents_bearing(name: str) -> Select[Any]:
-    """All contents that can fulfil :func:`bearing`."""
-    return _both(*_bearing(name))
-
-
-def _bearing(name: str) -> tuple[Select[Any], ColumnElement[bool]]:
+def bearing(name: str) -> Part:
+    """A unit of exactly this name (in the directory, else as written) answers for it."""
     wanted = storable(name)
     called = or_(names.c.canonical == wanted, and_(names.c.canonical == "", names.c.text == wanted))
-    known = select(names.c.id).where(called)
-    borne = select(bearers.c.content_id).where(bearers.c.name_id.in_(known), bearers.c.role.in_(MAIN))
-    return borne, obligations.c.assigned_to == wanted
+    return _called(called, here.assigned_to == wanted, bearers.c.role.in_(MAIN))
 
 
-def _both(borne: Select[Any], given: ColumnElement[bool]) -> Select[Any]:
-    # "Not null" word for word as the partial index has it, which then finds them.
-    assigned = select(obligations.c.content_id).where(given, obligations.c.assigned_to.is_not(None))
-    both = union_all(borne, assigned).subquery()
-    return select(both.c.content_id)
+def borne_by(who: Who) -> Part:
+    """What falls on the bearers of these numbers, or was assigned to one of these names."""
+    given = here.assigned_to.in_(sorted(who.called)) if who.called else false()
+    return _borne(sorted(who.names), given)
+
+
+def _called(named: ColumnElement[bool], given: ColumnElement[bool], *more: ColumnElement[bool]) -> Part:
+    return _borne(select(names.c.id).where(named), given, *more)
+
+
+def _borne(called: Any, given: ColumnElement[bool], *more: ColumnElement[bool]) -> Part:
+    given = and_(here.assigned_to.is_not(None), given)
+    # The sum keeps SQLite from trying name after name where it has to look at one row's few bearers.
+    mine = exists().where(bearers.c.content_id == here.content_id, (bearers.c.name_id + 0).in_(called), *more)
+    mine = mine.correlate(obligations)
+    of_names = select(bearers.c.content_id).where(bearers.c.name_id.in_(called), *more)
+    both = union_all(of_names, select(here.content_id).where(given)).subquery()
+    return Part(or_(mine, given), select(both.c.content_id))
+
+
+def _named(pattern: str) -> ColumnElement[bool]:
+    return or_(names.c.text.like(pattern, escape=_ESCAPE), names.c.canonical.like(pattern, escape=_ESCAPE))
+
+
+def _given(pattern: str) -> ColumnElement[bool]:
+    return here.assigned_to.like(pattern, escape=_ESCAPE)
 
 
 def _begins(text: str) -> str:
-    for special in (_ESCAPE, "%", "_"):
-        text = text.replace(special, _ESCAPE + special)
-    return f"{text}%"
+    return like(text).removeprefix("%")

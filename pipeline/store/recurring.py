@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from pipeline.store.recurrence import next_due
-from pipeline.store.streams import recurrence_parts
-from pipeline.store.tables import obligations
+from pipeline.store.streams import ENDED, recurrence_parts
 
 # From one recurrence to the next by the index: a few hundred steps, however many rows have each.
-_WALK = text("""
+_WALK = """
 WITH RECURSIVE found(recurrence) AS (
-  SELECT min(recurrence) FROM obligations WHERE known_to IS NULL AND recurrence IS NOT NULL
+  SELECT min(recurrence) FROM obligations WHERE {where}
   UNION ALL
   SELECT (SELECT min(recurrence) FROM obligations
-          WHERE known_to IS NULL AND recurrence IS NOT NULL AND recurrence > found.recurrence)
+          WHERE {where} AND recurrence > found.recurrence)
   FROM found WHERE found.recurrence IS NOT NULL
 ) SELECT recurrence FROM found WHERE recurrence IS NOT NULL
-""")
+"""
 
 
-def recurrences(connection: Connection, regions: Sequence[Sequence[Any]] | None) -> list[str]:
-    """Every recurrence that some row has: of the whole ledger as it is known now, or of some rows only."""
-    if regions is None:
-        return list(connection.execute(_WALK).scalars())
-    column = obligations.c.recurrence
-    found: set[str] = set()
-    for region in regions:
-        found.update(connection.execute(select(column).where(*region, column.is_not(None)).distinct()).scalars())
-    return sorted(found)
+def recurrences(connection: Connection, stream: str, fined: bool) -> list[str]:
+    """Every recurrence that some row of the stream has, or had once; ``fined``: some row that costs a fine."""
+    where = "stream = :stream AND recurrence IS NOT NULL" + (" AND fine IS NOT NULL" if fined else "")
+    return list(connection.execute(text(_WALK.format(where=where)), {"stream": stream}).scalars())
 
 
 @lru_cache(maxsize=65536)
 def next_by_key(key: str, as_of: date) -> str | None:
-    """When what recurs is due next: from the day asked about on, or from the last occurrence that was ticked off.
+    """When what recurs is due next, from the day asked about on.
 
-    So an occurrence left out after a ticked one is late; where nobody ever ticked one, only what is to come is known.
+    Where nobody ever ticked an occurrence off, only what is to come is known; else the row has a due date of its own.
     """
-    rrule, start, until, dealt = recurrence_parts(key)
-    return next_due(rrule, dealt + timedelta(days=1) if dealt else as_of, start, until)
+    return None if key == ENDED else next_due(*_asked(key, as_of))
+
+
+def _asked(key: str, as_of: date) -> tuple[str, date, date | None, date | None]:
+    rrule, start, until = recurrence_parts(key)
+    return rrule, as_of, start, until

@@ -6,13 +6,13 @@ some moment, are regions of their own, looked at only where a question reaches b
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, or_, select, text
 
 from pipeline.store.filters import DUTIES, Filter
 from pipeline.store.lifecycle import OPEN
-from pipeline.store.streams import DUTY, OVER, streams_for
+from pipeline.store.streams import DUTY, OVER, stream_of, streams_for
 from pipeline.store.tables import obligations
 
 Condition = ColumnElement[bool]
@@ -20,18 +20,48 @@ here = obligations.c
 # Word for word as the partial indexes have it, else SQLite would not see that they hold the answer.
 _LASTING: Any = text("obligations.known_to IS NULL AND obligations.valid_to = '9999-12-31'")
 _PAST: Any = text("obligations.known_to IS NULL AND obligations.valid_to < '9999-12-31'")
+_FINED: Any = text(f"{_LASTING.text} AND obligations.fine IS NOT NULL")
+_TICKED: Any = text(f"{_LASTING.text} AND obligations.dealt_through IS NOT NULL")
+_MOVED: Any = text(f"{_LASTING.text} AND obligations.state <> 'registered'")
+_REPLACED: Any = text("obligations.known_to IS NOT NULL")
 
 
-def regions(connection: Connection, asked: Filter) -> list[list[Condition]]:
+class Region(NamedTuple):
+    """A part of the table in the order of an index that holds all that is asked of it."""
+
+    by: str
+    conditions: list[Condition]
+
+
+def regions(connection: Connection, asked: Filter) -> list[Region]:
     """The parts, disjoint; together they hold every row that is in force on the day, as known at the moment."""
-    day = asked.as_of.isoformat()
-    at = asked.known_at
+    day, at = asked.as_of.isoformat(), asked.known_at
     known = [] if at is None else [here.known_from <= at]
-    found = [[*region, *known] for region in _now(connection, asked, day)]
-    if at is not None:
-        sorts = _sorts(None, asked)
-        found.append([here.known_to > at, here.known_from <= at, here.valid_from <= day, here.valid_to > day, *sorts])
+    found = []
+    for stream in streams_for(asked.kinds_wanted(), asked.states):
+        sorts = [here.stream == stream, *_sorts(stream, asked), *known]
+        found += [Region(name, [*lasting, *known]) for name, lasting in _lasting(stream, asked, day)]
+        if _reaches(connection, stream, day):
+            found.append(
+                Region("ix_obligations_past_place", [_PAST, *sorts, here.valid_from <= day, here.valid_to > day])
+            )
+        if at is not None:
+            on_day = [here.valid_from <= day, here.valid_to > day]
+            found.append(Region("ix_obligations_replaced", [_REPLACED, *sorts, here.known_to > at, *on_day]))
     return found
+
+
+def recurring_regions(asked: Filter) -> dict[str, Region]:
+    """Where what recurs stands, by stream, in the order of recurrences."""
+    fined = asked.fine_from is not None
+    index, which = (
+        ("ix_obligations_fined_recurrence", [here.fine.is_not(None)]) if fined else ("ix_obligations_recurrence", [])
+    )
+    which = [*which, here.recurrence.is_not(None)]
+    return {
+        stream: Region(index, [here.stream == stream, *which, *clocks(asked), *_sorts(stream, asked)])
+        for stream in streams_for(asked.kinds_wanted(), asked.states)
+    }
 
 
 def on_the_day(asked: Filter) -> list[Condition]:
@@ -48,18 +78,19 @@ def clocks(asked: Filter) -> list[Condition]:
     return [*known, here.valid_from <= day, here.valid_to > day]
 
 
-def _now(connection: Connection, asked: Filter, day: str) -> list[list[Condition]]:
-    streams = streams_for(asked.kinds_wanted(), asked.states)
-    if streams is None:
-        on_day = [here.valid_from <= day, here.valid_to > day]
-        return [[here.known_to.is_(None), *on_day, *_sorts(None, asked)]]
-    found: list[list[Condition]] = []
-    for stream in streams:
-        sorts = [here.stream == stream, *_sorts(stream, asked)]
-        found.append([_LASTING, *sorts, here.valid_from <= day])
-        if _reaches(connection, stream, day):
-            found.append([_PAST, *sorts, here.valid_from <= day, here.valid_to > day])
-    return found
+def _lasting(stream: str, asked: Filter, day: str) -> list[tuple[str, list[Condition]]]:
+    """What holds for good: by the stream, or by its states where only few rows are in any of them."""
+    by_day = here.valid_from <= day
+    all_of_it: list[Condition] = [here.stream == stream, *_sorts(stream, asked), by_day]
+    if asked.fine_from is not None:
+        return [("ix_obligations_fine", [_FINED, *all_of_it])]
+    if asked.recurring:
+        return [("ix_obligations_ticked", [_TICKED, *all_of_it])]
+    if asked.states is None or "registered" in asked.states:
+        return [("ix_obligations_stream", [_LASTING, *all_of_it])]
+    own = [state for state in asked.states if (state in OPEN) == (stream != OVER)]
+    kinds = here.kind.in_([kind for kind in asked.kinds_wanted() if stream in (OVER, stream_of(kind, "registered"))])
+    return [("ix_obligations_state", [_MOVED, here.state == state, kinds, by_day]) for state in own]
 
 
 def _reaches(connection: Connection, stream: str, day: str) -> bool:

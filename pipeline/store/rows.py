@@ -12,7 +12,7 @@ from pipeline.store.cells import Row, checked_due, span_cells, words
 from pipeline.store.escape import storable
 from pipeline.store.events import Event
 from pipeline.store.project import RECURRING, Version
-from pipeline.store.streams import recurrence_key, stream_of
+from pipeline.store.streams import ENDED, recurrence_key, stream_of
 from pipeline.store.types import to_json
 
 _BOUNDLESS = Decimal(10) ** 15
@@ -81,7 +81,9 @@ def _recurrence(version: Version, until: str | None) -> str | None:
     deadline = version.content.item.deadline
     if version.due_key != RECURRING or deadline is None or deadline.rrule is None:
         return None
-    return recurrence_key(deadline.rrule, checked_due(deadline.start)[0], until, version.standing.dealt_through)
+    if version.standing.dealt_through is not None:
+        return ENDED
+    return recurrence_key(deadline.rrule, checked_due(deadline.start)[0], until)
 
 
 def bearer_row(content_id: int, pos: int, bearer: Bearer, name_id: int) -> Row:

@@ -19,27 +19,31 @@ def stream_of(kind: str, state: str) -> str:
     return _OF_KIND[kind] if state in OPEN else OVER
 
 
-def streams_for(kinds: tuple[str, ...], states: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """The streams in which all answers to these kinds and states stand; None where it would be all of them."""
+def streams_for(kinds: tuple[str, ...], states: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The streams in which all answers to these kinds and states stand."""
     if states is None:
-        return None
+        return tuple(sorted({*(_OF_KIND[kind] for kind in kinds), OVER}))
     found = {_OF_KIND[kind] for kind in kinds} if any(state in OPEN for state in states) else set()
     if any(state not in OPEN for state in states):
         found.add(OVER)
     return tuple(sorted(found))
 
 
-def recurrence_key(rrule: str, start: str | None, until: str | None, dealt: str | None) -> str:
-    """All that decides when something recurs next, as one text.
+# What recurs and will be due no more, for its last occurrence was ticked off.
+ENDED = "|||"
 
-    >>> recurrence_key("FREQ=WEEKLY", None, "2024-12-31", None)
+
+def recurrence_key(rrule: str, start: str | None, until: str | None) -> str:
+    """All that decides when something recurs next, as long as nobody ticked an occurrence off, as one text.
+
+    >>> recurrence_key("FREQ=WEEKLY", None, "2024-12-31")
     'FREQ=WEEKLY||2024-12-31|'
     """
-    return f"{rrule}|{start or ''}|{until or ''}|{dealt or ''}"
+    return f"{rrule}|{start or ''}|{until or ''}|"
 
 
-def recurrence_parts(key: str) -> tuple[str, date | None, date | None, date | None]:
+def recurrence_parts(key: str) -> tuple[str, date | None, date | None]:
     """What :func:`recurrence_key` was given, its days as dates."""
-    rrule, *days = key.rsplit("|", 3)
-    start, until, dealt = (date.fromisoformat(day) if day else None for day in days)
-    return rrule, start, until, dealt
+    rrule, *days, _ = key.rsplit("|", 3)
+    start, until = (date.fromisoformat(day) if day else None for day in days)
+    return rrule, start, until

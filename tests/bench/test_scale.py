@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline import extract
 from pipeline.store.opening import open_ledger
 from tests.bench.generated import record_of, text_of
-from tests.bench.scale import QUESTIONS, ask, exponent, fill
+from tests.bench.questions import FILTERS
+from tests.bench.scale import ask, exponent, fill
 
 
 def test_the_generated_notices_differ_and_hold_what_their_records_say() -> None:
@@ -26,8 +27,9 @@ def test_a_small_ledger_answers_every_question_of_the_benchmark(tmp_path: Path) 
     with open_ledger(str(tmp_path / "x.db")) as store:
         fill(store, 1200)
         lines = {name: int(count) for name, count, *_ in ask(store, rounds=20)[1:]}
-    assert set(lines) == set(QUESTIONS)
-    assert min(lines[name] for name in ("outstanding", "overdue", "of a unit", "recurring", "sanctions", "words")) > 0
+    assert set(lines) > set(FILTERS)
+    some = ("outstanding", "overdue", "of one name", "recurring", "sanctions", "words", "done", "changed dates")
+    assert min(lines[name] for name in some) > 0
 
 
 def test_the_exponent_of_what_grows_in_proportion_is_one() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from pipeline.errors import StoreError
 from pipeline.model import Bearer, Deadline, Record
@@ -18,6 +19,7 @@ from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS, Filter, Who
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
+from pipeline.store.tables import instruments
 from pipeline.store.writer import Writer
 from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, bulletin, item, record, reread
@@ -75,6 +77,8 @@ def live(store: Store, clock: Clock) -> str:
             desk.act(entry.id, "done", on)
     writer.add(reread(every[0], *every[0].obligations[:3]))
     writer.commit()
+    with store.writing() as connection:
+        connection.execute(update(instruments).values(level="city"))
     return middle
 
 
@@ -107,6 +111,15 @@ QUESTIONS: list[dict[str, Any]] = [
     {"search": "第3件事"},
     {"document": "3.txt"},
     {"number": "云消〔2024〕7号", "kinds": KINDS},
+    {"bearer": "第4大队"},
+    {"within": ("第1", "各")},
+    {"within": ()},
+    {"kinds": ("prohibition",), "states": None},
+    {"states": ("assigned", "done"), "overdue": True},
+    {"fine_from": 40_000},
+    {"fine_on": "单位", "kinds": KINDS},
+    {"level": "city"},
+    {"min_confidence": 0.8},
 ]
 
 
@@ -135,6 +148,18 @@ def test_the_answers_are_those_of_a_plain_look_at_all_lines(lived: Lived) -> Non
             assert {entry.id for entry in whole(store, Filter(day, known_at))} == wanted
             late = {entry.id for entry in duties if entry.light == "red"}
             assert {entry.id for entry in whole(store, Filter(day, known_at, overdue=True))} == late
+
+
+@pytest.mark.parametrize("more", QUESTIONS, ids=str)
+def test_what_is_gathered_and_what_is_walked_are_the_same(
+    lived: tuple[Store, str], more: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few answers are gathered and sorted, many are met on a walk: a matter of speed alone."""
+    store, middle = lived
+    asked = [Filter(day, known_at, **more) for day in DAYS for known_at in (None, middle)]
+    gathered = [whole(store, each) for each in asked]
+    monkeypatch.setattr("pipeline.store.leads.MOST", -1)
+    assert [whole(store, each) for each in asked] == gathered
 
 
 def test_a_cursor_that_is_none_is_refused(store: Store) -> None:

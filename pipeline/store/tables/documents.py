@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, text
 
 from pipeline.store.tables.base import ROW, metadata
 from pipeline.store.types import Json, Words, key
@@ -36,7 +36,7 @@ documents = Table(
     Column("addressees", Json, nullable=False),
     Column("cc", Json, nullable=False),
     Column("marks", Json, nullable=False),
-    Column("loaded_at", key(27), nullable=False),
+    Column("loaded_at", key(27), nullable=False, index=True),
     Column("run_id", ROW, ForeignKey("runs.id"), nullable=False),
     # The end of the document's chain of events: where the next one is tied on.
     Column("head_seq", Integer, nullable=False),
@@ -44,6 +44,9 @@ documents = Table(
     # With which knowledge (rules, directory, calendar) it was last compared with the others; NULL: not yet.
     Column("bound", key(40), index=True),
 )
+
+# A path may be longer than PostgreSQL's trees take; by its hash it is found all the same.
+Index("ix_documents_path", documents.c.path, postgresql_using="hash")
 
 # Apart from `documents`, so that a walk over documents doesn't drag megabytes along.
 texts = Table(
@@ -67,6 +70,10 @@ instruments = Table(
     # Of which level its issuer is: state, province, city, county, town.
     Column("level", key(16)),
 )
+
+_levels = (instruments.c.level, instruments.c.document_id, instruments.c.idx)
+_known = text("level IS NOT NULL")
+Index("ix_instruments_level", *_levels, sqlite_where=_known, postgresql_where=_known)
 
 relations = Table(
     "relations",

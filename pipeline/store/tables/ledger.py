@@ -8,7 +8,7 @@ Rows of the same words share ``content_id``, to which bearers, penalties and the
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, func, text
 
 from pipeline.store.tables.base import ROW, metadata
 from pipeline.store.types import Exact, Json, Words, key
@@ -17,9 +17,9 @@ obligations = Table(
     "obligations",
     metadata,
     Column("id", ROW, primary_key=True, autoincrement=False),
-    Column("content_id", ROW, nullable=False, index=True),
+    Column("content_id", ROW, nullable=False),
     Column("uid", key(80), nullable=False, index=True),
-    Column("document_id", ROW, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("document_id", ROW, ForeignKey("documents.id"), nullable=False),
     Column("document_uid", key(52), nullable=False),
     Column("run_id", ROW, ForeignKey("runs.id"), nullable=False),
     Column("known_from", key(27), nullable=False),
@@ -74,34 +74,59 @@ obligations = Table(
     Column("machine", Json),
 )
 
-_now = text("known_to IS NULL")
-_order = (obligations.c.due_key, obligations.c.document_uid, obligations.c.span_start)
-Index("ix_obligations_due", *_order, sqlite_where=_now, postgresql_where=_now)
+# The indexes hold, beside the order of the ledger, all that questions ask of a row that they pass by: so a walk never
+# looks at a row that does not answer.
+_PLACE = ("due_key", "document_uid", "span_start", "uid")
+_ASKED = ("valid_from", "known_from", "kind", "content_id")
+_NOW = "known_to IS NULL"
 # What is in force for good, which is what questions of today are about; and what was so until some day.
-_lasting = text("known_to IS NULL AND valid_to = '9999-12-31'")
-_past = text("known_to IS NULL AND valid_to < '9999-12-31'")
-_place = (*_order, obligations.c.uid)
-Index("ix_obligations_stream", obligations.c.stream, *_place, sqlite_where=_lasting, postgresql_where=_lasting)
-Index("ix_obligations_past", obligations.c.stream, obligations.c.valid_to, sqlite_where=_past, postgresql_where=_past)
-_recurring = text("known_to IS NULL AND recurrence IS NOT NULL")
-Index(
-    "ix_obligations_recurrence",
-    obligations.c.recurrence, *_place[1:],
-    sqlite_where=_recurring, postgresql_where=_recurring,
-)  # fmt: skip
-Index("ix_obligations_number", obligations.c.number, sqlite_where=_now, postgresql_where=_now)
-
-_fined = text("known_to IS NULL AND fine IS NOT NULL")
-Index(
-    "ix_obligations_fine", obligations.c.stream, *_place, obligations.c.fine,
-    sqlite_where=_fined, postgresql_where=_fined,
-)  # fmt: skip
-# What is new, what was known until lately, and what somebody was given.
-Index("ix_obligations_known_from", obligations.c.known_from, sqlite_where=_now, postgresql_where=_now)
-_replaced = text("known_to IS NOT NULL")
-Index("ix_obligations_known_to", obligations.c.known_to, sqlite_where=_replaced, postgresql_where=_replaced)
-_given = text("assigned_to IS NOT NULL")
-Index("ix_obligations_assigned_to", obligations.c.assigned_to, sqlite_where=_given, postgresql_where=_given)
+_LASTING = f"{_NOW} AND valid_to = '9999-12-31'"
+_PAST = f"{_NOW} AND valid_to < '9999-12-31'"
+INDEXES: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
+    ("stream", ("stream", *_PLACE, *_ASKED, "state", "assigned_to"), _LASTING),
+    ("state", ("state", *_PLACE, *_ASKED, "assigned_to"), f"{_LASTING} AND state <> 'registered'"),
+    ("fine", ("stream", *_PLACE, "fine", *_ASKED, "state"), f"{_LASTING} AND fine IS NOT NULL"),
+    ("ticked", ("stream", *_PLACE, *_ASKED, "state", "rrule"), f"{_LASTING} AND dealt_through IS NOT NULL"),
+    ("past", ("stream", "valid_to"), _PAST),
+    ("past_place", ("stream", *_PLACE, *_ASKED, "state", "valid_to", "assigned_to"), _PAST),
+    ("replaced", ("stream", *_PLACE, *_ASKED, "state", "valid_to", "known_to", "assigned_to"), "known_to IS NOT NULL"),
+    (
+        "recurrence",
+        ("stream", "recurrence", *_PLACE[1:], *_ASKED, "state", "valid_to", "known_to", "assigned_to"),
+        "recurrence IS NOT NULL",
+    ),
+    ("fined_recurrence", ("stream", "recurrence", *_PLACE[1:]), "recurrence IS NOT NULL AND fine IS NOT NULL"),
+    # Whatever a question leads to by its contents.
+    (
+        "content",
+        (
+            "content_id",
+            *_PLACE,
+            "recurrence",
+            "valid_from",
+            "valid_to",
+            "known_from",
+            "known_to",
+            "kind",
+            "state",
+            "assigned_to",
+        ),
+        None,
+    ),
+    ("document", ("document_id", "instrument", "content_id"), None),
+    ("number", ("number", "content_id"), _NOW),
+    ("amount", ("fine", "content_id"), f"{_NOW} AND fine IS NOT NULL"),
+    ("prohibited", ("content_id",), f"{_NOW} AND kind = 'prohibition'"),
+    ("known_from", ("known_from", "content_id"), None),
+    ("known_to", ("known_to",), "known_to IS NOT NULL"),
+    ("assigned_to", ("assigned_to", "content_id"), "assigned_to IS NOT NULL"),
+)
+for _name, _columns, _where in INDEXES:
+    _only = text(_where) if _where else None
+    Index(
+        f"ix_obligations_{_name}", *(obligations.c[column] for column in _columns),
+        sqlite_where=_only, postgresql_where=_only,
+    )  # fmt: skip
 
 # Few distinct names bear many duties: a search for a unit walks these and not the bearers.
 names = Table(
@@ -118,13 +143,15 @@ bearers = Table(
     metadata,
     Column("content_id", ROW, ForeignKey("obligations.id"), primary_key=True, autoincrement=False),
     Column("pos", Integer, primary_key=True, autoincrement=False),
-    Column("name_id", ROW, ForeignKey("names.id"), nullable=False, index=True),
+    Column("name_id", ROW, ForeignKey("names.id"), nullable=False),
     Column("role", key(16), nullable=False),
     Column("source", key(16), nullable=False),
     Column("span_start", Integer),
     Column("span_end", Integer),
     Column("confidence", Float),
 )
+
+Index("ix_bearers_name_id", bearers.c.name_id, bearers.c.content_id, bearers.c.role)
 
 penalties = Table(
     "penalties",
@@ -144,3 +171,6 @@ penalties = Table(
     Column("span_end", Integer),
     Column("confidence", Float),
 )
+_fines = text("kind = 'fine' AND target IS NOT NULL")
+_begins = func.substr(penalties.c.target, text("1"), text("100"))
+Index("ix_penalties_target", _begins, penalties.c.content_id, sqlite_where=_fines, postgresql_where=_fines)
