@@ -135,6 +135,10 @@ class Actors:
                 return party
         return None
 
+    def relative(self, text: str, start: int, end: int) -> Party | None:
+        """The name that a relative clause makes of ``text[start:end]`` (``进入平台的供应企业``)."""
+        return self._relatives.before_cue(text, start, end)
+
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""
         if not text.startswith("各", start):

@@ -132,6 +132,14 @@ class Decision:
             for time in self.marks.times
         )
 
+    def _told_next(self) -> Party | None:
+        """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
+        if self.stop != "，" or not any(
+            cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
+        ):
+            return None
+        return self.actors.relative(self.text, self.head, self.end)
+
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
         if _DEFINES.match(self.text, self.head, self.end):
@@ -142,6 +150,8 @@ class Decision:
             return self._clause("refused", "是")
         if verb == at and self.text.startswith(self.words.tells_case, at):
             return self._clause("condition" if self.stop == "，" else "noun", "情形")
+        if verb is not None and (told := self._told_next()) is not None:
+            return self._clause("subject", "主语", subject=told)
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
         if any(

@@ -6,7 +6,8 @@ import re
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
-from pipeline.find.names import Names
+from pipeline.find.names import Name, Names
+from pipeline.model import Span
 from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
@@ -63,9 +64,18 @@ class Relatives:
         if not start < of <= start + _NAME or end - start > _STRETCH:
             return None
         words = text[start:end]
-        known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
-        if "，" in words or not known or self.names.is_bad(words.removeprefix("未经")):
+        if "，" in words or self.names.is_bad(words.removeprefix("未经")):
             return None
         if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
-        return Party.one(text, start, end)
+        if text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None:
+            return Party.one(text, start, end)
+        return self._listed(text, start, of, end)
+
+    def _listed(self, text: str, start: int, of: int, end: int) -> Party | None:
+        """Several names after 的, the first with what is said of them all (``从事养殖的单位、个人``)."""
+        found = self.names.split(text, of + 1, end)
+        if len(found) < 2 or found[0].span.start != of + 1 or found[-1].span.end != end:
+            return None
+        first = Name(Span(start, found[0].span.end), text[start : found[0].span.end], found[0].sort)
+        return Party((first, *found[1:]), start, end)
