@@ -6,8 +6,7 @@ import re
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
-from pipeline.find.names import Name, Names
-from pipeline.model import Span
+from pipeline.find.names import Names
 from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
@@ -59,7 +58,10 @@ class Relatives:
         return _STATE.match(text, start) is not None or self.words.verb.search(text, start, of) is not None
 
     def before_cue(self, text: str, start: int, end: int) -> Party | None:
-        """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``)."""
+        """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``).
+
+        What is said of several (``从事养殖的单位、个人``) makes one of them.
+        """
         of = text.rfind("的", start, end)
         if not start < of <= start + _NAME or end - start > _STRETCH:
             return None
@@ -68,14 +70,5 @@ class Relatives:
             return None
         if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
-        if text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None:
-            return Party.one(text, start, end)
-        return self._listed(text, start, of, end)
-
-    def _listed(self, text: str, start: int, of: int, end: int) -> Party | None:
-        """Several names after 的, the first with what is said of them all (``从事养殖的单位、个人``)."""
-        found = self.names.split(text, of + 1, end)
-        if len(found) < 2 or found[0].span.start != of + 1 or found[-1].span.end != end:
-            return None
-        first = Name(Span(start, found[0].span.end), text[start : found[0].span.end], found[0].sort)
-        return Party((first, *found[1:]), start, end)
+        known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
+        return Party.one(text, start, end) if known else None
