@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +12,8 @@ from pipeline.model import Bearer
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
+_REMARK = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*")
+
 
 @dataclass(slots=True)
 class Course:
@@ -18,7 +21,7 @@ class Course:
 
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph``; ``scopes`` are those laid on blocks
-    so far, ``cases`` the blocks that only list cases.
+    so far, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those beside it.
     """
 
     text: str
@@ -31,6 +34,19 @@ class Course:
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
+    quoted: dict[int | None, int] = field(default_factory=dict)
+
+    def quote(self, block: Block) -> None:
+        """A line that only cites a document stands over the lines beside it, up to the next heading or citation."""
+        entries = self.entries.get(block.index, ())
+        if entries or block.role == "heading":
+            self.quoted.pop(block.parent, None)
+        if entries and block.role == "text" and block.marker is None and self._only_cites(block, entries[0]):
+            self.quoted[block.parent] = entries[0].instrument
+
+    def _only_cites(self, block: Block, entry: Entry) -> bool:
+        after = self.text[entry.span.end : block.span.end]
+        return entry.start <= block.span.start and _REMARK.fullmatch(after) is not None
 
     def scope(self, block: Block) -> Scope:
         """The parent's scope, with the lead-in's laid over it where the block is in its list."""
@@ -39,6 +55,8 @@ class Course:
         scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
         if block.index in self.base and scope.instrument == 0:
             scope = replace(scope, instrument=self.base[block.index])
+        if block.role != "heading" and block.parent in self.quoted:
+            scope = replace(scope, instrument=self.quoted[block.parent])
         for entry in self.entries.get(block.index, ())[:1]:
             scope = replace(scope, instrument=entry.instrument)
         return scope

@@ -106,7 +106,7 @@ class Finisher:
 
     def _report_to(self, item: Item, text: str) -> str | None:
         """To whom the result goes: what a table says, else what the item's words say; a sanction reports to nobody."""
-        if item.report_to is not None or item.kind == "sanction":
+        if item.report_to is not None or item.kind == "sanction" or item.unit.clauses[0].why == "表格行":
             return item.report_to
         return report_to(self.tools.names, text, item.start, item.end)
 

@@ -73,6 +73,7 @@ class DocumentReader:
 
     def _block(self, block: Block) -> BlockReading:
         scope = self.course.scope(block)
+        self.course.quote(block)
         text = block.view.text
         marks = self.early.pop(block.index, None) or self._marks(block)
         deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on)

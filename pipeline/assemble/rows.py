@@ -6,6 +6,7 @@ import re
 
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
+from pipeline.assemble.reporting import report_to
 from pipeline.assemble.tables import Cell, Columns, cells, columns_of
 from pipeline.clauses.facts import Clause
 from pipeline.find.names import Name, Names
@@ -33,7 +34,7 @@ def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: 
     item = Item(block, task.start, last, "obligation", Unit("obligation", [clause]))
     item.bearers = tuple(_bearers(view, columns, names))
     item.explicit = bool(item.bearers)
-    item.report_to = _reported(row, columns)
+    item.report_to = _reported(row, columns) or report_to(names, row, task.start, task.end)
     deadline = _deadline(row, columns, deadlines, task)
     if deadline is not None:
         item.deadline, item.own_deadline = deadline, True

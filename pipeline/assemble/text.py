@@ -108,7 +108,7 @@ class TextReader:
         words = text[text.rfind("。", 0, piece[1]) + 1 : piece[1]]
         sort = sort_of_list(self.tools, self.course.blocks, words, members)
         if sort == "cases":
-            self.course.cases.update(members)
+            self.course.cases.update(at for at in members if self.course.blocks[at].marker is not None)
             return False
         units = self._units(reading, piece, number, state)
         if sort == "none" and units and len(units[-1].clauses) > 1:

@@ -30,6 +30,7 @@ _BREACH = re.compile(
     "[的者][，,]|的(?=解除|取消|暂停|停止|撤销|收回|清退|辞退|开除|扣|罚|不予)|一经|凡|拒不|逾期|违反|弄虚作假|骗取"
     "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
 )
+_BASE = 14  # characters that name what a rate is of
 _STOPS = "，。；：！？,;:\n"
 
 
@@ -111,6 +112,8 @@ class PenaltyFinder:
         head = text[max(start, first - _SEGMENT) : first]
         for stop_at in _STOPS:
             head = head[head.rfind(stop_at) + 1 :]
+        if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
+            head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
         return bool(self._past.search(head))
 
     @cached_property

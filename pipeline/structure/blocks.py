@@ -97,7 +97,8 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         body += 1
     rank = float(marker.rank) if marker else None
     if "\t" in text[slice(*line.span)] or view.text.count("|") > 1:
-        return [_Draft(line.span, clean_row(text, line.span), 0, "row", None, line.number, None)]
+        row = _whole_row(text, line.span)
+        return [_Draft(row, clean_row(text, row), 0, "row", None, line.number, None)]
     if (bracket := _BRACKET.fullmatch(view.text)) is not None and _DUTY.match(bracket["name"]):
         inside = view.raw(*bracket.span("all"))
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
@@ -117,6 +118,14 @@ def _plain_number(words: str) -> Marker | None:
     """``3 管理要求``: the number of a section that nothing but a space parts from its title."""
     plain = _PLAIN.fullmatch(words)
     return Marker("digit", int(plain[1]), plain.end(1)) if plain else None
+
+
+def _whole_row(text: str, span: Span) -> Span:
+    """The row with the tabs before its first words: an empty cell at its head keeps its column."""
+    start = span.start
+    while start and text[start - 1] in "\t ":
+        start -= 1
+    return Span(start, span.end)
 
 
 def clean_row(text: str, span: Span) -> View:
@@ -198,6 +207,9 @@ def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block
     if _opens_section(draft, following):
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         return sections[0] if sections else _SECTION if holder is None else holder.rank + _SECTION % 1
+    before = next((block for block in open_blocks if block.marker and block.marker.kind == "article"), None)
+    if before is not None and draft.marker is not None and draft.marker.kind == "article":
+        return before.rank  # the next article that the same item quotes
     quotes = draft.marker is not None and draft.marker.kind == "article" and draft.marker.value != 1
     return holder.rank + 0.5 if quotes and holder is not None else draft.rank
 

@@ -46,9 +46,11 @@ _PEEK = 16  # characters that a line's numbering takes at most
 # a listed statute whose articles follow: 《…条例》第五十六条：…, 《…条例》（2月26日通过）
 _QUOTES = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?[ \u3000]*"
-    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:第[一二三四五六七八九十]{1,3}款)?[ \u3000]*[：:]"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:第[一二三四五六七八九十]{1,3}款)?[ \u3000]*(?:规定[，,：:]|[：:])"
     r"|[：:]?\n(?!\s*《)(?=[^\n]{12}))"
 )
+# a statute's title on a line of its own, its articles under it
+_ARTICLES = re.compile(r"(?:[（(][^（）()]{0,60}[)）])?[ \u3000]*\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条")
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
@@ -91,6 +93,8 @@ class EntryReader:
         if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
         if citation.number and (match["marker"] or not match["issuer"] or _HEADS.match(text, citation.span.end)):
+            return begin
+        if not match["issuer"] and _ARTICLES.match(text, citation.span.end):
             return begin
         if match["marker"] and _QUOTES.match(text, citation.span.end):
             return begin
