@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.errors import ReadError
 from pipeline.read.content import Content, TextBuilder
 from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
@@ -17,4 +18,6 @@ def read(package: Package, limits: Limits) -> Content:
 
     builder = TextBuilder(limits.max_text)
     BodyReader(open_parts(package), builder).read()
+    if not builder.pieces and any(name.startswith("word/media/") for name in package):
+        raise ReadError("里面只有图片，没有文字；请导出为 PDF 再试", "holds pictures and no words; export it as PDF")
     return builder.content()

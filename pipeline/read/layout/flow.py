@@ -21,6 +21,7 @@ _NO_START = "，、；。！？：,.;:)）】〕》”’%％"
 _SIZE_CHANGE = 0.15
 _INDENT = 0.8  # of the size: a smaller shift is none
 _SET_APART = 3.0  # of the size: titles, issuers and dates stand further in than any paragraph begins
+_SLACK, _SLACK_OF_SCANS = 0.5, 1.0  # of the size: the right margin is known no better
 _LOOSER = 1.3  # times the distance inside a paragraph
 _APART = 1.6  # of the size: a wider gap between lines parts paragraphs
 
@@ -69,7 +70,8 @@ def goes_on(last: Line, line: Line, before: Margins, here: Margins) -> bool:
         return False
     if _MARKER.match(line.text) and last.text.endswith(_CLOSED):
         return False
-    if last.right + _first_word(line) <= before.right - 0.5 * size:
+    slack = _SLACK if last.runs[0].confidence is None else _SLACK_OF_SCANS
+    if last.right + _first_word(line) <= before.right - slack * size:
         return False
     if line.left <= here.left + _INDENT * size:
         return True

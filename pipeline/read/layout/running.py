@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"[-—–－一·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[-—–－一·\s]*"
 )
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile("[，。；！？、]|^.{40}")
 
 
 def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], list[str]]:
@@ -43,8 +44,9 @@ def _at_edge(line: Line, height: float) -> bool:
 
 
 def _key(line: Line, height: float) -> tuple[str, int]:
-    """Words without their digits, and roughly where."""
-    return _DIGITS.sub("#", line.text), round(line.top / _NEAR)
+    """Words without their digits, and roughly where; sentences as they stand, for items of a list differ in digits."""
+    words = line.text
+    return words if _SENTENCE.search(words) else _DIGITS.sub("#", words), round(line.top / _NEAR)
 
 
 def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:

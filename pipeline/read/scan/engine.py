@@ -11,6 +11,8 @@ from pipeline.errors import ReadError
 
 LONG_SIDE = 2000  # pixels; a finer picture costs time and is read no better
 _DETECT_SIDE = 1280
+_NEVER = 2.0  # no line is turned by itself: what tells the way of a line errs, that of a page hardly ever
+_UPRIGHT = 0.9  # lines that are read as surely as this, on average, don't stand on their heads
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "PIL")
 _Point = tuple[float, float]
 
@@ -49,7 +51,8 @@ def recognize(picture: Any) -> tuple[list[Recognized], bool]:
         return [], False
     lines = zip(found.boxes, found.txts, found.scores, strict=True)
     kept = [Recognized(text, _corners(box), float(score)) for box, text, score in lines if text.strip()]
-    return kept, overturned > 0.5 * len(words.txts)
+    sure = sum(words.scores) / len(words.scores)
+    return kept, overturned > 0.5 * len(words.txts) and sure < _UPRIGHT
 
 
 def loaded() -> bool:
@@ -74,6 +77,7 @@ def _engine() -> Any:
             "Det.limit_type": "max",
             "Det.limit_side_len": _DETECT_SIDE,
             "Rec.rec_batch_num": 1,
+            "Cls.cls_thresh": _NEVER,
             "Det.model_path": _model(models, "det"),
             "Cls.model_path": _model(models, "cls"),
             "Rec.model_path": _model(models, "rec"),

@@ -22,6 +22,7 @@ _HOPELESS = 0.4  # what is less sure than this is no text: stamps, stains, handw
 _LONG = 8  # characters of a line whose slope counts
 _STEEP = math.radians(15)
 _ALIKE = (0.78, 1.28)  # heights of lines this near to the page's own are of one size
+_SHORT, _ALIKE_SHORT = 5, (0.6, 1.6)  # characters; the same of such words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,18 @@ def slope(lines: Iterable[Recognized]) -> float:
 
 
 def even(runs: Iterable[Run]) -> list[Run]:
-    """Lines of nearly one height made one height: recognition frames them a little tighter or looser."""
+    """Lines of nearly one height made one height: recognition frames them a little tighter or looser, words of a
+    few characters much looser."""
     found = list(runs)
     if not found:
         return []
     usual = median(run.size for run in found for _ in run.text)
-    return [_sized(run, usual) if _ALIKE[0] < run.size / usual < _ALIKE[1] else run for run in found]
+    return [_sized(run, usual) if _is_alike(run, usual) else run for run in found]
+
+
+def _is_alike(run: Run, usual: float) -> bool:
+    least, most = _ALIKE if len(run.text) > _SHORT else _ALIKE_SHORT
+    return least < run.size / usual < most
 
 
 def on_paper(places: Sequence[Place], turns: dict[int, Turn]) -> list[Place]:
