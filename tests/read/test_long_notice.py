@@ -16,8 +16,8 @@ from tests.read.notice import LINES
 from tests.read.scans import Scanner
 
 ITEMS = tuple(
-    f"{n}.第{n}县人民政府应当于2031年{n % 12 + 1}月{n % 27 + 1}日前完成{100 + n}家企业的检查，建立问题清单、责任清单和整改清单，"
-    "并将检查情况书面报送市消防安全委员会办公室，逾期未报的予以通报批评。"
+    f"{n}.第{n}县人民政府应当于2031年{n % 12 + 1}月{n % 27 + 1}日前完成{100 + n}家企业的检查，"
+    "建立问题清单、责任清单和整改清单，并将检查情况书面报送市消防安全委员会办公室，逾期未报的予以通报批评。"
     for n in range(1, 25)
 )
 NOTICE = (*LINES[:4], *ITEMS, *LINES[-2:])
