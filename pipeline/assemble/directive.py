@@ -16,6 +16,7 @@ from pipeline.structure.blocks import Block
 _FIELDS = r"(?:主要|岗位|工作|消防|安全|生产|管理|防火|质量|环保|职业|健康|监督|基本|各级|具体|法定)"
 _DUTIES = re.compile(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|任务|分工)(?:[为是]|如下|包括)?$")
 _ABOUT = re.compile(rf"(?:{_DUTIES.pattern[:-1]}|要求)$")
+_MAY_BE_ABOUT = re.compile("职责|责任|任务|分工|要求")
 _OWN_DUTIES = re.compile(r"(?:职责|责任清单)$")
 _LEVEL = re.compile(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
 _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
@@ -103,9 +104,9 @@ class Directives:
     @staticmethod
     def _applies(text: str, unit: Unit) -> bool:
         """Whether who applies for a benefit takes his own steps in his own time (``申请人通过平台提出申请``)."""
-        if unit.party is None or _TIMED.search(text, unit.start, unit.end):
+        if unit.party is None or not all(_APPLICANT.search(name.text) for name in unit.party.names):
             return False
-        return all(_APPLICANT.search(name.text) for name in unit.party.names)
+        return _TIMED.search(text, unit.start, unit.end) is None
 
     @staticmethod
     def benefits(text: str, unit: Unit) -> bool:
@@ -119,6 +120,8 @@ class Directives:
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:
         """Whether a rule refuses the whole sentence (definition, closing formula, preamble)."""
+        if not marks.refusals:
+            return False
         inside = {scope for m, scope in marks.refusals if piece[0] <= m.span.start < piece[1]}
         asked = any(cue.modality not in ("power", "support", "hope") for cue in marks.cues_in(piece[0], piece[1]))
         return "sentence" in inside or ("statement" in inside and not asked)
@@ -130,7 +133,8 @@ class Directives:
 
     def heading_unit(self, words: str, block: Block) -> tuple[Bearer, ...]:
         """The units that a heading consists of (``各大队：``, ``（三）市住建局工作职责``), else none."""
-        bare = _ABOUT.sub("", words.rstrip("：。"))
+        bare = words.rstrip("：。")
+        bare = _ABOUT.sub("", bare) if _MAY_BE_ABOUT.search(bare) else bare
         level = _LEVEL.match(bare)
         bare = bare[level.end() :] if level else bare
         start = block.view.text.find(bare) if bare else -1

@@ -33,12 +33,12 @@ class Unit:
     @property
     def start(self) -> int:
         """Where the unit begins in its block's view."""
-        return min(part[0].start for part in (self.leaders, self.lead, self.clauses) if part)
+        return min([part[0].start for part in (self.leaders, self.lead, self.clauses) if part])
 
     @property
     def end(self) -> int:
         """Where its last action ends."""
-        return max(part[-1].end for part in (self.leaders, self.clauses) if part)
+        return max([part[-1].end for part in (self.leaders, self.clauses) if part])
 
     @property
     def cued(self) -> bool:

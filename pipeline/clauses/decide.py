@@ -174,10 +174,12 @@ class Decision:
             return self._clause("adverbial", "对象")
         if bound > self.head and (name := self.subjects.described(bound)) is not None:
             return self._clause("subject", "主语", subject=name)
-        later = self.words.verb.search(self.text, bound, self.end)
-        if later and FRONTED.match(self.text, self.head, self.end):
+        fronted = FRONTED.match(self.text, self.head, self.end)
+        sought = fronted or self.marks.timed(self.start, self.end)
+        later = self.words.verb.search(self.text, bound, self.end) if sought else None
+        if later and fronted:
             return self._clause("directive", "介宾祈使", predicate=later.start())
-        if later and self.marks.timed(self.start, self.end):
+        if later:
             return self._clause("directive", "时限", thing=later.start() > self.head, predicate=later.start())
         if bound > self.head and self.text.startswith(("对", "在"), self.head):
             return self._clause("adverbial", "对象")
