@@ -93,6 +93,7 @@ class Extractor:
             resolver=TimeResolver(rulebook, policy, own),
             penalties=PenaltyFinder(rulebook),
         )
+        rulebook.patterns.keep()
 
     @property
     def versions(self) -> Versions:

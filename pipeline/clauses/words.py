@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pipeline.rulebook import Rulebook
-from pipeline.rulebook.alternation import grouped
 
 # what makes a title of a name before it: 是本部门第一责任人
 TITLED = r"(?:是|为)[^，。；]{0,24}(?:责任人|责任主体|责任单位|负责人|联系人|机关|部门|机构)"
@@ -32,31 +31,28 @@ class Words:
     """Compiled word classes; ``verb``, ``adverbs``, ``connective`` and ``phrase`` match at a place."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        compiled = rulebook.patterns.compile
         verbs = rulebook.lexicon("clause/verbs").terms
         self.nominal = rulebook.lexicon("clause/nominal_verbs").terms
         self._directing = rulebook.lexicon("clause/directing_verbs").terms
         self.tells_case = tuple(rulebook.lexicon("clause/case_verbs").terms)
         adverbs = rulebook.lexicon("clause/adverbs").terms
-        self.verb = _longest_first(verbs)
-        self._long_verb = _longest_first(frozenset(verb for verb in verbs if len(verb) > 1))
-        self._nominals = re.compile(
-            grouped(
-                f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
-            )
+        self.verb = compiled(_alternatives(verbs))
+        self._long_verb = compiled(_alternatives({verb for verb in verbs if len(verb) > 1}))
+        self._nominals = compiled(
+            f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
         )
-        self.adverbs = re.compile(grouped(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+"))
-        self.connective = re.compile(grouped(_CONNECTIVE))
-        self.phrase = re.compile(grouped(_PHRASE))
+        self.adverbs = compiled(f"(?:(?:{_alternatives(adverbs)})地?|不折不扣地?)+")
+        self.connective = compiled(_CONNECTIVE)
+        self.phrase = compiled(_PHRASE)
         plain = {verb for verb in verbs - self.nominal if len(verb) > 1}
-        self.follow = re.compile(
-            grouped(
-                r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
-                r"(?:$|[，：。；]|应(?![急用对届变])|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自(?![由治然来营贸行动])|每|因|经(?!济|营)|就|由|"
-                r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|持(?!续)|凭|派(?![出驻生])|能(?![力源])|会(?![议计员同])|已|拟|计划(?=[^、，]{1,8}的)|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接[到报警获]|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
-                rf"(?={TITLED}(?:[，。；]|$))(?:是|为)|"
-                rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
-                r"(?!人[是为、，]|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
-            )
+        self.follow = compiled(
+            r"(?:（[^）]{1,30}）)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
+            r"(?:$|[，：。；]|应(?![急用对届变])|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自(?![由治然来营贸行动])|每|因|经(?!济|营)|就|由|"
+            r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年底|明年|今年|即日|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|持(?!续)|凭|派(?![出驻生])|能(?![力源])|会(?![议计员同])|已|拟|计划(?=[^、，]{1,8}的)|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接[到报警获]|收到|遇|无|仍|逾期|拒|违|有(?!关)|尚|凡|"
+            rf"(?={TITLED}(?:[，。；]|$))(?:是|为)|"
+            rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
+            r"(?!人[是为、，]|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
         )
 
     def predicate(self, text: str, at: int, end: int) -> int | None:
@@ -96,7 +92,3 @@ class Words:
 
 def _alternatives(words: frozenset[str] | set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-def _longest_first(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(grouped(_alternatives(words)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.rulebook.alternation import grouped
+from pipeline.rulebook.patterns import Patterns
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.shape import shape_of
 
@@ -50,7 +51,7 @@ class Anchor:
 class AnchorScan:
     """Finds the anchors of ``rules``."""
 
-    def __init__(self, rules: Sequence[MentionRule]) -> None:
+    def __init__(self, rules: Sequence[MentionRule], patterns: Patterns | None = None) -> None:
         takers: dict[str, list[Taker]] = defaultdict(list)
         for number, rule in enumerate(rules):
             shape = rule.shape or shape_of(rule.pattern, rule.anchors)
@@ -58,7 +59,8 @@ class AnchorScan:
                 back, ahead = min(rule.window.back, near.back), min(len(anchor) + rule.window.ahead, near.ahead)
                 takers[anchor].append(Taker(number, back, ahead, _set(near.before), _set(near.after)))
         self._by_char = _by_first_char(Anchor(words, entries) for words, entries in takers.items())
-        self._scan = re.compile(_scan_pattern(takers)).finditer if takers else None
+        compiled = (patterns or Patterns()).compile
+        self._scan = compiled(_scan_pattern(takers), str).finditer if takers else None
 
     def regions(self, text: str, start: int, end: int) -> dict[int, list[int]]:
         """Rule number → where to try it within ``[start, end)``: a flat list ``[lo, hi, last anchor, lo, hi …]``."""

@@ -14,6 +14,7 @@ from pipeline.rulebook.clause_rules import ClauseRule, ClauseRules
 from pipeline.rulebook.files import RuleFile, list_files
 from pipeline.rulebook.finder import Finder
 from pipeline.rulebook.lexicon import Lexicon
+from pipeline.rulebook.patterns import Patterns
 from pipeline.rulebook.records import MentionRule, Window
 from pipeline.rulebook.shape import Near, Shape
 from pipeline.rulebook.sweep import Sweep
@@ -47,7 +48,9 @@ class Rulebook:
         clauses: Sequence[ClauseRule],
         lexicons: Mapping[str, Mapping[str, str]],
         tables: Mapping[str, list[dict[str, Any]]],
+        patterns: Patterns | None = None,
     ) -> None:
+        self.patterns = patterns or Patterns()
         self.version = version
         self.all_rules = tuple(rules)
         self._clauses = tuple(clauses)
@@ -83,7 +86,7 @@ class Rulebook:
         clauses = self._clauses
         if "clauses" in slots:
             clauses = tuple(replace(rule, status="active") for rule in clauses if rule.id == rule_id)
-        return Rulebook(self.version, rules, clauses, self._lexicons, self._tables)
+        return Rulebook(self.version, rules, clauses, self._lexicons, self._tables, self.patterns)
 
     def rules(self, slot: str) -> tuple[MentionRule, ...]:
         """The active rules of a slot (a folder of ``rules/``), in the order of their file names."""
@@ -98,7 +101,7 @@ class Rulebook:
     def sweep(self, *parts: tuple[str, ...]) -> None:
         """From now on the finders of these slots share one scan of each text that all of them read."""
         rules = [[rule for slot in slots for rule in self.rules(slot)] for slots in parts]
-        sweep = Sweep(rules)
+        sweep = Sweep(rules, self.patterns)
         for number, slots in enumerate(parts):
             self._finders[slots] = Finder(rules[number], sweep, number)
 
@@ -145,6 +148,8 @@ def load_rulebook(directory: Path, cache: Path | None = None) -> Rulebook:
         if kept:
             write_cache(kept, files, data)
         book = unpack(data)
+    if kept:
+        book.patterns = Patterns(kept.with_name(kept.name.replace("rules-", "patterns-")))
     return book
 
 

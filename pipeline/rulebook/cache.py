@@ -62,9 +62,13 @@ def read_cache(path: Path, files: Sequence[RuleFile]) -> dict[str, Any] | None:
 
 def write_cache(path: Path, files: Sequence[RuleFile], data: Mapping[str, Any]) -> None:
     """Keep ``data`` for these files; does nothing where that can't be done."""
+    replace_file(path, json.dumps({"key": _key(files), **data}, ensure_ascii=False, separators=(",", ":")))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put ``text`` in the place of a file of the cache in one step; does nothing where that can't be done."""
     import tempfile  # costs more than all the rest: only where something is written
 
-    text = json.dumps({"key": _key(files), **data}, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError, UnicodeError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # made with mode 0600

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.rulebook.anchors import AnchorScan
+from pipeline.rulebook.patterns import Patterns
 from pipeline.rulebook.records import MentionRule
 
 Regions = dict[int, list[int]]
@@ -18,8 +19,8 @@ Regions = dict[int, list[int]]
 class Sweep:
     """Scans for ``parts``, the rules of one finder each; rules keep the numbers that they have in their part."""
 
-    def __init__(self, parts: Sequence[Sequence[MentionRule]]) -> None:
-        self._scan = AnchorScan([rule for rules in parts for rule in rules])
+    def __init__(self, parts: Sequence[Sequence[MentionRule]], patterns: Patterns | None = None) -> None:
+        self._scan = AnchorScan([rule for rules in parts for rule in rules], patterns)
         self._homes = [(part, number) for part, rules in enumerate(parts) for number in range(len(rules))]
         self._count = len(parts)
         self._nothing: list[Regions] = [{} for _ in parts]

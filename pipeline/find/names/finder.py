@@ -72,20 +72,8 @@ class Names:
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
         by_length = sorted(self._sorts, key=len, reverse=True)
-        self.heads = re.compile(
-            starting(
-                grouped(
-                    "|".join(
-                        [
-                            AREAS,
-                            *(re.escape(head) + AFTER_SHORT.get(head, "") for head in by_length),
-                            SOMEBODY,
-                            OFFICE,
-                        ]
-                    )
-                )
-            )
-        )
+        heads = (re.escape(head) + AFTER_SHORT.get(head, "") for head in by_length)
+        self.heads = rulebook.patterns.compile("|".join([AREAS, *heads, SOMEBODY, OFFICE]), _searched)
         self._longest = len(by_length[0])
         self._things = tuple(rulebook.lexicon("units/things").terms)
         self._known_sort = lru_cache(maxsize=_REMEMBERED)(self._find_sort)
@@ -250,6 +238,10 @@ class Names:
         if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or _SOME_OF.search(piece)):
             return not _BARE.fullmatch(piece)
         return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
+
+
+def _searched(pattern: str) -> str:
+    return starting(grouped(pattern))
 
 
 def _pieces(text: str, start: int, end: int, *, loose: bool = False) -> list[tuple[int, int]]:
