@@ -71,6 +71,11 @@ def document_of(connection: Connection, document: str) -> Listed:
     return Listed(*row)
 
 
+def has_document(connection: Connection, uid: str) -> bool:
+    """Whether the ledger has this document."""
+    return connection.execute(select(documents.c.id).where(documents.c.uid == storable(uid))).first() is not None
+
+
 def titles(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
     """What these documents are called: number and title, else the file's name."""
     query = select(documents.c.uid, documents.c.number, documents.c.title, documents.c.path)

@@ -14,6 +14,7 @@ from pipeline.model import Record
 from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import by_id, ledger
+from pipeline.store.queries_documents import has_document
 from pipeline.store.reach import reaches
 from pipeline.store.records import record_in
 from pipeline.web.asking import soon_on
@@ -42,7 +43,9 @@ def entry_for(connection: Connection, uid: str, who: Visitor, day: date | None =
 
 
 def document_for(connection: Connection, uid: str, who: Visitor) -> None:
-    """Raises NotThereError unless the visitor may see something of this document."""
+    """Raises NotThereError unless there is this document, and the visitor may see something of it."""
+    if len(uid) > 80 or not has_document(connection, uid):
+        raise NotThereError
     if who.within is None:
         return
     asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within, limit=1)

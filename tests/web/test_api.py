@@ -108,13 +108,15 @@ def test_what_is_wrong_is_said_in_both_languages(site: Site, browser: Make) -> N
         here.get("/api/v1/obligations?light=blue"),
         here.get("/api/v1/obligations?limit=0"),
         here.get("/api/v1/obligations/none"),
+        here.get("/api/v1/documents/none"),
+        here.get("/api/v1/obligations?after=x"),
         here.client.post(f"/api/v1/obligations/{uid}/acts", json={"act": "closed", "note": "x"}, headers=csrf(here)),
         here.client.post(f"/api/v1/obligations/{uid}/acts", json={"act": "fly"}, headers=csrf(here)),
         here.client.post(f"/api/v1/obligations/{uid}/corrections", json={"fields": {"kind": "x"}}, headers=csrf(here)),
         here.client.post(f"/api/v1/obligations/{uid}/acts", content=b"{", headers=csrf(here)),
         here.get("/api/v1/nothing"),
     ]
-    assert [each.status_code for each in wrong] == [422, 422, 404, 409, 422, 409, 422, 404]
+    assert [each.status_code for each in wrong] == [422, 422, 404, 404, 422, 409, 422, 409, 422, 404]
     for each in wrong:
         said = each.json()["error"]
         assert said["zh"]

@@ -19,6 +19,7 @@ from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
 
 router = APIRouter()
+_PLACE = r"^([01]\|[^|]*\|[^|]*\|\d{1,9}\|[^|]*)?$"
 
 
 @router.get("/v1/obligations", response_model=ObligationPage, responses=FAULTS, summary="The ledger")
@@ -28,7 +29,7 @@ def obligations(
     asked: Asked,
     limit: Limit = 50,
     offset: Offset = 0,
-    after: Annotated[str, Query(max_length=300, description="a line's place; next brings it")] = "",
+    after: Annotated[str, Query(max_length=300, pattern=_PLACE, description="a line's place; next brings it")] = "",
 ) -> Response:
     """Lines of the ledger by due date, with the filters of the page; next leads to the next page."""
     with who.site.store.reading() as connection:
