@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -44,9 +45,11 @@ def list_documents(
     limit: int | None = None,
     offset: int = 0,
     within: tuple[str, ...] | None = None,
+    loaded: tuple[date | None, date | None] = (None, None),
 ) -> list[Listed]:
     """Documents, the ones loaded last first; ``search`` is part of a path, a title or a number.
 
+    ``loaded`` are the first and the last day (UTC) on which they may have come in.
     ``within`` are units: only documents that oblige one of them are listed.
     """
     query = _listed()
@@ -59,6 +62,11 @@ def list_documents(
     if within is not None:
         seen = select(here.document_id).where(here.known_to.is_(None), reach.within(within).condition)
         query = query.where(documents.c.id.in_(seen))
+    first, last = loaded
+    if first is not None:
+        query = query.where(documents.c.loaded_at >= first.isoformat())
+    if last is not None:
+        query = query.where(documents.c.loaded_at < (last + timedelta(days=1)).isoformat())
     query = query.order_by(documents.c.loaded_at.desc(), documents.c.path, documents.c.uid).limit(limit).offset(offset)
     return [Listed(*row) for row in connection.execute(query)]
 

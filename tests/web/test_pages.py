@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import ledger
+from pipeline.store.queries_documents import list_documents
 from pipeline.web.questions import Question, question_of
 from pipeline.web.site import Site
 from tests.web.service import Browser
@@ -66,6 +67,20 @@ def test_figures_lead_to_the_rows_behind_them(browser: Make) -> None:
     assert units
     for url, number in units:
         assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
+
+
+def test_documents_in_lead_to_the_documents_of_those_days(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        loaded = {each.loaded_at[:10] for each in list_documents(connection)}
+        total = len(list_documents(connection))
+    assert here.get(f"/documents?loaded_from={min(loaded)}&loaded_to={max(loaded)}").text.count("<tr data-url") == total
+    assert "没有找到" in here.get("/documents?loaded_to=2001-01-01").text
+    assert here.get("/documents?loaded_from=昨天").text.count("<tr data-url") == total
+    for url, number in re.findall(
+        r'<a href="(/documents\?loaded_from[^"]+)" aria-label="[^"]+: (\d+)"', here.get("/").text
+    ):
+        assert here.get(url.replace("&amp;", "&")).text.count("<tr data-url") == int(number)
 
 
 def rows(html: str) -> int:

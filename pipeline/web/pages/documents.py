@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -30,17 +31,27 @@ RELATIONS = {
 
 
 @router.get("/documents", response_class=HTMLResponse)
-def show_all(request: Request, who: Here, q: str = "", page_number: int = 1) -> HTMLResponse:
-    """The documents in the ledger, the ones loaded last first."""
-    return kept(request, who, lambda anybody: _list(request, anybody, q, min(max(page_number, 1), 10_000)))
+def show_all(
+    request: Request, who: Here, q: str = "", page_number: int = 1, loaded_from: str = "", loaded_to: str = ""
+) -> HTMLResponse:
+    """The documents in the ledger, the ones loaded last first; those of some days where these are named."""
+    loaded, number = (_day(loaded_from), _day(loaded_to)), min(max(page_number, 1), 10_000)
+    return kept(request, who, lambda anybody: _list(request, anybody, q.strip()[:200], number, loaded))
 
 
-def _list(request: Request, who: Visitor, q: str, number: int) -> HTMLResponse:
+def _list(request: Request, who: Visitor, q: str, number: int, loaded: tuple[date | None, date | None]) -> HTMLResponse:
     with who.site.store.reading() as connection:
-        found = list_documents(connection, q.strip()[:200] or None, _PAGE + 1, (number - 1) * _PAGE, within=who.within)
+        found = list_documents(connection, q or None, _PAGE + 1, (number - 1) * _PAGE, who.within, loaded)
     return page(
-        request, who, "documents.html", found=found[:_PAGE], more=len(found) > _PAGE, q=q.strip()[:200], number=number
+        request, who, "documents.html", found=found[:_PAGE], more=len(found) > _PAGE, q=q, number=number, loaded=loaded
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @router.get("/documents/{uid}", response_class=HTMLResponse)

@@ -106,7 +106,8 @@ def _week(monday: date, ahead: dict[date, int]) -> tuple[str, int, str, int]:
 
 def _arrivals(monday: date, arrived: dict[date, int]) -> tuple[str, int, str, int]:
     number = sum(arrived.get(monday + timedelta(days=n), 0) for n in range(7))
-    return f"{monday:%m-%d}", number, "/documents", 0
+    sunday = monday + timedelta(days=6)
+    return f"{monday:%m-%d}", number, f"/documents?loaded_from={monday}&loaded_to={sunday}", 0
 
 
 def _month(first: date, ahead: dict[date, int]) -> list[list[tuple[date, int]]]:
