@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.linking import link_loaded
 from pipeline.cli.output import dumps_list, note, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import Db, now, store_faults, writing
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
-    from pipeline.store.opening import Store
+    pass
 
 _WORDS = {
     "new": ("新载入", "new"),
@@ -53,7 +53,7 @@ def command(
             with store_faults(session):
                 loading.run(paths)
             if link and not loading.interrupted:
-                _link(store, settings, session)
+                link_loaded(store, settings, session)
         finally:
             if loading.seen or loading.interrupted:
                 _summary(loading.counts, loading.obligations, store.where.name, session, json)
@@ -65,25 +65,6 @@ def command(
         )
         raise typer.Exit(130)
     raise typer.Exit(1 if loading.counts["failed"] else 0)
-
-
-def _link(store: Store, settings: Settings, session: Session) -> None:
-    """Links to what is there already; certain ones are applied, others wait for somebody."""
-    from pipeline.ledger.linking import Linker
-    from pipeline.resolve.calendar.local import rows_in_force
-    from pipeline.resources import rules_folder
-    from pipeline.rulebook import load_rulebook
-
-    with store_faults(session):
-        book = load_rulebook(rules_folder(settings.rules))
-        done = Linker(store, now, book, rows_in_force(settings.calendar)).run()
-    if done.suggested or done.applied:
-        note(
-            session.say(
-                f"文件关联：自动采用 {done.applied} 条，待审 {done.suggested} 条（duban links list）",
-                f"links: {done.applied} applied, {done.suggested} to be settled (duban links list)",
-            )
-        )
 
 
 def _summary(counts: dict[str, int], obligations: int, where: str, session: Session, json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.linking import link_loaded
 from pipeline.cli.output import note
 from pipeline.cli.session import session_of
 from pipeline.cli.storing import Db, now, store_faults, writing
@@ -41,6 +42,8 @@ def command(
         loading = Loading(Writer(store, now, actor=by, origin="watch", kin=Judge()), settings, session.lang)
         for arrived in arrivals(folder, every, rounds):
             loading.run([str(path) for path in arrived])
+            if not loading.interrupted:
+                link_loaded(store, settings, session)
             counts = loading.counts
             note(
                 session.say(

@@ -13,6 +13,7 @@ from pipeline.link.papers import Link, Paper
 from pipeline.store.effects import REPEALED, RETRACTED, VALIDITY, by_machine, standing_acts
 from pipeline.store.events import BEGINNING, Event, Head, tie
 from pipeline.store.group import Group
+from pipeline.store.kin import KINSHIPS
 from pipeline.store.known import Known, events_of, known_document
 from pipeline.store.tables import documents, links
 from pipeline.store.types import to_json
@@ -34,7 +35,7 @@ class LinkBook:
     def found(self, one: int, other: int, one_paper: Paper, other_paper: Paper, found: Sequence[Link]) -> None:
         """What two documents have to do with one another, as it is seen now."""
         ids = {one_paper.uid: one, other_paper.uid: other}
-        known = {row.uid: row for row in self._between(one, other)}
+        known = {row.uid: row for row in self._between(one, other) if row.kind not in KINSHIPS}
         for link in {each.uid: each for each in found}.values():
             self._kept.add(link.uid)
             self._put(link, ids, known.get(link.uid))
@@ -46,7 +47,8 @@ class LinkBook:
         """Links to documents that are no longer near it are dropped, save those that a person has decided on."""
         around = set(near)
         here = links.c
-        query = select(links).where(or_(here.from_document == document, here.to_document == document))
+        mine = or_(here.from_document == document, here.to_document == document)
+        query = select(links).where(mine, here.kind.not_in(KINSHIPS))
         for row in self.connection.execute(query).all():
             other = row.to_document if row.from_document == document else row.from_document
             if other not in around:

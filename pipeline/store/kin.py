@@ -14,6 +14,11 @@ from pipeline.store.known import events_of
 from pipeline.store.reading import record_of
 from pipeline.store.tables import copies, documents, links, marks, origins, texts
 
+KINSHIPS = ("draft", "version")  # links that are found when a document comes in, and stay
+_SAID = {
+    "draft": ("征求意见稿（草案）与其他文本，文字相似 {}", "a draft and another text of it, {} alike"),
+    "version": ("同一文件的不同版本，文字相似 {}", "versions of one document, {} alike"),
+}
 _MOST = 5  # documents that are looked at closely, by marks and by number each
 _CHUNK = 500
 
@@ -129,7 +134,9 @@ def put_links(connection: Connection, number: int, found: Sequence[Relative], no
     for each in found:
         name = hashlib.sha256(f"{each.kind} {uids[number]} {uids[each.id]}".encode()).hexdigest()[:16]
         ends = {"from_document": number, "to_document": each.id}
-        said = {"score": each.score, "state": "applied", "reason": [], "detail": {}, "found_at": now}
+        zh, en = (words.format(f"{each.score:.0%}") for words in _SAID[each.kind])
+        reason = {"zh": zh, "en": en}
+        said = {"score": each.score, "state": "applied", "reason": reason, "detail": {}, "found_at": now}
         connection.execute(insert(links).values(uid=name, kind=each.kind, **ends, **said))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from pipeline.store.tables import refusals
 
@@ -44,12 +44,16 @@ class Quarantined:
 
 
 def put_refusals(connection: Connection, refused: Iterable[Refusal], now: str) -> list[Refusal]:
-    """Note them, one entry a path; gives those that were not waiting in quarantine already."""
+    """Note them, one entry a path and content; gives those that were not waiting in quarantine already.
+
+    A hash that was noted stays, whatever comes under the same name later.
+    """
     fresh = []
+    here = refusals.c
     for each in refused:
-        known = connection.execute(
-            select(refusals.c.id, refusals.c.state, refusals.c.tries).where(refusals.c.path == each.path)
-        ).first()
+        same = or_(here.sha256.is_(None), here.sha256 == each.sha256) if each.sha256 else here.sha256.is_(None)
+        query = select(here.id, here.state, here.tries).where(here.path == each.path, same)
+        known = connection.execute(query.order_by(here.id.desc())).first()
         values = {
             "sha256": each.sha256,
             "reason_zh": each.zh,

@@ -85,3 +85,30 @@ def test_an_internal_mark_is_kept_as_a_flag(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"内部资料  注意保存\n{NOTICE}", encoding="utf-8")
     assert duban("load", "a.txt", "--db", "ledger.db", cwd=tmp_path).returncode == 0
     assert rows(tmp_path / "ledger.db", "SELECT flags FROM origins") == [(json.dumps(["内部资料"]),)]
+
+
+def test_every_refused_secret_keeps_its_hash_in_the_log(tmp_path: Path) -> None:
+    texts = [SECRET, SECRET.replace("演练", "检查")]
+    for words in (*texts, texts[0]):
+        (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+        assert duban("load", "a.txt", "--db", "ledger.db", cwd=tmp_path).returncode == 1
+    noted = rows(tmp_path / "ledger.db", "SELECT sha256, tries FROM refusals ORDER BY id")
+    assert noted == [
+        (hashlib.sha256(texts[0].encode()).hexdigest(), 2),
+        (hashlib.sha256(texts[1].encode()).hexdigest(), 1),
+    ]
+
+
+def test_a_watched_inbox_links_what_arrives_and_a_draft_stays_linked(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    body = NOTICE.partition("\n")[2].partition("\n")[2] * 3
+    (inbox / "a.txt").write_text(f"云岭市检查办法（征求意见稿）\n{body}", encoding="utf-8")
+    (inbox / "b.txt").write_text(
+        f"云政发〔2031〕9号\n云岭市检查办法\n{body.replace('6月10日', '7月10日')}", encoding="utf-8"
+    )
+    done = duban("watch", "in", "--rounds", "2", "--every", "0.1", "--db", "ledger.db", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = duban("links", "list", "--state", "all", "--json", "--db", "ledger.db", cwd=tmp_path)
+    kinds = {each["kind"] for each in json.loads(found.stdout)}
+    assert {"draft", "same"} <= kinds

@@ -36,6 +36,21 @@ def with_mark(mark: str = MARK) -> bytes:
     return pages.data()
 
 
+def along_the_edge() -> bytes:
+    """A page with the mark written up its left edge."""
+    pages = Pages()
+    canvas = pages.canvas
+    canvas.saveState()
+    canvas.translate(30, 400)
+    canvas.rotate(90)
+    canvas.setFont("STSong-Light", 16)
+    canvas.drawString(0, 0, MARK)
+    canvas.restoreState()
+    for line in LINES[2:]:
+        pages.paragraph(line)
+    return pages.data()
+
+
 def docx_with_header() -> bytes:
     docx = pytest.importorskip("docx", reason="python-docx is not installed")
     document, out = docx.Document(), io.BytesIO()
@@ -56,6 +71,8 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "xlsx": lambda: xlsx_of([[MARK], *([line] for line in LINES)]),
     "zip": lambda: zip_of({"a.docx": docx_of((MARK, *LINES))}),
     "scan": lambda: Scanner(skew=0.6, noise=8).pdf(with_mark()),
+    "scan, beside the signer": lambda: Scanner(skew=-0.8, noise=12).pdf(with_mark(f"{MARK}签发人：张三")),
+    "scan, along the edge": lambda: Scanner(noise=12).pdf(along_the_edge()),
 }
 
 

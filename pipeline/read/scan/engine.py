@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ from pipeline.errors import ReadError
 
 LONG_SIDE = 2000  # pixels; a finer picture costs time and is read no better
 _DETECT_SIDE = 1280
-_NEVER = 2.0  # no line is turned by itself: what tells the way of a line errs, that of a page hardly ever
+_NEVER = 2.0  # the engine turns no line by itself
 _UPRIGHT = 0.9  # lines that are read as surely as this, on average, don't stand on their heads
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "PIL")
 _Point = tuple[float, float]
@@ -46,13 +47,31 @@ def recognize(picture: Any) -> tuple[list[Recognized], bool]:
     if boxes.boxes is None or words.txts is None:
         return [], False
     overturned = sum(label == "180" for label, _ in ways.cls_res or ())
+    upside_down = overturned > 0.5 * len(words.txts) and sum(words.scores) / len(words.scores) < _UPRIGHT
+    if not upside_down:
+        _turn_single(engine, words, [label == "180" for label, _ in ways.cls_res or ()], cut)
     found = engine.build_final_output(picture, boxes, ways, words, cut, record)
     if found.boxes is None or found.txts is None:
         return [], False
     lines = zip(found.boxes, found.txts, found.scores, strict=True)
     kept = [Recognized(text, _corners(box), float(score)) for box, text, score in lines if text.strip()]
-    sure = sum(words.scores) / len(words.scores)
-    return kept, overturned > 0.5 * len(words.txts) and sure < _UPRIGHT
+    return kept, upside_down
+
+
+def _turn_single(engine: Any, words: Any, overturned: Sequence[bool], cut: Sequence[Any]) -> None:
+    """Read single lines that seem to stand on their heads the other way too (writing along an edge), and keep the
+    reading that is surer: what tells the way of a line errs."""
+    import cv2
+
+    places = [at for at, wrong in enumerate(overturned) if wrong and words.scores[at] < _UPRIGHT]
+    if not places:
+        return
+    again = engine.recognize_txt([cv2.rotate(cut[at], cv2.ROTATE_180) for at in places])
+    texts, scores = list(words.txts), list(words.scores)
+    for at, text, score in zip(places, again.txts or (), again.scores or (), strict=False):
+        if score > scores[at]:
+            texts[at], scores[at] = text, score
+    words.txts, words.scores = tuple(texts), tuple(scores)
 
 
 def loaded() -> bool:
