@@ -18,6 +18,7 @@ from pipeline.store.events import Event, Head, broken_link
 from pipeline.store.identity import document_uid
 from pipeline.store.known import events_of
 from pipeline.store.project import Replay, Version
+from pipeline.store.rows import fine_of, recurrence_of
 from pipeline.store.streams import stream_of
 from pipeline.store.tables import documents, instruments, obligations, texts
 from pipeline.store.tombstones import broken_tombstone, list_tombstones
@@ -145,11 +146,13 @@ def _same(version: Version, row: Row[Any], entry: Any) -> bool:
     stream, start = stream_of(content.item.kind, standing.state), checked_due(deadline.start if deadline else None)[0]
     said = (
         content.item, content.number, content.machine, standing.valid_to, standing.state, standing.assigned_to,
-        standing.dealt_through, stream, version.due_key, day, clock, start,
+        standing.dealt_through, stream, version.due_key, day, clock, start, recurrence_of(version, day),
+        fine_of(content.item), row.uid.rpartition("-")[0],
     )  # fmt: skip
     stored = (
         entry.item, row.number, row.machine, row.valid_to, row.state, row.assigned_to,
         _plain(row.dealt_through), row.stream, row.due_key, _plain(row.due_date), row.due_time, _plain(row.start_date),
+        row.recurrence, row.fine, row.document_uid,
     )  # fmt: skip
     return said == stored
 

@@ -44,7 +44,7 @@ def obligation_row(uid: str, version: Version, place: Place, figure: Callable[[A
         "state": standing.state,
         "assigned_to": words(standing.assigned_to),
         "stream": stream_of(item.kind, standing.state),
-        "recurrence": _recurrence(version, day),
+        "recurrence": recurrence_of(version, day),
         "fine": figure(fine_of(item)),
         "due_key": version.due_key,
         "due_date": day,
@@ -77,7 +77,8 @@ def fine_of(item: Obligation) -> Decimal | None:
     return max(most, default=None)
 
 
-def _recurrence(version: Version, until: str | None) -> str | None:
+def recurrence_of(version: Version, until: str | None) -> str | None:
+    """By what it recurs, where its next date depends on the day asked about."""
     deadline = version.content.item.deadline
     if version.due_key != RECURRING or deadline is None or deadline.rrule is None:
         return None
