@@ -10,10 +10,10 @@ from sqlalchemy import and_, exists, false, func, or_, select, text, true
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import Filter
-from pipeline.store.part import Part
+from pipeline.store.part import Part, looked_up
 from pipeline.store.reach import bearing, borne_by, having, within
 from pipeline.store.search import terms
-from pipeline.store.searching import matching_contents
+from pipeline.store.searching import matching, matching_contents
 from pipeline.store.spelling import like, spellings
 from pipeline.store.tables import documents, instruments, obligations, penalties
 
@@ -76,8 +76,15 @@ def _by_what(asked: Filter, dialect: str) -> Iterator[Part]:
         yield Part(or_(here.confidence.is_(None), here.confidence >= asked.min_confidence))
     if asked.search is not None:
         wanted = terms(asked.search)
-        found = matching_contents(dialect, wanted) if wanted else None
-        yield Part(false()) if found is None else Part(here.content_id.in_(found), found, exact=True)
+        yield _holds(dialect, wanted) if wanted else Part(false())
+
+
+def _holds(dialect: str, wanted: list[str]) -> Part:
+    """All of the words; the index of SQLite can't be asked for one content, but is quick to list them all."""
+    found = matching_contents(dialect, wanted)
+    if dialect == "sqlite":
+        return Part(here.content_id.in_(found), found, exact=True)
+    return Part(looked_up(*matching(wanted, here.content_id)), found, exact=True)
 
 
 def _by_time(asked: Filter) -> Iterator[Part]:
@@ -94,7 +101,7 @@ def _of_level(level: str) -> Part:
     this = instruments.c
     imposing = (this.document_id == here.document_id, this.idx == here.instrument)
     leads = select(here.content_id).join_from(instruments, obligations, and_(*imposing)).where(this.level == level)
-    return Part(exists().where(*imposing, this.level == level).correlate(obligations), leads, exact=True)
+    return Part(looked_up(*imposing, this.level == level), leads, exact=True)
 
 
 def _costs(amount: int, target: str | None) -> Part:
@@ -107,7 +114,7 @@ def _costs(amount: int, target: str | None) -> Part:
     # What the fine may reach stands in the row itself: of most rows nothing else has to be looked at.
     high = and_(here.fine.is_not(None), here.fine >= Decimal(amount))
     leads = select(here.content_id).where(high, here.known_to.is_(None))
-    return Part(and_(high, exists().where(*found).correlate(obligations)), leads)
+    return Part(and_(high, looked_up(*found)), leads)
 
 
 def _costs_whom(target: str) -> Part:
@@ -116,7 +123,7 @@ def _costs_whom(target: str) -> Part:
     mine = (this.content_id == here.content_id, this.kind == "fine", this.target.like(pattern, escape="\\"))
     begun = text(_TARGETS).bindparams(target=pattern, escape="\\").columns(this.target).subquery()
     fines = (this.kind == "fine", this.target.is_not(None), _BEGINS.in_(select(begun.c.target)))
-    return Part(exists().where(*mine).correlate(obligations), select(this.content_id).where(*fines))
+    return Part(looked_up(*mine), select(this.content_id).where(*fines))
 
 
 def _is_new(moment: str) -> Any:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, false, or_, select, union_all
 
 from pipeline.store.entries import Entry
 from pipeline.store.escape import storable
 from pipeline.store.filters import Who
-from pipeline.store.part import Part
+from pipeline.store.part import Part, looked_up
 from pipeline.store.spelling import like
 from pipeline.store.tables import bearers, names, obligations
 
@@ -68,8 +68,7 @@ def _called(named: ColumnElement[bool], given: ColumnElement[bool], *more: Colum
 def _borne(called: Any, given: ColumnElement[bool], *more: ColumnElement[bool]) -> Part:
     given = and_(here.assigned_to.is_not(None), given)
     # The sum keeps SQLite from trying name after name where it has to look at one row's few bearers.
-    mine = exists().where(bearers.c.content_id == here.content_id, (bearers.c.name_id + 0).in_(called), *more)
-    mine = mine.correlate(obligations)
+    mine = looked_up(bearers.c.content_id == here.content_id, (bearers.c.name_id + 0).in_(called), *more)
     of_names = select(bearers.c.content_id).where(bearers.c.name_id.in_(called), *more)
     both = union_all(of_names, select(here.content_id).where(given)).subquery()
     return Part(or_(mine, given), select(both.c.content_id))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, column, func, select, table, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, Text, column, func, select, table, text
 
 from pipeline.store.escape import storable
 from pipeline.store.search import grams, match_expression, pairs
 
 _SEPARATOR = "\n"
 _SEARCH = table("search")
+_FOUND = table("search", column("content_id", BigInteger), column("folded", Text))
 
 
 def index(connection: Connection, found: Iterable[tuple[int, list[str]]]) -> None:
@@ -33,11 +34,18 @@ def matching_contents(dialect: str, terms: Sequence[str]) -> Select[Any]:
         return select(column("rowid", Integer)).select_from(_SEARCH).where(hit)
     from sqlalchemy.dialects.postgresql import ARRAY
 
-    conditions = [func.strpos(column("folded"), storable(term)) > 0 for term in terms]
     needed = sorted({pair for term in terms for pair in pairs(term)})
-    if needed:
-        conditions.append(column("grams", ARRAY(Text)).contains(needed))
-    return select(column("content_id", Integer)).select_from(_SEARCH).where(*conditions)
+    pairs_held = [column("grams", ARRAY(Text)).contains(needed)] if needed else []
+    return select(_FOUND.c.content_id).where(*(_holds(term) for term in terms), *pairs_held)
+
+
+def matching(terms: Sequence[str], content: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """PostgreSQL: the conditions that one content holds all the (folded) terms."""
+    return [_FOUND.c.content_id == content, *(_holds(term) for term in terms)]
+
+
+def _holds(term: str) -> ColumnElement[bool]:
+    return func.strpos(_FOUND.c.folded, storable(term)) > 0
 
 
 def _pairs_of(fields: Iterable[str]) -> list[str]:
