@@ -28,6 +28,7 @@ _BACK = re.compile(
 )
 _MOST_OF_A_YEAR = 300  # days; who reports looks back on less
 _DAY = re.compile(r"日|号|月")
+_CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 # who writes speaks of himself, or of all that was cited before
 _SPEAKS = re.compile(
@@ -211,7 +212,7 @@ class TextReader:
         item.instrument = self._instrument(reading, item)
         if not item.bearers:
             item.bearers = tuple(bearer.by("context") for bearer in self.course.force)
-        elif unit.party is not None and not unit.agent and unit.kind != "sanction" and carries(unit.party):
+        elif unit.party is not None and not unit.agent and unit.kind in _CARRYING and carries(unit.party):
             self.course.force = named(unit.party, reading.block.view, "context")
         return item
 

@@ -13,6 +13,7 @@ from pipeline.rulebook import Rulebook
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
+_LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
@@ -39,7 +40,10 @@ class Actors:
         stop = min(end, start + _REACH)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
-        if "等" in text[start:stop] and (shared := self._relatives.fields(text, start, stop, end)) is not None:
+        if (
+            "等" in text[start:stop]
+            and (shared := self._relatives.fields(text, start, min(end, start + _LISTED), end)) is not None
+        ):
             return shared
         fallback: Party | None = None
         weak: Party | None = None
@@ -137,7 +141,7 @@ class Actors:
 
     def relative(self, text: str, start: int, end: int) -> Party | None:
         """The name that a relative clause makes of ``text[start:end]`` (``进入平台的供应企业``)."""
-        return self._relatives.before_cue(text, start, end)
+        return self._relatives.before_cue(text, start, end, far=True)
 
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""

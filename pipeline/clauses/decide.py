@@ -138,7 +138,12 @@ class Decision:
             cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
         ):
             return None
-        return self.actors.relative(self.text, self.head, self.end)
+        told = self.actors.relative(self.text, self.head, self.end)
+        of = self.text.rfind("的", self.head, self.end) + 1
+        if told is not None and "凡" in self.text[self.start : self.head]:  # 凡从事冶炼的企业，须…
+            names = tuple(self.actors.names.split(self.text, of, self.end))
+            return Party(names, of, self.end) if names else told
+        return told
 
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""

@@ -11,9 +11,7 @@ from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
 _STRETCH = 40  # characters from the beginning of a relative clause to the cue
-_FIELDS_OF = re.compile(
-    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:其他)?(?:有关|相关|主管|各|行政)*(?:部门|单位|机构)"
-)
+_FIELDS_OF = re.compile(r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等]{0,10}?(?:部门|单位|机构)")
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
 _STATE = re.compile(
@@ -57,13 +55,13 @@ class Relatives:
         """Whether the words before 的 say what somebody does or is: 未经授权, 取得证书."""
         return _STATE.match(text, start) is not None or self.words.verb.search(text, start, of) is not None
 
-    def before_cue(self, text: str, start: int, end: int) -> Party | None:
+    def before_cue(self, text: str, start: int, end: int, *, far: bool = False) -> Party | None:
         """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``).
 
         What is said of several (``从事养殖的单位、个人``) makes one of them.
         """
         of = text.rfind("的", start, end)
-        if not start < of <= start + _NAME or end - start > _STRETCH:
+        if not start < of <= start + _NAME * (3 if far else 1) or end - start > _STRETCH * (2 if far else 1):
             return None
         words = text[start:end]
         if "，" in words or self.names.is_bad(words.removeprefix("未经")):
