@@ -96,7 +96,21 @@ class DocumentReader:
         elif block.role == "text":
             reading.leave(0, len(text), "case")
         self.course.scopes.setdefault(block.index, reading.scope)
+        self._leads_section(reading)
         return reading
+
+    def _leads_section(self, reading: BlockReading) -> None:
+        """All those whom a section opens with (``各地区、各部门要…``) are told what its numbered parts say."""
+        block = reading.block
+        if block.marker is not None or block.parent is None or block.parent != block.index - 1 or not reading.items:
+            return
+        if self.course.blocks[block.parent].role != "heading":
+            return
+        last = next((item for item in reversed(reading.items) if item.explicit and item.unit.cued), None)
+        if last is not None and all(b.text.startswith("各") for b in last.bearers) and not self.course.entries:
+            scope = self.course.scopes.get(block.parent, Scope())
+            if not scope.lead:
+                self.course.scopes[block.parent] = replace(scope, lead=last.bearers)
 
     def _row(self, reading: BlockReading) -> None:
         """A header row sets the columns for the rows that follow; another row is an item, unless its task is done."""
