@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(
     r"|毕业|出厂)[^，。；、]{0,6}?的"
 )
 _A_YEAR = re.compile(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
+_LONG_AGO = 60  # days
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
@@ -53,7 +54,14 @@ class Deadlines:
         ]
         if not inside:
             return None
-        return deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
+        found = deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
+        return None if found is not None and self._over(found) else found
+
+    def _over(self, found: Deadline) -> bool:
+        """Whether it lies before the document by more than a mistaken date could: then it tells of the past."""
+        if self.on is None or found.due is None or found.rrule:
+            return False
+        return (self.on - date.fromisoformat(found.due[:10])).days > _LONG_AGO
 
     def _aimed(self, mention: Mention) -> bool:
         """确保第一时间处置: what is aimed at, or ordered of others (责令立即改正), sets no time for the act itself."""

@@ -95,7 +95,7 @@ def fill(store: Store, obligations: int) -> list[tuple[str, ...]]:
 
 
 def own_memory() -> float:
-    """MB of this process without the pages of the ledger's file that are mapped (up to 256 MB, the system's to take)."""
+    """MB of this process without the pages of the ledger's file that are mapped (up to 256 MB, reclaimable)."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1e3
 
