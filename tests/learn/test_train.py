@@ -19,6 +19,7 @@ from tests.cli.command import duban
 from tests.shared import shared_path
 
 ROOT = Path(__file__).resolve().parents[2]
+OWN = ("digests", "more", "samples")
 STANDARD = models_folder() / "standard"
 
 
@@ -27,7 +28,7 @@ def alone(tmp_path: Path) -> Path:
     corpus = tmp_path / "clone" / "corpus"
     (corpus / "gold").mkdir(parents=True)
     (corpus / "samples").symlink_to(ROOT / "corpus/samples")
-    for name in ("README.md", "gold/samples.jsonl", "gold/more.jsonl"):
+    for name in ("README.md", *(f"gold/{own}.jsonl" for own in OWN)):
         (corpus / name).write_bytes((ROOT / "corpus" / name).read_bytes())
     return corpus
 
@@ -51,7 +52,7 @@ def test_a_small_model_comes_of_our_own_corpus_and_is_the_same_every_time(tmp_pa
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     manifest = read_set(tmp_path / "one").manifest
-    assert {source["name"] for source in manifest["data"]} == {"samples", "more", "unread.json"}
+    assert {source["name"] for source in manifest["data"]} == {*OWN, "unread.json"}
 
 
 def test_the_shipped_figures_are_those_that_were_asked_for() -> None:
