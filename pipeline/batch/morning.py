@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from pipeline.batch.alerts import Alerts, find_alerts, sections
@@ -18,7 +17,7 @@ from pipeline.errors import DubanError
 from pipeline.ledger.lights import soon_until
 from pipeline.store.counting import fingerprint
 from pipeline.store.opening import Store
-from pipeline.store.outputs import BACKUP, EXPORT, note_output
+from pipeline.store.outputs import BACKUP, EXPORT, list_outputs, note_output
 
 _SAME = ("台账与上次相同", "the ledger is as it was")
 
@@ -48,8 +47,11 @@ class Morning:
         else:
             with suppress(DubanError):
                 self._tell()
+                self._note()
         with suppress(DubanError):
             self._back_up(now)
+        with suppress(DubanError):
+            self._note()
 
     def _tell(self) -> None:
         settings = self.options.settings
@@ -69,7 +71,6 @@ class Morning:
         with self.store.reading() as connection:
             lang = self.options.settings.lang
             files = write_exports(connection, folder, alerts, sections(alerts), self.clock(), lang)
-        self._note(EXPORT, files)
         return {"files": [str(path) for path in files]}
 
     def _mail(self, alerts: Alerts) -> dict[str, Any]:
@@ -89,13 +90,19 @@ class Morning:
             return
         with self.report.step("backup") as figures:
             path, manifest = back_up(self.store, folder, self.clock)
-            self._note(BACKUP, [path])
             gone = rotate(folder, self.options.keep)
             figures |= {"file": str(path), "bytes": manifest.bytes, "documents": manifest.rows["documents"],
                         "deleted": len(gone)}  # fmt: skip
 
-    def _note(self, kind: str, files: Iterable[Path]) -> None:
-        """A purge has to find again what was written."""
-        with self.store.writing() as connection:
-            for file in files:
-                note_output(connection, kind, file, self.clock())
+    def _note(self) -> None:
+        """A purge has to find again all that lies here, also what a run had written that was killed right after."""
+        room = self.options.room
+        there = [(BACKUP, path) for path in backups(room / "backups")]
+        there += [(EXPORT, path) for path in sorted((room / "exports").glob("*/*")) if path.is_file()]
+        with self.store.reading() as connection:
+            known = {each.path for each in list_outputs(connection)}
+        fresh = [(kind, path) for kind, path in there if str(path.absolute()) not in known]
+        if fresh:
+            with self.store.writing() as connection:
+                for kind, path in fresh:
+                    note_output(connection, kind, path, self.clock())

@@ -23,6 +23,7 @@ from pipeline.batch.task import extractor_of
 from pipeline.model import Document
 from pipeline.store.audit import verify
 from pipeline.store.opening import read_ledger
+from pipeline.store.outputs import list_outputs
 from pipeline.store.tables import metadata, names
 from tests.batch.conftest import Place, notice
 
@@ -31,7 +32,8 @@ ASIDE = {
     "recorded_at", "known_from", "known_to", "loaded_at", "seen_at", "first_at", "last_at", "found_at", "decided_at",
     "saved_at", "run_id", "hash", "prev_hash", "head_hash",
 }  # fmt: skip
-TABLES_ASIDE = {"nights", "runs", "names"}
+# Where files lie is told by the folder itself (see `noted`).
+TABLES_ASIDE = {"nights", "runs", "names", "outputs"}
 
 
 def content(db: str) -> dict[str, list[Any]]:
@@ -51,6 +53,12 @@ def content(db: str) -> dict[str, list[Any]]:
 
 def _name(row: dict[str, Any], called: dict[int, Any]) -> dict[str, Any]:
     return {"name_id": called[row["name_id"]]} if "name_id" in row else {}
+
+
+def noted(place: Place) -> set[str]:
+    """The files that a purge would find."""
+    with read_ledger(place.db) as store, store.reading() as connection:
+        return {each.path for each in list_outputs(connection)}
 
 
 def warm(place: Place) -> None:
@@ -131,6 +139,7 @@ def campaign(folder: Path, documents: int, kills: int, seed: int) -> tuple[int, 
         for table, rows in wanted.items():
             assert found[table] == rows, f"{table} differs (seed {seed}, ledger {ledgers})"
         room = place.options.room
+        assert noted(place) >= {str(path) for path in [*room.glob("exports/*/*"), *room.glob("backups/*.db")]}
         assert not list(room.rglob("*.partial*")), "nothing half-written is left"
         assert (room / "exports" / place.options.day / "ledger.xlsx").exists()
         print(f"{killed} kills, {ledgers} ledgers, equal", flush=True)

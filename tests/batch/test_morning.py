@@ -16,7 +16,10 @@ import pytest
 from pipeline.batch.backup import backups, check_backup
 from pipeline.batch.mail import recipients
 from pipeline.errors import ConfigError
+from pipeline.store.opening import open_ledger
+from pipeline.store.tables import outputs
 from tests.batch.conftest import Place
+from tests.batch.crash import noted
 
 LATE = "2025-05-10"
 
@@ -115,6 +118,17 @@ def test_where_nothing_changed_nothing_is_exported_or_backed_up_again(place: Pla
     place.put(2)
     assert place.night(day="2025-03-11")["backup"]["outcome"] == "done"
     assert len(backups(place.options.room / "backups")) == 1, "one a day is kept"
+
+
+def test_a_purge_finds_what_a_killed_run_had_written_and_not_noted(place: Place) -> None:
+    place.put(1)
+    place.night()
+    every = noted(place)
+    assert {Path(each).suffix for each in every} == {".xlsx", ".html", ".txt", ".db"}
+    with open_ledger(place.db) as store, store.writing() as connection:
+        connection.execute(outputs.delete())
+    place.night()
+    assert noted(place) == every
 
 
 def test_what_is_new_since_the_last_run(place: Place) -> None:
