@@ -38,6 +38,7 @@ from pipeline.cli.storing import (
     writing,
 )
 from pipeline.cli.words import both
+from pipeline.errors import StoreError
 
 if TYPE_CHECKING:
     from pipeline.store.filters import Filter
@@ -128,7 +129,14 @@ def _kept(
     given = {name: value for name, value in options.items() if value not in (None, False, State.outstanding.value)}
     if saved:
         with reading(session, db) as store, store.reading() as connection:
-            given = kept.load(connection, saved) | given
+            kept_one = kept.load(connection, saved)
+        # What only a page can ask, and would be left out here; how a page looks doesn't matter.
+        if beyond := sorted(set(kept_one) - set(options) - {"sort", "group", "size"}):
+            raise StoreError(
+                f"这个视图只能在网页上打开，命令行没有这些条件：{'、'.join(beyond)}",
+                f"this view is for the pages; the command line can't ask for: {', '.join(beyond)}",
+            )
+        given = kept_one | given
     if save:
         with writing(session, db) as store, store.writing() as connection:
             kept.save(connection, save, given, stamp(now()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from sqlalchemy import Connection, delete, insert, select
@@ -12,12 +13,19 @@ from pipeline.web.questions import Question, question_of
 
 LONGEST = 60
 _MOST = 200
+_FIELDS = {each.name for each in fields(Question)} - {"wrong", "page"}
+# What a light is on the command line; what is due later has no word of its own there.
+_LIGHTS: dict[str, dict[str, object]] = {
+    "red": {"overdue": True},
+    "yellow": {"due_within": "7d"},
+    "grey": {"undated": True},
+}
 
 
 def saved_views(connection: Connection) -> list[tuple[str, str]]:
-    """The saved views by name, with their addresses."""
+    """The saved views by name, with their addresses; empty where it is one that only ``duban ledger`` can ask."""
     rows = connection.execute(select(saved.c.name, saved.c.question).order_by(saved.c.name).limit(_MOST))
-    return [(name, question_of(_words(question)).url()) for name, question in rows]
+    return [(name, _address(question)) for name, question in rows]
 
 
 def save_view(connection: Connection, name: str, asked: Question, actor: str, at: str) -> None:
@@ -30,7 +38,7 @@ def save_view(connection: Connection, name: str, asked: Question, actor: str, at
         if each.name not in ("wrong", "page") and getattr(asked, each.name) != each.default
     }
     connection.execute(delete(saved).where(saved.c.name == name))
-    connection.execute(insert(saved).values(name=name, question=given, saved_at=at, actor=actor))
+    connection.execute(insert(saved).values(name=name, question=to_options(given), saved_at=at, actor=actor))
 
 
 def drop_view(connection: Connection, name: str) -> None:
@@ -38,5 +46,36 @@ def drop_view(connection: Connection, name: str) -> None:
     connection.execute(delete(saved).where(saved.c.name == name))
 
 
-def _words(question: object) -> dict[str, str]:
-    return {str(name): str(value) for name, value in question.items()} if isinstance(question, dict) else {}
+def to_options(given: Mapping[str, object]) -> dict[str, object]:
+    """A page's fields as ``duban ledger`` has them where it has them, so that it asks the same.
+
+    >>> to_options({"q": "台账", "light": "red", "subtree": "1", "sort": "unit"})
+    {'sort': 'unit', 'search': '台账', 'overdue': True, 'subtree': True}
+    """
+    options = {name: value for name, value in given.items() if name not in ("q", "light", "subtree", "recurring")}
+    if given.get("q"):
+        options["search"] = given["q"]
+    if light := given.get("light"):
+        options |= _LIGHTS.get(str(light), {"light": light})
+    return options | {name: True for name in ("subtree", "recurring") if given.get(name)}
+
+
+def from_options(options: Mapping[str, object]) -> dict[str, str] | None:
+    """The way back; None where a page has no such field.
+
+    >>> from_options({"search": "台账", "overdue": True}), from_options({"fine": 10000})
+    ({'q': '台账', 'light': 'red'}, None)
+    """
+    left = dict(options)
+    light = next((name for name, said in _LIGHTS.items() if said.items() <= left.items()), "")
+    for name in _LIGHTS.get(light, {}):
+        del left[name]
+    fields_ = {"q" if name == "search" else name: "1" if value is True else str(value) for name, value in left.items()}
+    fields_ |= {"light": light} if light else {}
+    return fields_ if set(fields_) <= _FIELDS else None
+
+
+def _address(question: object) -> str:
+    words = from_options(question) if isinstance(question, dict) else None
+    asked = question_of(words) if words is not None else None
+    return "" if asked is None or asked.wrong else asked.url()

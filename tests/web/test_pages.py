@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -224,3 +225,31 @@ def test_how_many_there_are_is_said_and_every_order_is_of_them_all(browser: Make
         assert f'共 <b class="num">{everything}</b> 条' in page
     first = here.get("/ledger?state=all&kind=all&size=2&group=unit").text
     assert re.search(r"共 \d+ 条", first)
+
+
+def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(site: Site, browser: Make) -> None:
+    from tests.cli.inside import duban
+
+    here, db = browser("duban"), str(site.store.where.file)
+
+    def told(*arguments: str) -> Any:
+        return duban("ledger", *arguments, "--db", db, "--limit", "0", "--json")
+
+    for number, query in enumerate(
+        ("light=red", "q=台账&kind=all", "light=grey", "unit=临江区&subtree=1", "level=city")
+    ):
+        here.post(f"/views?{query}", {"name": f"网页{number}"})
+        shown = set(re.findall(r'<tr data-url="/items/([^"]+)"', here.get(f"/ledger?{query}").text))
+        done = told("--saved", f"网页{number}")
+        assert done.returncode == 0, done.stderr
+        assert {each["id"] for each in json.loads(done.stdout)} == shown, query
+    told("--overdue", "--search", "台账", "--save", "命令行")
+    page = here.get("/ledger").text
+    found = re.search(r'href="([^"]+)">命令行</a>', page)
+    assert found
+    assert {"q=%E5%8F%B0%E8%B4%A6", "light=red"} <= set(found[1].partition("?")[2].split("&amp;"))
+    told("--fine", "10000", "--save", "罚一万")
+    assert ">罚一万</a>" not in here.get("/ledger").text
+    assert "只能在命令行用" in here.get("/views").text
+    here.post("/views?light=green", {"name": "以后"})
+    assert told("--saved", "以后").returncode != 0
