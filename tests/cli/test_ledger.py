@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_show_documents_mark_history_and_audit(loaded: Shell) -> None:
     assert [each["kind"] for each in loaded.rows("history", uid)] == ["registered", "extended", "done", "closed"]
     code, out, _ = loaded("audit", "verify")
     assert (code, "0 处不符" in out) == (0, True)
-    with sqlite3.connect("duban.db") as connection:
+    with closing(sqlite3.connect("duban.db")) as connection, connection:
         connection.execute("UPDATE obligations SET state = 'registered' WHERE state = 'closed'")
     code, out, _ = loaded("audit", "verify")
     assert code == 1
@@ -214,7 +215,7 @@ def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> Non
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err.decode()
     assert b"Traceback" not in err
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         counts = [
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("documents", "texts", "events")
@@ -232,7 +233,7 @@ def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> Non
 
 def _documents(database: Path) -> int:
     try:
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection, connection:
             return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
     except sqlite3.Error:
         return 0

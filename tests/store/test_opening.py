@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_an_empty_file_and_no_file_become_a_ledger(tmp_path: Path) -> None:
         if name == "empty.db":
             path.touch()
         open_ledger(f"sqlite:///{path}").close()
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             assert connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() == (HEAD,)
 
@@ -68,7 +69,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, opener, content: bytes) -> N
 @pytest.mark.parametrize("opener", [open_ledger, read_ledger])
 def test_a_foreign_database_is_left_alone(tmp_path: Path, opener) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE documents (id)")
     before = path.read_bytes()
     with pytest.raises(StoreError, match="别的程序") as caught:
@@ -79,7 +80,7 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path, opener) -> None:  # ty
 
 @pytest.mark.parametrize("opener", [open_ledger, read_ledger])
 def test_a_newer_ledger_asks_for_a_newer_program(loaded: Path, opener) -> None:  # type: ignore[no-untyped-def]
-    with sqlite3.connect(loaded) as connection:
+    with closing(sqlite3.connect(loaded)) as connection, connection:
         connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
     with pytest.raises(StoreError, match="更新版本") as caught:
         opener(str(loaded))
@@ -107,7 +108,7 @@ def test_a_locked_ledger_says_so(loaded: Path, monkeypatch: pytest.MonkeyPatch) 
             writer.commit()
         one_line(caught.value)
     holder.execute("ROLLBACK")
-    with sqlite3.connect(loaded) as connection:
+    with closing(sqlite3.connect(loaded)) as connection, connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)
 
 
