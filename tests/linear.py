@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from functools import partial
 
 _RUNS = 7
 _TIMES = 8
@@ -17,19 +18,19 @@ def assert_linear(work: Callable[[str], object], unit: str, size: int, bound: fl
     run of the long text within the bound proves it; one beyond it may be noise, and is run again, seven times at most.
     """
     short, long = ((unit * (length // len(unit) + 1))[:length] for length in (size, _TIMES * size))
-    most = bound * min(_seconds(work, short) for _ in range(_RUNS))
+    most = bound * min(seconds(partial(work, short)) for _ in range(_RUNS))
     spent: list[float] = []
     while len(spent) < _RUNS and min(spent, default=most) >= most:
-        spent.append(_seconds(work, long))
+        spent.append(seconds(partial(work, long)))
     assert min(spent) < most, (unit, most / bound, spent)
 
 
-def _seconds(work: Callable[[str], object], text: str) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """Processor time, without the collector: it walks the whole test run's objects whenever enough has been made."""
     gc.disable()
     try:
         begin = time.process_time()
-        work(text)
+        work()
         return time.process_time() - begin
     finally:
         gc.enable()

@@ -21,7 +21,7 @@ from pipeline.parse_number import NumberParser
 from pipeline.resolve.numbers import read_number
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
-from tests.linear import assert_linear
+from tests.linear import assert_linear, seconds
 
 BOOK = load_rulebook(rules_folder())
 TIMES, MONEY, NUMBERS = TimeParser(BOOK), MoneyParser(BOOK), NumberParser(BOOK)
@@ -58,8 +58,11 @@ def texts(seed: int, known: list[str]) -> Iterator[str]:
 
 
 def check(text: str, on: date | None) -> None:
-    """What must hold of any line."""
-    begin = time.process_time()
+    """What must hold of any line; one that seems slow is parsed again: only noise is less the next time."""
+    assert any(seconds(lambda: parse(text, on)) < SLOW for _ in range(5)), text
+
+
+def parse(text: str, on: date | None) -> None:
     for _, deadline in TIMES.parse(text, on):
         assert deadline.span is not None
         assert deadline.span.of(text) == deadline.text
@@ -70,7 +73,6 @@ def check(text: str, on: date | None) -> None:
     for number in NUMBERS.parse(text):
         assert number.span.of(text) == number.text
         assert read_number(number.number.canonical).canonical == number.number.canonical
-    assert time.process_time() - begin < SLOW, text
 
 
 def fuzz(lines: Iterable[str]) -> None:
