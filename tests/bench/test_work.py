@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -48,6 +49,22 @@ def test_work_is_linear_in_the_length_of_a_paragraph_without_end(piece: str) -> 
     extractor = make_extractor()
     once, often = (count_work(extractor, [Document("line", piece * (size // len(piece)))]) for size in (3_000, 12_000))
     assert often["calls"] <= 1.15 * once["calls"], f"calls for 1,000 characters: {once['calls']} → {often['calls']}"
+
+
+def test_reading_leaves_no_cyclic_garbage_and_the_collector_as_it_was() -> None:
+    extractor, documents = make_extractor(), samples()
+    for document in documents:  # caches are filled
+        extractor.extract(document)
+    gc.collect()
+    gc.disable()  # as while a document is read, where the search for garbage is put off
+    try:
+        for document in documents:
+            extractor.extract(document)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    extractor.extract(documents[0])
+    assert gc.isenabled()
 
 
 if __name__ == "__main__":
