@@ -14,12 +14,13 @@ from pipeline.batch.engines import Engine, Lost, open_engine
 from pipeline.batch.options import Options
 from pipeline.batch.results import FileResult, lost
 from pipeline.batch.sink import Sink
-from pipeline.batch.sources import Source, find_sources, stamp_of
+from pipeline.batch.sources import OutsideError, Source, find_sources, stamp_of
 from pipeline.batch.task import ReadTask, same_versions
 from pipeline.errors import ReadError
 from pipeline.model import Versions
 from pipeline.store.opening import Store
-from pipeline.store.sources import path_key, seen_stamps
+from pipeline.store.refusals import Refusal, listed
+from pipeline.store.sources import path_key, seen_stamps, shown_path
 
 Advance = Callable[[int, int], None]
 _NANO = 1_000_000_000
@@ -40,6 +41,8 @@ class Loading:
     def run(self) -> dict[str, Any]:
         """The figures of the step: what was found, read, left."""
         found, closed = self._found()
+        links = [each for each in closed if isinstance(each, OutsideError)]
+        self._refuse(links)
         fresh = self.changed(found)
         settled, recent = self._by_rest(fresh)
         if fresh:
@@ -47,7 +50,7 @@ class Loading:
                 self._through(engine, settled, len(fresh))
                 self._through(engine, self._rested(recent), len(fresh))
                 self._through(engine, self._unstable(), len(fresh))
-        said = [{"zh": each.zh, "en": each.en} for each in closed]
+        said = [{"zh": each.zh, "en": each.en} for each in closed if each not in links]
         return self._figures(len(found), len(fresh)) | {"closed": said}
 
     def changed(self, found: Iterable[Source]) -> list[Source]:
@@ -58,6 +61,13 @@ class Loading:
         with self.store.reading() as connection:
             seen = seen_stamps(connection)
         return [each for each in found if not _same(seen.get(path_key(each.path)), each)]
+
+    def _refuse(self, links: Iterable[OutsideError]) -> None:
+        """Links come into quarantine once; they don't change, and nobody has to be told of them every night."""
+        with self.store.reading() as connection:
+            known = {each.path for each in listed(connection, ("quarantined", "dropped"))}
+        fresh = [Refusal(shown_path(each.path), each.zh, each.en) for each in links]
+        self.sink.refuse([each for each in fresh if each.path not in known])
 
     def _found(self) -> tuple[list[Source], list[ReadError]]:
         everything = list(find_sources(self.options.inboxes))

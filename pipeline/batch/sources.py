@@ -23,15 +23,24 @@ class Source:
     age_from: int
 
 
+class OutsideError(ReadError):
+    """A link in a watched folder that is not followed."""
+
+    def __init__(self, path: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.path = path
+
+
 def find_sources(inboxes: Iterable[str]) -> Iterator[Source | ReadError]:
     """Every file below the folders (or named itself), sorted by path; a folder that can't be entered is an error.
 
-    Hidden files, files that another program is still writing (``.part``, ``~$…``) and a Maildir's ``tmp`` are left.
+    A link that leads out of the folder, or to a folder, is an OutsideError. Hidden files, files that another program is
+    still writing (``.part``, ``~$…``) and a Maildir's ``tmp`` are left.
     """
     seen: set[str] = set()
     for inbox in inboxes:
         root = os.path.abspath(inbox)  # noqa: PTH100 - may be no valid path at all
-        for each in _walk(root):
+        for each in _walk(root, os.path.realpath(root)):
             if isinstance(each, ReadError):
                 yield each
             elif each.path not in seen:
@@ -47,7 +56,14 @@ def stamp_of(path: str) -> Source | None:
         return None
 
 
-def _walk(path: str) -> Iterator[Source | ReadError]:
+def leads_out(path: str, root: str) -> bool:
+    """Whether a link leads anywhere but to a file below ``root`` (a real path): whoever may write to an inbox must not
+    be able to have other files read."""
+    target = os.path.realpath(path)
+    return not (target.startswith(os.path.join(root, "")) and os.path.isfile(target))  # noqa: PTH118, PTH113
+
+
+def _walk(path: str, root: str) -> Iterator[Source | ReadError]:
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except NotADirectoryError:
@@ -60,8 +76,10 @@ def _walk(path: str) -> Iterator[Source | ReadError]:
     for entry in entries:
         if _left(entry.name) or (maildir and entry.name == _MAILDIR_WAITING):
             continue
-        if entry.is_dir():
-            yield from _walk(entry.path)
+        if entry.is_symlink() and leads_out(entry.path, root):
+            yield _no_link(entry.path)
+        elif entry.is_dir():
+            yield from _walk(entry.path, root)
         elif entry.is_file() and (source := stamp_of(entry.path)):
             yield source
 
@@ -73,6 +91,14 @@ def _left(name: str) -> bool:
 def _source(path: str, found: os.stat_result) -> Source:
     stamp = f"{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
     return Source(path, stamp, found.st_size, max(found.st_mtime_ns, found.st_ctime_ns))
+
+
+def _no_link(path: str) -> ReadError:
+    return OutsideError(
+        path,
+        f"{path}：是通向别处的链接，不读取；需要时请把那个文件夹列为收文文件夹",
+        f"{path}: is a link that leads elsewhere and is not followed; name that folder as an inbox",
+    )
 
 
 def _closed(path: str, reason: str) -> ReadError:

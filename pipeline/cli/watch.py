@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,10 +75,15 @@ def arrivals(folder: Path, every: float, rounds: int) -> Iterator[list[Path]]:
 
 
 def stamps(folder: Path) -> dict[Path, Stamp]:
-    """The folder's files, hidden ones left out, with their size and time of change."""
+    """The folder's files, hidden ones and links that lead out of it left out, with their size and time of change."""
+    from pipeline.batch.sources import leads_out
+
     found: dict[Path, Stamp] = {}
+    root = os.path.realpath(folder)
     for path in sorted(folder.rglob("*")):
         if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.is_symlink() and leads_out(str(path), root):
             continue
         try:
             status = path.stat()

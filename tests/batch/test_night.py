@@ -11,6 +11,7 @@ import pytest
 from pipeline.batch import loading
 from pipeline.batch.lock import RunningError, only_one
 from pipeline.batch.night import NightRun
+from pipeline.cli.watch import stamps
 from pipeline.errors import StoreError
 from pipeline.store.refusals import listed
 from tests.batch.conftest import Place, notice
@@ -240,3 +241,17 @@ def test_the_clock_may_jump_back(place: Place) -> None:
         night = last_night(connection)
     assert night is not None
     assert night.finished_at > "2030", "moments of the ledger never go back"
+
+
+def test_links_that_lead_out_of_an_inbox_are_not_followed(place: Place) -> None:
+    place.put(1)
+    outside = place.inbox.parent / "别处.txt"
+    outside.write_text(notice(7), encoding="utf-8")
+    (place.inbox / "链接.txt").symlink_to(outside)
+    (place.inbox / "圈").symlink_to(place.inbox)
+    (place.inbox / "里面.txt").symlink_to(place.inbox / "通知001.txt")
+    report = place.night()
+    assert (report["status"], report["load"]["new"], report["load"]["found"]) == (1, 1, 2)
+    assert {Path(each["path"]).name for each in report["load"]["quarantined"]} == {"链接.txt", "圈"}
+    assert place.night()["load"]["quarantined"] == [], "told once"
+    assert set(stamps(place.inbox)) == {place.inbox / "通知001.txt", place.inbox / "里面.txt"}
