@@ -42,11 +42,16 @@ class Manifest:
     sha256: str
 
 
-def back_up(store: Store, folder: Path, clock: Callable[[], datetime]) -> tuple[Path, Manifest]:
-    """A new backup in the folder. Raises StoreError where it can't be written or does not hold what it should."""
+def back_up(
+    store: Store, folder: Path, clock: Callable[[], datetime], announce: Callable[[Path], object] | None = None
+) -> tuple[Path, Manifest]:
+    """A new backup in the folder; ``announce`` is told its name before there is one, so that a purge finds it again
+    whatever ends this run. Raises StoreError where it can't be written or does not hold what it should."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, clock())
+        if announce is not None:
+            announce(target)
         partial = target.with_suffix(".partial")
         partial.unlink(missing_ok=True)
         _copy(store, partial)

@@ -57,8 +57,7 @@ def command(
         print_rows(_rows(folder), COLUMNS, layout_of(json, csv), session.lang)
     else:
         with reading(session, db) as store:
-            path, manifest = back_up(store, folder, now)
-        remember(settings.db, BACKUP, path, now())
+            path, manifest = back_up(store, folder, now, lambda file: remember(settings.db, BACKUP, file, now()))
         rotate(folder, (settings.keep_daily, settings.keep_weekly, settings.keep_monthly))
         write_line(str(path))
         note(

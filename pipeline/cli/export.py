@@ -98,8 +98,8 @@ def command(
         sys.stdout.buffer.write(data)
         return
     path = Path(out or _name(asked, FORMATS[format.value][1], session.lang))
-    write_whole(path, data)
     remember(session.settings(db=db).db, EXPORT, path, now())
+    write_whole(path, data)
     write_line(session.say(f"已写出 {path}（{len(data)} 字节）", f"{path} written ({len(data)} bytes)"))
 
 
