@@ -75,7 +75,14 @@ def topics_joined(clauses: list[Clause]) -> list[Clause]:
     Statutes tell nobody to act without saying who or 应当; what stands bare before such a clause is its occasion.
     """
     if len(clauses) > 1 and clauses[0].why == "祈使" and not clauses[0].cues and clauses[0].stop == "，":
-        following = next((clause for clause in clauses[1:] if clause.role != "noun"), None)
+        following = next((clause for clause in clauses[1:] if clause.role not in ("noun", "condition")), None)
         if following is not None and following.cues and following.role in ("directive", "power"):
             return [replace(clauses[0], role="condition", why="时"), *clauses[1:]]
+    if len(clauses) > 1 and _while_acting(clauses[0]) and clauses[1].modality == "ban" and clauses[1].own is None:
+        return [replace(clauses[0], role="subject", agent=None), *clauses[1:]]
     return clauses
+
+
+def _while_acting(clause: Clause) -> bool:
+    """Whether the clause says what its subject is about when he is told something (``任何人进行生产，不得影响…``)."""
+    return clause.why == "主语" and clause.role == "directive" and not clause.cues

@@ -27,12 +27,13 @@ _WILL = re.compile(
     r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法|评选|表彰|公布|另行)"
 )
 _STATE = re.compile(
-    r"(?:还|都|均|也|仍|目前|当前)?(?:是|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)"
+    r"(?:还|都|均|也|仍|目前|当前)?(?:是|享有|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)"
 )
 # 到2027年全市普及率达到96%: an aim in figures that nobody is given
 _FIGURE = re.compile(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额|产值)(?:达到?|超过|突破|提高到|提升到|控制在|稳定在)")
 # 任何单位和个人都有保护水源的义务: what somebody has is a duty
 _DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
+_OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
 _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
 _TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 _ADVERBS = (
@@ -92,6 +93,8 @@ class Directives:
             return True
         if _DUTY_OF.search(text, first.start, unit.end):
             return False
+        if not unit.cued and unit.kind == "obligation" and text.startswith("国家", first.start) and not unit.agent:
+            return text[first.start + 2 : first.start + 3] not in _OFFICES
         if unit.cued or first.subject is None or first.why != "主语":
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):

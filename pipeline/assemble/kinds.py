@@ -12,6 +12,8 @@ from pipeline.clauses.party import Party
 from pipeline.model import Kind
 from pipeline.record import record
 
+_CARES = re.compile(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
+_SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
 _HARMS = re.compile(
     r"影响|干预|搞|损害|妨碍|扰乱|变相|擅自|违规|扩大|侵占|挪用|泄露|以[^，。；]{1,12}(?:为由|名义)|或者?|以及"
 )
@@ -40,6 +42,7 @@ class Judge:
     penal: PenalTest
     costs: PenalTest
     state: Sentence
+    statute: bool = False
 
     def kind(self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]) -> Kind:
         """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
@@ -55,6 +58,8 @@ class Judge:
 
     def _still_forbids(self, clause: Clause) -> bool:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""
+        if self.statute and clause.why == "祈使" and clause.head == clause.start and clause.own is None:
+            return _CARES.search(self.text, clause.start, clause.end) is None  # 不得堆放物料，搭建建筑物
         return not clause.cues and clause.own is None and _HARMS.match(self.text, clause.start) is not None
 
     def _chained_ban(self, clause: Clause, current: Kind | None, ahead: Sequence[Clause]) -> bool:
@@ -79,6 +84,8 @@ class Judge:
         self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]
     ) -> bool:
         """A breach and what it costs: a penal clause under a condition, or in a tier after one."""
+        if clause.role == "power" and _SPARES.search(self.text, clause.start, clause.end):
+            return False
         penal = self.penal(clause.start, clause.end)
         inner = "的" in self.text[clause.start : clause.end] and (
             penal or self.text.startswith(("对", "凡"), clause.head)

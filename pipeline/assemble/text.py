@@ -147,7 +147,7 @@ class TextReader:
             state.refusing = True
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
-        judge = Judge(text, penal, costs, state)
+        judge = Judge(text, penal, costs, state, self.course.statute)
         grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))

@@ -17,6 +17,8 @@ from pipeline.model import Kind
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
+_SHORT_TOPIC = 24
+_TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -154,6 +156,11 @@ class Grouper:
             self._open(clause, kind)
         self.pending = []
 
+    def _topic(self, clause: Clause) -> bool:
+        """Whether the words only name what is spoken of (``预备役军官的登记，由武装部办理``)."""
+        words = self.text[clause.start : clause.end]
+        return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
+
     @staticmethod
     def _unit_named(clause: Clause) -> bool:
         """Whether nothing but units act: they are no further case of what 对… speaks of."""
@@ -161,7 +168,11 @@ class Grouper:
 
     def _open(self, clause: Clause, kind: Kind) -> None:
         lead = list(self.pending)
-        while lead and lead[0].role == "noun" and (len(lead) > 1 or clause.own is not None):
+        while (
+            lead
+            and lead[0].role == "noun"
+            and (len(lead) > 1 or clause.subject is not None or (clause.own is not None and not self._topic(lead[0])))
+        ):
             lead.pop(0)
         party, agent = self._joint(clause), clause.agent is not None
         if party is None and self.state.subject is not None and kind != "sanction":

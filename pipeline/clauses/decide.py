@@ -42,6 +42,7 @@ _COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正]
 _DEFINES = re.compile(
     r"[^，。；]{0,12}(?:范围|对象|时间|标准|重点|内容|方式|地点|期限|比例|目标|主题|原则|条件|程序|依据)(?:分别|均|主要|统一)?(?:为|是|包括|包含|分为)"
 )
+_OFFICE = re.compile(r"(?:依照|依据|按照|根据|依)(?:其|各自|法定)?(?:职责|职权|权限)(?:分工)?")
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
 )
@@ -109,7 +110,8 @@ class Decision:
             role: Role = "subject" if rest <= 1 or titled else "directive"
             return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
         if agent is not None:
-            role = "directive" if agent.end < self.end else "subject"
+            alone = agent.end >= self.end or (self.stop == "，" and _OFFICE.fullmatch(self.text, agent.end, self.end))
+            role = "subject" if alone else "directive"
             return self._clause(role, "由", agent=agent, predicate=agent.end)
         return self._bare()
 
