@@ -127,7 +127,7 @@ def _next(row: Any, asked: Filter) -> str | None:
 
 def _heads(connection: Connection, wanted: Sequence[Any]) -> dict[int, str]:
     """The first who answers for each content, else the first who is named."""
-    mine = select(here.content_id).where(*wanted)
+    mine = select(here.content_id).where(*wanted).order_by(here.due_key).limit(MOST + 1)
     query = (
         select(bearers.c.content_id, bearers.c.role, names.c.text, names.c.canonical)
         .join_from(bearers, names)
