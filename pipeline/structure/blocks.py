@@ -103,7 +103,7 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         inside = view.raw(*bracket.span("all"))
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
                        bracket["name"])]  # fmt: skip
-    label = _LABEL.match(view.text, body)
+    label = _LABEL.match(view.text, body) if "：" in view.text else None
     if label is not None and not _NOT_LABEL.search(label["name"]):
         return _labelled(text, line, view, label, marker, rank)
     if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
