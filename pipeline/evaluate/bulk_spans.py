@@ -54,7 +54,7 @@ def span_of(text: str, words: str, near: Sequence[int] = (0, 0)) -> Span | None:
     """Where the words stand, as near to a span as they do; as they are, else spaced or of another width.
 
     >>> span_of("报 告由各大队，各大队\\n报", "各大队报", (6, 11))
-    [7, 12]
+    [8, 13]
     """
 
     def far(span: Span) -> int:
