@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.codec import to_dict
 from pipeline.confidence.missed import stretches
 from pipeline.confidence.rater import named
 from pipeline.confidence.reading import Reading
-from pipeline.evaluate.run import text_of
 from pipeline.evaluate.score import Pair, align, score_document
-from pipeline.learn.sources import Source
-from pipeline.read import read_path
+from pipeline.learn.sources import BulkSource, Source
+from pipeline.model import Document
 from pipeline.stages import Extractor
 
 SLOTS = ("bearers", "deadline", "penalties")
@@ -51,21 +49,22 @@ class Gathered:
         return [example for example in self.examples if example.event == event]
 
 
-def gather(sources: Sequence[Source], extractor: Extractor) -> Gathered:
+def gather(sources: Sequence[Source | BulkSource], extractor: Extractor) -> Gathered:
     """Every example of the sources, in their order; a document's name begins with its source's."""
     found: list[Example] = []
     unfound: dict[str, int] = {}
     for source in sources:
-        for name, gold in sorted(source.records().items()):
-            document = f"{source.name}/{name}"
-            missed = _of_document(document, gold, text_of(name, source.gold), extractor, found)
-            unfound[document] = missed
+        for name, gold, document in source.documents():
+            known = f"{source.name}/{name}"
+            unfound[known] = _of_document(known, gold, document, extractor, found)
     return Gathered(tuple(found), unfound)
 
 
-def _of_document(name: str, gold: Mapping[str, Any], text: Path, extractor: Extractor, found: list[Example]) -> int:
+def _of_document(
+    name: str, gold: Mapping[str, Any], document: Document, extractor: Extractor, found: list[Example]
+) -> int:
     """Add the document's examples to ``found``; how many obligations were missed."""
-    understood = extractor.understand(read_path(text))
+    understood = extractor.understand(document)
     record = to_dict(understood.record)
     scored = score_document(name, gold, record).pairs
     pairs = {id(pair.predicted): pair for pair in scored if pair.predicted}

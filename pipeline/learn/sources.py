@@ -1,19 +1,24 @@
-"""The gold that may be trained on: that of ``../shared``, where it lies, and the half of our own that may be read."""
+"""The gold that may be trained on: that of ``../shared``, where it lies, and what may be read of our own."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.evaluate.bulk_gold import documents
 from pipeline.evaluate.floors import reading
 from pipeline.evaluate.records import Records, load_records
+from pipeline.evaluate.run import text_of
+from pipeline.model import Document
+from pipeline.read import read_path
 
 _SHARED = ("seed", "dev", "digest")
+Annotated = tuple[str, Mapping[str, Any], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +34,55 @@ class Source:
         known = load_records(self.gold)
         return {name: r for name, r in known.items() if self.only is None or Path(name).stem in self.only}
 
+    def documents(self) -> Iterator[Annotated]:
+        """Name, record and document of each, by name."""
+        for name, record in sorted(self.records().items()):
+            yield name, record, read_path(text_of(name, self.gold))
+
     def described(self) -> dict[str, Any]:
         """What a manifest says of it: how much there is, and a hash of the gold."""
-        known = self.records()
-        lines = [json.dumps(known[name], sort_keys=True, ensure_ascii=False) for name in sorted(known)]
-        return {
-            "name": self.name,
-            "documents": len(known),
-            "items": sum(len(record["obligations"]) for record in known.values()),
-            "sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(),
-        }
+        return described_as(self.name, self.records())
 
 
-def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class BulkSource:
+    """Real documents of ``../shared`` of whose annotation we keep places alone; those that may be read."""
+
+    name: str
+    rows: Path
+    bulk: Path
+
+    def documents(self) -> Iterator[Annotated]:
+        """Name, record and document of each, by name; ReadError where a bulk file has other texts."""
+        found = [(record, text) for way, text, record in documents(self.rows, self.bulk) if way == "read"]
+        for record, text in sorted(found, key=lambda pair: str(pair[0]["document"]["path"])):
+            name = str(record["document"]["path"])
+            yield name, record, Document(name, text)
+
+    def described(self) -> dict[str, Any]:
+        """What a manifest says of it: how much there is, and a hash of the gold."""
+        return described_as(self.name, {name: record for name, record, _ in self.documents()})
+
+
+def described_as(name: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A manifest's words for records by file name."""
+    lines = [json.dumps(known[each], sort_keys=True, ensure_ascii=False) for each in sorted(known)]
+    return {
+        "name": name,
+        "documents": len(known),
+        "items": sum(len(record["obligations"]) for record in known.values()),
+        "sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+    }
+
+
+def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[Source | BulkSource]:
     """The sources of a checkout's ``corpus`` folder and ``more`` gold files; ConfigError where there is none."""
-    found = [*_shared(corpus), *_own(corpus), *(Source(path.stem, path) for path in more)]
+    found: list[Source | BulkSource] = [
+        *_shared(corpus),
+        *_own(corpus),
+        *_bulk(corpus),
+        *(Source(path.stem, path) for path in more),
+    ]
     if not found:
         raise ConfigError(
             f"{corpus} 下没有标准答案；请用 --gold 指定 JSON Lines 文件", f"no gold under {corpus}: name some by --gold"
@@ -64,3 +103,9 @@ def _own(corpus: Path) -> Iterator[Source]:
         return
     for name, rows in reading(corpus).items():
         yield Source(name, corpus / "gold" / f"{name}.jsonl", rows.get("read"))
+
+
+def _bulk(corpus: Path) -> Iterator[BulkSource]:
+    rows, bulk = corpus / "gold" / "bulk" / "spans.jsonl", corpus.resolve().parents[1] / "shared" / "corpus" / "bulk"
+    if rows.is_file() and bulk.is_dir():
+        yield BulkSource("bulk", rows, bulk)
