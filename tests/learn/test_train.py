@@ -71,6 +71,19 @@ def test_training_reproduces_the_shipped_set(tmp_path: Path) -> None:
     assert read_set(tmp_path / "again").manifest == read_set(STANDARD).manifest
 
 
+def test_real_documents_that_may_be_read_come_back_to_be_trained_on() -> None:
+    shared_path("corpus", "bulk", "notices.jsonl.gz")
+    (found,) = (source for source in sources_of(ROOT / "corpus") if source.name == "bulk")
+    rows = [json.loads(row) for row in (ROOT / "corpus/gold/bulk/spans.jsonl").read_text(encoding="utf-8").splitlines()]
+    named = [(name, record["document"]["path"]) for name, record, _ in found.documents()]
+    assert named == sorted((f"{row['name']}.txt",) * 2 for row in rows if row["set"] == "read")
+    assert all(
+        document.text[slice(*item["span"])] == item["quote"]
+        for _, record, document in found.documents()
+        for item in record["obligations"]
+    )
+
+
 def test_no_gold_is_said_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="--gold"):
         sources_of(tmp_path / "a" / "corpus")

@@ -25,7 +25,8 @@ def test_long_work_is_done_in_slices_whole_and_in_order(store: Store) -> None:
     assert [each for few in found for each in few] == list(range(5))
     assert list(slices([], store)) == []
     slow = [[each for each in few if not time.sleep(SLICE * 0.7)] for _, few in slices(range(4), store)]
-    assert [len(few) for few in slow] == [2, 2]
+    assert [each for few in slow for each in few] == list(range(4))
+    assert max(map(len, slow)) <= 2  # fewer where the machine stalls
 
 
 def test_who_marks_something_meanwhile_gets_in_between(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
