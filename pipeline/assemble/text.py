@@ -177,7 +177,7 @@ class TextReader:
 
     @staticmethod
     def _only_said(reading: BlockReading, unit: Unit) -> bool:
-        """Whether somebody's quoted words tell and don't ask: no cue and no time (``批示：“支队强化队伍建设，……”``)."""
+        """Whether somebody's quoted words tell and don't ask: no cue and no time (``批示：“站里狠抓夜间值守，……”``)."""
         text = reading.block.view.text
         opened = text.rfind("：“", 0, unit.start + 1)
         if opened < 0 or text.find("”", opened, unit.start) >= 0 or unit.cued or unit.kind != "obligation":

@@ -14,7 +14,6 @@ _ENUMERATED = re.compile(r"[一二三四五六七八九十]是")
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
 _STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
-_SYSTEM = re.compile(r"(?:本[市省县区])?实行[^，。；]{2,16}制度")  # what it is, the sentences after it say
 _TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
@@ -28,8 +27,6 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
     text = block.view.text
     start, end, _ = piece
     of_article = block.marker is not None and block.marker.kind == "article"
-    if not number and _SYSTEM.fullmatch(text, start, end):
-        return True
     if end - start > (_SHORT_TITLE if of_article else _TITLE_LENGTH):
         return False
     if not _ENUMERATED.match(text, start) and (number or (block.marker is None and end - start > _TOPIC)):

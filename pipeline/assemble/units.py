@@ -157,7 +157,7 @@ class Grouper:
         self.pending = []
 
     def _topic(self, clause: Clause) -> bool:
-        """Whether the words only name what is spoken of (``预备役军官的登记，由武装部办理``)."""
+        """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
         words = self.text[clause.start : clause.end]
         return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
 

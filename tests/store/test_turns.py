@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -24,9 +26,12 @@ def test_long_work_is_done_in_slices_whole_and_in_order(store: Store) -> None:
     found = [list(few) for _, few in slices(range(5), store)]
     assert [each for few in found for each in few] == list(range(5))
     assert list(slices([], store)) == []
-    slow = [[each for each in few if not time.sleep(SLICE * 0.7)] for _, few in slices(range(4), store)]
-    assert [each for few in slow for each in few] == list(range(4))
-    assert max(map(len, slow)) <= 2  # fewer where the machine stalls
+
+
+def test_a_slice_ends_with_the_item_that_fills_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count(step=SLICE * 0.7)  # a clock of our own: each look at it is 0.7 of a slice later
+    monkeypatch.setattr("pipeline.store.turns.time", SimpleNamespace(monotonic=lambda: next(ticks), sleep=time.sleep))
+    assert [list(few) for _, few in slices(range(4), store)] == [[0, 1], [2, 3]]
 
 
 def test_who_marks_something_meanwhile_gets_in_between(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
