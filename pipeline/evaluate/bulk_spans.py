@@ -60,7 +60,7 @@ def span_of(text: str, words: str, near: Sequence[int] = (0, 0)) -> Span | None:
     def far(span: Span) -> int:
         return max(near[0] - span[0], span[1] - near[1], 0)
 
-    exact = [[m.start(), m.start() + len(words)] for m in re.finditer(re.escape(f"{words}"), text)]
+    exact = [[m.start(), m.start() + len(words)] for m in re.finditer(re.escape(words), text)]
     if exact or not words.strip():
         return min(exact, key=far, default=None)
     signs, places = _bare(text)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import POINTER, byref, cast, create_string_buffer
+from dataclasses import replace
 from math import pi
 from typing import Any
 
@@ -36,7 +37,8 @@ def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
         if pictures and recognizable(limits):
             for done, index in enumerate(pictures):
                 yield Progress(done, len(pictures))
-                pages[index] = scans.add(*_rendered(document, index), index + 1)
+                scanned = scans.add(*_rendered(document, index), index + 1)
+                pages[index] = replace(scanned, aside=pages[index].aside)  # a note on a picture is no picture
             yield Progress(len(pictures), len(pictures))
         elif pictures:
             scans.unread = tuple(index + 1 for index in pictures)

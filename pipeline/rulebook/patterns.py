@@ -1,7 +1,8 @@
 """Patterns made of whole word lists, kept compiled from run to run beside the parsed rules.
 
-``re`` takes as long over five of them as over all that ``json`` and ``jieba`` import. They are named by a hash of what
-they are made of, so what is kept can't go stale; what can't be read or written is passed over in silence.
+``re`` takes as long over five of them as over all that ``json`` and ``jieba`` import. They are named by a hash of
+their source and form, so what is kept can't go stale while :data:`FORMAT` is raised with every change of a form; what
+can't be read or written is passed over in silence.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Patterns:
         """The pattern, put into the ``form`` in which ``re`` is quick, which matches what ``source`` matches."""
         if self._path is None:
             return re.compile(form(source))
-        name = sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+        name = sha256(f"{form.__qualname__}\n{source}".encode("utf-8", "surrogatepass")).hexdigest()
         kept = self._kept.get(name) or keep_compiled(parse_expression(form(source)))
         if kept is None:
             return re.compile(form(source))

@@ -15,6 +15,7 @@ from pipeline.read.limits import Limits
 from tests.read.formats import docx_of, html_of, xlsx_of, zip_of
 from tests.read.notice import LINES, NUMBER, TEXT, TITLE
 from tests.read.pdfs import LEFT, Pages
+from tests.read.scans import Scanner
 
 MARK = "机密★1年"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -95,6 +96,15 @@ def note(pages: Pages) -> None:
     pages.canvas.freeTextAnnotation(MARK, "", (10, 10, 200, 50))
 
 
+def scanned(words: str) -> bytes:
+    """A page that is a picture of the notice, with a note on it."""
+    (picture,) = Scanner().pictures(page(lambda _: None))
+    pages = Pages()
+    pages.canvas.drawInlineImage(picture, 0, 0, *pages.canvas._pagesize)
+    pages.canvas.freeTextAnnotation(words, "", (10, 10, 200, 50))
+    return pages.data()
+
+
 def running() -> bytes:
     pages = Pages()
     for _ in range(3):
@@ -128,6 +138,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "pdf watermark": lambda: page(across),
     "pdf note": lambda: page(note),
     "pdf running header": running,
+    "note on a scan": lambda: scanned(MARK),
     "html particulars": lambda: html_of().replace(b"</table>", FIELD.encode(), 1),
     "mail subject": lambda: mail(f"【机密】{TITLE}", TEXT),
     "mail subject without a body": lambda: mail(f"【机密】{TITLE}", "", docx_of(LINES)),

@@ -46,10 +46,10 @@ def recognize(picture: Any) -> tuple[list[Recognized], bool]:
     boxes, ways, words, cut = engine.run_ocr_steps(small, record)
     if boxes.boxes is None or words.txts is None:
         return [], False
-    overturned = sum(label == "180" for label, _ in ways.cls_res or ())
-    upside_down = overturned > 0.5 * len(words.txts) and sum(words.scores) / len(words.scores) < _UPRIGHT
+    overturned = [label == "180" for label, _ in ways.cls_res or ()]
+    upside_down = sum(overturned) > 0.5 * len(words.txts) and sum(words.scores) / len(words.scores) < _UPRIGHT
     if not upside_down:
-        _turn_single(engine, words, [label == "180" for label, _ in ways.cls_res or ()], cut)
+        _turn_single(engine, words, overturned, cut)
     found = engine.build_final_output(picture, boxes, ways, words, cut, record)
     if found.boxes is None or found.txts is None:
         return [], False
