@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,6 @@ from pipeline.cli.output import dumps_list, note, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import Db, now, store_faults, writing
 from pipeline.cli.words import both
-
-if TYPE_CHECKING:
-    pass
 
 _WORDS = {
     "new": ("新载入", "new"),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from pipeline.errors import StoreError
 from pipeline.store.cells import checked_due
 from pipeline.store.effects import RETRACTED, by_machine, standing_acts
-from pipeline.store.events import BEGINNING, Event, tie
+from pipeline.store.events import Event, tie
 from pipeline.store.faults import explain
 from pipeline.store.fitness import unfit
 from pipeline.store.group import Group
@@ -123,13 +123,6 @@ def _complete(event: Event, chain: list[Event]) -> Event:
         if left := _undoable(mine):
             return replace(event, payload=to_json({"seq": left[-1]}))
     return event
-
-
-def _due_on(event: Event, chain: list[Event]) -> str | None:
-    """When the obligation was due on the day of the event, before it."""
-    day = event.on or BEGINNING
-    rows = ledger_of(chain).get(event.obligation or "", [])
-    return next((row.due for row in rows if row.standing.valid_from <= day < row.standing.valid_to), None)
 
 
 def _check(event: Event, chain: list[Event]) -> None:

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Row, select
 from pipeline.codec import obligation_to_dict
 from pipeline.model import Bearer, Deadline, Obligation, Penalty, Quota, Span
 from pipeline.store.cursor import NEVER, Place, cursor_of
-from pipeline.store.filters import SOON_DAYS, Filter
+from pipeline.store.filters import Filter
 from pipeline.store.lifecycle import OPEN
 from pipeline.store.project import UNDATED
 from pipeline.store.tables import bearers, documents, names, obligations, penalties
 
-__all__ = ["COLUMNS", "SOON_DAYS", "Entry", "light_of", "place", "read_entries"]
+__all__ = ["COLUMNS", "Entry", "light_of", "place", "read_entries"]
 
 COLUMNS = [*obligations.c, documents.c.path]
 _CHUNK = 500

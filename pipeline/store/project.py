@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.codec import obligation_from_dict, obligation_to_dict
-from pipeline.model import Deadline, Obligation, Record
+from pipeline.model import Obligation, Record
 from pipeline.store.effects import RESOLVED, by_machine, standing_acts
 from pipeline.store.events import Event
 from pipeline.store.lifecycle import Standing, timeline
@@ -215,8 +215,3 @@ def deadline_parts(due: str | None) -> tuple[str | None, str | None]:
         return None, None
     day, _, time = due.partition("T")
     return day, time or None
-
-
-def until_of(deadline: Deadline | None) -> str | None:
-    """The last day of a recurrence, where it has one."""
-    return deadline.due if deadline and deadline.rrule else None

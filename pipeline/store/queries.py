@@ -15,7 +15,6 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.recurring import next_by_key
 from pipeline.store.regions import Region, on_the_day, recurring_regions
-from pipeline.store.streams import recurrence_key
 from pipeline.store.tables import documents, obligations
 from pipeline.store.walk import Search, dues, on, places, window
 
@@ -74,11 +73,6 @@ def find_one(connection: Connection, uid: str, as_of: date, known_at: str | None
         several = "、".join(like)
         raise StoreError(f"{uid} 不止一条：{several}", f"{uid} is the beginning of several: {', '.join(like)}")
     raise StoreError(f"台账里没有这一条：{uid}", f"the ledger has no such item: {uid}")
-
-
-def next_occurrence(rrule: str, start: date | None, until: date | None, as_of: date) -> str | None:
-    """When what recurs is due next, from the day asked about on."""
-    return next_by_key(recurrence_key(rrule, *(day.isoformat() if day else None for day in (start, until))), as_of)
 
 
 def _count(connection: Connection, asked: Filter) -> int:

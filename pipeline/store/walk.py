@@ -28,7 +28,7 @@ Condition = ColumnElement[bool]
 Found = tuple[Row[Any], str | None]
 here = obligations.c
 ORDER = (here.due_key, here.document_uid, here.span_start, here.uid)
-PLACE = ("due_key", "document_uid", "span_start", "uid")
+PLACE = tuple(column.name for column in ORDER)
 # Of so many recurrences that fall due together each is asked by itself; of more, the rows are walked and picked.
 _FEW = 12
 

@@ -72,8 +72,8 @@ class Question:
             kinds=_kinds(self.kind),
             search=self.q or None,
             states=_states(self.state),
-            due_after=_day(self.due_after),
-            due_before=_day(self.due_before),
+            due_after=day_of(self.due_after),
+            due_before=day_of(self.due_before),
             recurring=bool(self.recurring),
             level=self.level or None,
             soon_until=soon,
@@ -108,7 +108,7 @@ def question_of(given: Mapping[str, str]) -> Question:
 
     def day(name: str) -> str:
         value = given.get(name, "").strip()
-        if not value or _day(value):
+        if not value or day_of(value):
             return value
         wrong.append(name)
         return ""
@@ -148,7 +148,8 @@ def question_of(given: Mapping[str, str]) -> Question:
     )
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that a field names, None where it names none within two centuries of ours."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

@@ -78,6 +78,7 @@ def test_documents_in_lead_to_the_documents_of_those_days(site: Site, browser: M
     assert here.get(f"/documents?loaded_from={min(loaded)}&loaded_to={max(loaded)}").text.count("<tr data-url") == total
     assert "没有找到" in here.get("/documents?loaded_to=2001-01-01").text
     assert here.get("/documents?loaded_from=昨天").text.count("<tr data-url") == total
+    assert here.get("/documents?loaded_to=9999-12-31").status_code == 200  # a day beyond which no calendar goes
     for url, number in re.findall(
         r'<a href="(/documents\?loaded_from[^"]+)" aria-label="[^"]+: (\d+)"', here.get("/").text
     ):

@@ -15,6 +15,7 @@ from pipeline.store.queries_documents import document_of, list_documents
 from pipeline.store.records import record_in
 from pipeline.web.acting import document_for
 from pipeline.web.keeping import kept
+from pipeline.web.questions import day_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Here, Visitor
 
@@ -35,7 +36,7 @@ def show_all(
     request: Request, who: Here, q: str = "", page_number: int = 1, loaded_from: str = "", loaded_to: str = ""
 ) -> HTMLResponse:
     """The documents in the ledger, the ones loaded last first; those of some days where these are named."""
-    loaded, number = (_day(loaded_from), _day(loaded_to)), min(max(page_number, 1), 10_000)
+    loaded, number = (day_of(loaded_from), day_of(loaded_to)), min(max(page_number, 1), 10_000)
     return kept(request, who, lambda anybody: _list(request, anybody, q.strip()[:200], number, loaded))
 
 
@@ -45,13 +46,6 @@ def _list(request: Request, who: Visitor, q: str, number: int, loaded: tuple[dat
     return page(
         request, who, "documents.html", found=found[:_PAGE], more=len(found) > _PAGE, q=q, number=number, loaded=loaded
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @router.get("/documents/{uid}", response_class=HTMLResponse)
