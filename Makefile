@@ -33,20 +33,17 @@ demo: venv
 # One process a core, a file at a time in each; the closing lines say what was skipped and why.
 PYTEST = $(RUN) -m pytest -q -n $(JOBS) --dist loadfile
 JOBS ?= auto
-# What can differ from one Python to the next: processes, sqlite3, re, Unicode, typing, mail, zip, wheels of C code.
-LEAN = tests/batch/test_engines.py tests/batch/test_night.py tests/cli/test_app.py tests/cli/test_bad_input.py \
-	tests/cli/test_ledger.py tests/cli/test_parse.py tests/export/test_ics.py tests/export/test_spacy.py tests/find \
-	tests/golden/test_floors.py tests/read/test_archives.py tests/read/test_decode.py tests/read/test_files.py \
-	tests/read/test_formats.py tests/resolve tests/rulebook tests/store/test_migrations.py tests/store/test_opening.py \
-	tests/store/test_queries.py tests/store/test_search.py tests/store/test_writer.py tests/structure \
-	tests/test_codec.py tests/test_imports.py tests/test_settings.py tests/web/test_api.py
+# What could differ from one Python to the next, without servers, browsers and clocks.
+LEAN = tests/batch/test_engines.py tests/batch/test_night.py tests/cli tests/evaluate tests/explain tests/export tests/find \
+	tests/golden tests/read tests/resolve tests/rulebook tests/store tests/structure tests/test_codec.py tests/test_imports.py \
+	tests/test_settings.py tests/web/test_api.py
 
 test: venv
 	@sh .ci/install-packages
 	$(PYTEST)
 
 test-lean: venv
-	$(PYTEST) -m 'not soak and not postgres' -k 'not linear' $(LEAN)
+	$(PYTEST) -m 'not soak and not postgres' $(LEAN)
 
 soak: venv
 	$(RUN) -m pytest -q -m soak

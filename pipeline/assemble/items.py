@@ -7,7 +7,7 @@ import re
 from pipeline.assemble.bearers import of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
-from pipeline.assemble.units import ENUMERATOR
+from pipeline.assemble.units import ENUMERATES, ENUMERATOR
 from pipeline.model import Bearer
 
 _OF = re.compile(r"的[^，。；的]{1,12}$")
@@ -31,7 +31,7 @@ def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> I
 
 def _begin(text: str, unit: Unit) -> int:
     """Where the item's words begin, after the number that an enumeration gives it (``一是``, ``（2）``)."""
-    number = ENUMERATOR.match(text, unit.start, unit.end)
+    number = ENUMERATOR.match(text, unit.start, unit.end) if text[unit.start] in ENUMERATES else None
     return number.end() if number else unit.start
 
 

@@ -17,6 +17,7 @@ from pipeline.model import Kind
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
+ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
 _SHORT_TOPIC = 24
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
@@ -73,7 +74,7 @@ class Grouper:
         if clause.reported_by is not None:
             self._flush()
             self.state.reported_by, self.state.refusing = clause.reported_by, False
-        if ENUMERATOR.match(self.text, clause.start):
+        if self.text[clause.start] in ENUMERATES and ENUMERATOR.match(self.text, clause.start):
             self._flush()
             self.state.subject = None
         if clause.role == "reported":

@@ -149,7 +149,8 @@ class Decision:
 
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
-        if _DEFINES.match(self.text, self.head, self.end):
+        words = self.text[self.head : self.end]
+        if ("为" in words or "是" in words or "包" in words) and _DEFINES.match(self.text, self.head, self.end):
             return self._clause("refused", "是")
         at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
         verb = self.words.predicate(self.text, at, self.end)

@@ -1,29 +1,22 @@
-"""What the benchmarks read: invented samples, and parts of the bulk corpora where ../shared is there.
-
-The samples are those that the bounds and the baseline were measured on: other texts, other work a character.
-"""
+"""What the benchmarks read: the invented samples, and parts of the bulk corpora where ../shared is there."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
 
 from pipeline.model import Document
 from pipeline.read import read_path
 from pipeline.resources import samples_folder
 from tests.shared import SHARED
 
-MARKED = Path(__file__).resolve().parents[2] / "corpus" / "gold" / "marked"
-MEASURED = ("samples", "more")  # sets
 BULK = ("notices", "policies", "laws")
 EVERY = 60  # one of so many bulk documents: some 0.1 million characters, a second or two a run
 
 
 def samples(pattern: str = "*.txt") -> list[Document]:
-    """The invented documents of the measured sets, by name."""
-    names = {path.name for name in MEASURED for path in (MARKED / name).glob(pattern)}
-    return [read_path(samples_folder() / name) for name in sorted(names)]
+    """The invented documents that come with the project, by name."""
+    return [read_path(path) for path in sorted(samples_folder().glob(pattern))]
 
 
 def bulk(name: str, every: int = EVERY) -> list[Document]:

@@ -53,7 +53,7 @@ def test_every_sentence_of_a_sample_has_its_reason(path: Path) -> None:
         assert one.span.of(text) == one.text
         assert one.items or one.against, one.text
         covered.update(range(*one.span))
-    assert not "".join(text[at] for at in range(len(text)) if at not in covered).strip('。；！？：，、“”;:" \n\t\u3000')
+    assert not "".join(text[at] for at in range(len(text)) if at not in covered).strip('。；！？：，、“”:" \n\t\u3000')
     spans = {item.obligation.span for one in told for item in one.items}
     assert spans == {item.span for item in extractor().extract(Document("", text)).obligations}
 
