@@ -30,6 +30,10 @@ _TRADITIONAL = (
 )
 _COMMON = frozenset(_SIMPLIFIED + _TRADITIONAL)
 _UNCOMMON = 0.3
+_SHORT = 100  # characters
+# Running Chinese scores above 0.67, a list of names some 0.4; Korean or Japanese misread as Chinese up to 0.42, but
+# of a few words of any language nobody can tell.
+_PLAUSIBLE, _PLAUSIBLE_SHORT = 0.5, 0.3
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉〔〕【】—…·「」『』　０１２３４５６７８９")
 
 
@@ -41,6 +45,16 @@ def chinese_share(text: str) -> float:
     """
     scores = [_commonness(character) for character in text if character > "\x7f" or character.isalpha()]
     return max(0.0, sum(scores) / len(scores)) if scores else 0.0
+
+
+def is_plausible(text: str) -> bool:
+    """Whether it can be Chinese that an office wrote, by what is neither ASCII nor a sign (a line of a table).
+
+    >>> is_plausible("关于做好检查工作的通知"), is_plausible("Приказ"), is_plausible("家规 痢八俊 包茄 傍瘤涝聪促" * 9)
+    (True, False, False)
+    """
+    foreign = [character for character in text if character > "\x7f" and not "\u2030" <= character <= "\u2bff"]
+    return chinese_share("".join(foreign)) >= (_PLAUSIBLE if len(foreign) > _SHORT else _PLAUSIBLE_SHORT)
 
 
 @lru_cache(maxsize=8192)

@@ -1,12 +1,15 @@
-"""Bytes to text: byte order mark, then strict UTF-8, then whichever Chinese encoding reads most like Chinese."""
+"""Bytes to text: byte order mark, then strict UTF-8, then whichever Chinese encoding reads most like Chinese.
+
+What reads like none of them is refused and never guessed: a wrong guess puts rubbish into the ledger.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-from pipeline.errors import ReadError
-from pipeline.read.common import chinese_share
+from pipeline.read.common import chinese_share, is_plausible
+from pipeline.read.misfit import misfit, mixture
 
 # Longest mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -19,7 +22,6 @@ _MARKS = (
 )
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _SAMPLE = 65_536
-_ENOUGH = 0.25  # running Chinese scores above 0.6, a list of rare names some 0.3, a wrong decoding below 0.2
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOSTLY_CONTROL = 0.3  # of a file that is otherwise text: NULs that a copying device left survive
@@ -34,7 +36,10 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode("关于报送材料的通知".encode("gb18030"))
     ('关于报送材料的通知', 'gb18030')
     """
-    text, encoding = _marked(data) or _utf8(data) or _scored(data) or _guessed(data) or _refuse(data)
+    found = _marked(data) or _utf8(data) or _scored(data)
+    if found is None:
+        raise misfit(data, binary=looks_binary(data[:_SAMPLE].decode("latin-1")))
+    text, encoding = found
     return text.replace("\r\n", "\n"), encoding
 
 
@@ -57,29 +62,21 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _scored(data: bytes) -> tuple[str, str] | None:
-    scores = {encoding: _score(data[:_SAMPLE], encoding) for encoding in _CANDIDATES}
-    for encoding in sorted(_CANDIDATES, key=lambda each: -scores[each]):
-        if scores[encoding] >= _ENOUGH and (text := _strict(data, encoding)) is not None:
+    samples = {encoding: _begun(data[:_SAMPLE], encoding) for encoding in _CANDIDATES}
+    for encoding in sorted(_CANDIDATES, key=lambda each: -chinese_share(samples[each])):
+        if is_plausible(samples[encoding]) and (text := _strict(data, encoding)) is not None:
+            if not encoding.startswith("utf") and (where := mixture(data)):
+                raise where
             return text, encoding
     return None
 
 
-def _score(sample: bytes, encoding: str) -> float:
+def _begun(sample: bytes, encoding: str) -> str:
     """The sample's end may cut a character in two, so the decoder is not told that it is the end."""
     try:
-        return chinese_share(codecs.getincrementaldecoder(encoding)("strict").decode(sample))
+        return codecs.getincrementaldecoder(encoding)("strict").decode(sample)
     except UnicodeDecodeError:
-        return 0.0
-
-
-def _guessed(data: bytes) -> tuple[str, str] | None:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        return None
-    text = _strict(data, best.encoding)
-    return None if text is None or looks_binary(text) else (text, best.encoding)
+        return ""
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -93,19 +90,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return _SURROGATE.sub("\ufffd", data.decode(encoding, "surrogatepass"))
     except UnicodeDecodeError:
         return None
-
-
-def _refuse(data: bytes) -> tuple[str, str]:
-    if looks_binary(data[:_SAMPLE].decode("latin-1")):
-        raise ReadError("是二进制文件，不是文本", "is a binary file, not text")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start > 0.5 * len(data) or error.end == len(data):
-            raise ReadError(
-                f"像是 UTF-8 文本，但第 {error.start + 1} 个字节处损坏；请重新取得这个文件",
-                f"looks like UTF-8, but is damaged at byte {error.start + 1}; get the file again",
-            ) from None
-    raise ReadError(
-        "认不出文字编码；请另存为 UTF-8 文本再试", "unknown character encoding; save it as UTF-8 text and try again"
-    )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pipeline.errors import ReadError
 from pipeline.read.decode import decode, looks_binary
-
-
-def matches(head: bytes) -> bool:
-    """Anything may be text; :func:`read` finds out."""
-    return True
+from pipeline.read.misfit import garbled
 
 
 def read(data: bytes) -> tuple[str, str]:
-    """The decoded text and its encoding; raises ReadError for binary content."""
+    """The decoded text and its encoding; raises ReadError for what is binary or garbled."""
     text, encoding = decode(data)
     if looks_binary(text):
         raise ReadError("是二进制文件，不是文本", "is a binary file, not text")
+    if spoilt := garbled(text):
+        raise spoilt
     return text, encoding

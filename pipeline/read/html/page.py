@@ -9,6 +9,7 @@ from pipeline.read.decode import decode
 from pipeline.read.html.fields import holds_fields
 from pipeline.read.html.rules import PageRules
 from pipeline.read.html.spans import fill_rows
+from pipeline.read.misfit import reads_well
 from pipeline.read.xml import Element
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -34,13 +35,16 @@ def parse_page(data: bytes) -> tuple[Element, str]:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """By the page's own word where that holds; gb2312 is read as the gb18030 that it mostly is."""
+    """By the page's own word where that holds, a few broken bytes aside, as browsers do; gb2312 is read as gb18030."""
     if (found := _CHARSET.search(data[:_HEAD])) and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = found[1].decode("ascii").lower()
         name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name
         try:
             return data.decode(name).replace("\x00", ""), name
-        except (LookupError, UnicodeDecodeError):
+        except UnicodeDecodeError:
+            if reads_well(data, name):
+                return data.decode(name, "replace").replace("\x00", ""), name
+        except LookupError:
             pass
     text, encoding = decode(data)
     return text.replace("\x00", ""), encoding
