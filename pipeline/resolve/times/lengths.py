@@ -12,7 +12,10 @@ from pipeline.resolve.times.point import month_end
 from pipeline.resolve.times.text import plain
 
 _NUM = r"[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十百廿]+"
-_UNIT = r"个?工作日|个?自然日|个?日历日|个?小时|个?钟头|刻钟|时|分钟|分|秒钟?|个?星期|个?礼拜|周|个?季度|个?月|年|日|天"
+_UNIT = (
+    r"个?(?:法定)?工作日|个?自然日|个?日历日|个?小时|个?钟头|刻钟|时|分钟|分|秒钟?|个?星期|个?礼拜|周"
+    r"|个?季度|个?月|年|日|天"
+)
 _PART = re.compile(rf"(?:(?P<n>{_NUM})(?P<more>个半|半)?|(?P<half>半)个?)(?P<u>{_UNIT})(?P<tail>半)?(?:零|又|余|多)?")
 _DESIGNATORS = {
     "工作日": "D", "自然日": "D", "日历日": "D", "日": "D", "天": "D", "小时": "H",
@@ -99,7 +102,7 @@ def read_length(words: str) -> Length | None:
 
 
 def _add(total: dict[str, Fraction], found: re.Match[str]) -> bool:
-    unit = _DESIGNATORS[found["u"].removeprefix("个")]
+    unit = _DESIGNATORS[found["u"].removeprefix("个").removeprefix("法定")]
     number = Fraction(1, 2) if found["half"] else _fraction(found["n"])
     if number is None:
         return False

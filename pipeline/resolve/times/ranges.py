@@ -24,7 +24,7 @@ class RangeReader:
 
         ``('11月9', '17日')`` → 11-09 … 11-17; ``('12月31日', '2025年1月2日')`` → 2024-12-31 … 2025-01-02.
         """
-        start, end = self._sides(left, right, on)
+        start, end = self._sides(left, right, on, direction)
         if start is None or end is None:
             return None
         end = end.within(start)
@@ -33,10 +33,10 @@ class RangeReader:
             return None
         return found
 
-    def _sides(self, left: str, right: str, on: date | None) -> tuple[Point | None, Point | None]:
+    def _sides(self, left: str, right: str, on: date | None, direction: Direction) -> tuple[Point | None, Point | None]:
         for word in ("次年", "翌年"):
             if right.startswith(word):
-                return self._next_year(left, right.removeprefix(word), on)
+                return self._next_year(left, right.removeprefix(word), on, direction)
         end = self._points.read(right, on)
         if _BARE.search(left) and (unit := _unit_for(left, right)):
             start = self._points.read(left + unit, on)
@@ -44,9 +44,15 @@ class RangeReader:
             start = self._points.read(left, on)
         return start, end
 
-    def _next_year(self, left: str, right: str, on: date | None) -> tuple[Point | None, Point | None]:
+    def _next_year(
+        self, left: str, right: str, on: date | None, direction: Direction
+    ) -> tuple[Point | None, Point | None]:
         start, end = self._points.read(left, on), self._points.read(right, on)
-        if start is None or end is None or start.year is None:
+        if start is None or end is None:
+            return None, None
+        if start.open == "year" and on:  # 11月至次年2月: 次年 is the year after the document's, 去年 in what looks back
+            start = replace(start, year=on.year - (direction == "past"))
+        if start.year is None:
             return None, None
         return start, replace(end, year=start.year + 1)
 

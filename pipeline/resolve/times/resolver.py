@@ -12,12 +12,13 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
-from pipeline.resolve.times.said import limits, tells, year_before
+from pipeline.resolve.times.said import limits, plans, tells, year_before
 from pipeline.resolve.times.statutes import Statute, Statutes
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
 LONGEST = 400  # characters; no one writes a longer time
+_PLANNED = frozenset({"time.date", "time.month", "time.month_alone", "time.range_months", "time.year"})
 YEARS = range(1600, 2400)  # in which a document's date is taken for one; beyond, calendars end
 
 
@@ -56,12 +57,17 @@ class TimeResolver:
     def _direction(self, text: str, mention: Mention) -> Direction:
         """A deadline lies ahead; a plain day behind (reports look back), a plain stretch where its rule says."""
         plain = self.tools.policy.plain
-        if mention.kind == "deadline" or (plain == "past" and limits(text, mention.span.end)):
+        if mention.kind == "deadline" or (plain == "past" and self._ahead(text, mention)):
             return "future"
         if tells(text, mention.span.end):
             return plain
         own: Direction = self._rulebook.rule(mention.rule).emit.get("direction", plain)
         return own if plain == "past" else plain
+
+    def _ahead(self, text: str, mention: Mention) -> bool:
+        """Whether the words around a plain day put it ahead."""
+        start, end = mention.span
+        return limits(text, end) or (mention.rule in _PLANNED and plans(text, start, end))
 
     def _read(
         self, words: str, rule: str, groups: tuple[tuple[str, int, int], ...], on: date | None, direction: Direction,

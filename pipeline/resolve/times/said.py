@@ -17,6 +17,13 @@ _TOLD = re.compile(r"的?(?:数据|报告|报表|统计|指标|财报|业绩|同
 _LIMITS = re.compile(
     r"\s?(?:、|和|与|及)\s?[0-9０-９一二三四五六七八九十]{1,3}月?[0-9０-９一二三四五六七八九十底末日号]{0,4}(?:之|以)?前"
 )
+#: Words that put a day ahead: 定于3月8日, 会议时间：3月8日, 请各单位3月8日.
+_PLANS = re.compile(
+    r"(?:[定拟将请应须要]于|[拟将请应须要]在|务必?[于在]|(?:计划|预计|安排|暂定|预定|初定)[于在为]?"
+    r"|(?:时间|日期)(?:为|是|定为|：|:)\s?)(?:自|从)?$"
+    r"|(?:^|[，。；：\n])(?:请|务请|务必)[^，。；：\n]{0,16}$"
+)
+_NAMED = re.compile(r"(?:[^，。；\n]{0,8}[号》])?(?:的|印发|发布|下发|公布|出台|签订|发来|来函)")
 _STOPS = "。；;！？\n"
 
 
@@ -46,6 +53,11 @@ def year_before(text: str, start: int, words: str) -> Said | None:
 def tells(text: str, end: int) -> bool:
     """Whether what follows a stretch looks back at it: 第三季度数据, 上半年同比."""
     return _TOLD.match(text, end) is not None
+
+
+def plans(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a day puts it ahead: 定于3月8日, 时间：3月8日; not 请对照3月8日印发的名单."""
+    return not _NAMED.match(text, end) and _PLANS.search(text[max(0, start - 24) : start]) is not None
 
 
 def limits(text: str, end: int) -> bool:

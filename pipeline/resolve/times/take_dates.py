@@ -58,7 +58,7 @@ def take_bare_year(draft: Draft, found: re.Match[str]) -> bool:
 def take_month(draft: Draft, found: re.Match[str]) -> bool:
     """3月, 第3个月, 腊月."""
     words = found["m"] or found["n"]
-    month = _LUNAR_MONTHS.get(words or "") or count(words)
+    month = 1 if words == "元" else _LUNAR_MONTHS.get(words or "") or count(words)
     if month is None or not 1 <= month <= 12:
         return False
     draft.lunar = draft.lunar or words in _LUNAR_MONTHS

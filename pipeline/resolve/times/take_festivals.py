@@ -12,8 +12,10 @@ from pipeline.resolve.times.words import TimeWords
 def take_festival(draft: Draft, found: re.Match[str]) -> bool:
     """国庆节."""
     festival = draft.words.festivals.get(found[0])
-    if festival is None or draft.month is not None or draft.options is not None:
+    if festival is None or draft.month is not None:
         return False
+    if draft.options is not None:  # “八一”建军节: said twice
+        return draft.festival is not None and draft.words.festivals.get(draft.festival) == festival
     years = [draft.year] if draft.year else [draft.on.year + n for n in (-1, 0, 1)] if draft.on else []
     options = [(day, day) for year in years if 1900 < year < 2100 and (day := festival.in_year(year))]
     draft.year, draft.festival = None, found[0]

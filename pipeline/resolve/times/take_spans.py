@@ -99,7 +99,7 @@ def take_dekad(draft: Draft, found: re.Match[str]) -> bool:
         return False
     if found["h"]:
         return draft.days(1, 15) if found["h"] == "上" else draft.days(16, -1)
-    return draft.days(*{"上": (1, 10), "中": (11, 20), "下": (21, -1)}[found["d"]])
+    return draft.days(*{"上": (1, 10), "中": (11, 20), "下": (21, -1), "上中": (1, 20), "中下": (11, -1)}[found["d"]])
 
 
 def take_edge(draft: Draft, found: re.Match[str]) -> bool:

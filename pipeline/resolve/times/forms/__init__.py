@@ -8,6 +8,7 @@ from pipeline.resolve.times.forms.listed import both, days, years
 from pipeline.resolve.times.forms.others import after_rest, event, recur, word
 from pipeline.resolve.times.forms.parts import Form, Parts, Tools
 from pipeline.resolve.times.forms.points import (
+    as_of,
     during,
     now,
     now_until,
@@ -20,10 +21,10 @@ from pipeline.resolve.times.forms.points import (
 from pipeline.resolve.times.forms.spans import ago, before, length, past, within
 
 FORMS: Mapping[str, Form] = {
-    "point": point, "range": ranged, "now_until": now_until, "now": now, "since": since, "since_own": since_own,
-    "since_then": since_then, "years": years, "days": days, "both": both, "during": during, "within": within,
-    "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word, "length": length,
-    "past": past, "ago": ago,
+    "point": point, "as_of": as_of, "range": ranged, "now_until": now_until, "now": now, "since": since,
+    "since_own": since_own, "since_then": since_then, "years": years, "days": days, "both": both, "during": during,
+    "within": within, "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word,
+    "length": length, "past": past, "ago": ago,
 }  # fmt: skip
 
 __all__ = ["FORMS", "Parts", "Tools"]

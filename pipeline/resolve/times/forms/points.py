@@ -27,6 +27,14 @@ def point(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, kind, start=start, due=stretch.due(), provisional=stretch.provisional)
 
 
+def as_of(tools: Tools, parts: Parts) -> Deadline | None:
+    """截至1月底: the day that a report speaks of; one that the document's date has yet to reach is a limit."""
+    found = point(tools, parts)
+    if found and found.due and parts.on and found.due > parts.on.isoformat():
+        return replace(found, kind="by", start=None)
+    return found
+
+
 def _kind_of(parts: Parts, stretch: Stretch) -> tuple[DeadlineKind, str | None]:
     """A plain mention of one day is ``on`` it; of a month or year a period; a limit has no start."""
     if parts.kind == "by":
@@ -55,7 +63,10 @@ def ranged(tools: Tools, parts: Parts) -> Deadline | None:
 
 def now_until(tools: Tools, parts: Parts) -> Deadline | None:
     """即日起至5月底: from the document's date."""
-    _, stretch = tools.stretch(parts, parts.group("point"))
+    words = parts.group("point")
+    read, stretch = tools.points.read(words, parts.on), tools.stretch(parts, words)[1]
+    if stretch and read and read.festival and "前" in parts.words[-2:] and not stretch.clock:
+        stretch = replace(stretch, last=stretch.first - timedelta(days=1))  # 即日起至春节前
     start = parts.on.isoformat() if parts.on and (stretch is None or stretch.last >= parts.on) else None
     return Deadline(parts.words, "period", start=start, due=stretch.due() if stretch else None)
 

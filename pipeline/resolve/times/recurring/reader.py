@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.resolve.times.clock import CLOCK, read_clock
 from pipeline.resolve.times.recurring.heads import HEAD, begin
 from pipeline.resolve.times.recurring.pieces import PASS
 from pipeline.resolve.times.recurring.rule import Recurrence
 from pipeline.resolve.times.recurring.takes import STEPS
 from pipeline.resolve.times.words import TimeWords
+
+_DAYTIME = re.compile(r"^每(?=[早晚])")  # 每晚8时 is 每日晚8时
 
 
 class RecurrenceReader:
@@ -18,6 +22,7 @@ class RecurrenceReader:
 
     def read(self, words: str) -> Recurrence | None:
         """The recurrence that ``words`` (in ``text.plain`` spelling) begin with, e.g. 每月5日前; ``None`` if none."""
+        words = _DAYTIME.sub("每日", words)
         head = HEAD.match(words)
         found = begin(head) if head else None
         if head is None or found is None:

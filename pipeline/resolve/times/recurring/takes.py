@@ -40,6 +40,21 @@ def take_month_days(rule: Recurrence, found: re.Match[str]) -> bool:
     return all(1 <= m <= 12 for m in months) and len(months) == len(pairs)
 
 
+def take_month_day_run(rule: Recurrence, found: re.Match[str]) -> bool:
+    """每年3月1日至31日: each of these days."""
+    month, first, last = (count(found[name]) or 0 for name in "mab")
+    if not (1 <= month <= 12 and 1 <= first < last <= 31) or not rule.in_months([month]):
+        return False
+    return _days(rule, list(range(first, last + 1)))
+
+
+def take_last_month_day(rule: Recurrence, found: re.Match[str]) -> bool:
+    """每季度末25日: of the last month of each quarter or half-year."""
+    if rule.freq != "MONTHLY" or rule.interval not in (3, 6):
+        return False
+    return rule.in_months(range(rule.interval, 13, rule.interval)) and take_days(rule, found)
+
+
 def take_quarter(rule: Recurrence, found: re.Match[str]) -> bool:
     """一季度, 四季度末."""
     quarter = count(found["q"]) or 0
@@ -184,12 +199,14 @@ def take_next_month(rule: Recurrence, found: re.Match[str]) -> bool:
 STEPS: Mapping[str, tuple[tuple[re.Pattern[str], Take], ...]] = {
     "YEARLY": (
         (p.AFTER, take_after), (p.HALF, take_half), (p.QUARTER, take_quarter), (p.MONTH_ENDS, take_month_ends),
-        (p.MONTH_DAYS, take_month_days), (p.MONTH_RUN, take_month_run), (p.SEASON, take_nothing),
-        (p.MONTHS, take_months), (p.NTH, take_nth), (p.FIRST_WORKDAYS, take_first_workdays), (p.DEKAD, take_dekad),
-        (p.EDGE, take_edge), (p.DAY_RUN, take_day_run), (p.DAYS, take_days),
+        (p.MONTH_DAYS, take_month_days), (p.MONTH_DAY_RUN, take_month_day_run), (p.MONTH_RUN, take_month_run),
+        (p.SEASON, take_nothing), (p.MONTHS, take_months), (p.NTH, take_nth),
+        (p.FIRST_WORKDAYS, take_first_workdays), (p.DEKAD, take_dekad), (p.EDGE, take_edge),
+        (p.DAY_RUN, take_day_run), (p.DAYS, take_days),
     ),
     "MONTHLY": (
-        (p.AFTER, take_after), (p.NEXT_MONTH, take_next_month), (p.MONTH_OF_QUARTER, take_month_of_quarter),
+        (p.AFTER, take_after), (p.NEXT_MONTH, take_next_month), (p.LAST_MONTH_DAY, take_last_month_day),
+        (p.MONTH_OF_QUARTER, take_month_of_quarter),
         (p.NTH, take_nth), (p.FIRST_WORKDAYS, take_first_workdays), (p.DEKAD, take_dekad), (p.EDGE, take_edge),
         (p.DAY_RUN, take_day_run), (p.DAYS, take_days),
     ),
