@@ -13,6 +13,7 @@ from pipeline.rulebook import Rulebook
 from pipeline.settings import Settings
 from pipeline.store.filters import Who
 from pipeline.store.tables import names
+from pipeline.store.tombstones import count_tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Profile:
 
 
 class NameBook:
-    """The bearers' names of a ledger; those already seen are remembered, for a name never changes."""
+    """The bearers' names of a ledger, remembered until one joins or goes: a name itself never changes."""
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self._known: list[tuple[int, str, str]] = []
+        self._as_of: tuple[int, int | None, int] = (0, None, 0)
 
     def who(self, connection: Connection, unit: str, subtree: bool = False) -> Who:
         """The bearers that a question for a unit means: it itself by any of its names, whoever has the words in the
@@ -59,9 +61,12 @@ class NameBook:
         return any(self.directory.falls_on(text, canonical or None, unit) for unit in units)
 
     def _names(self, connection: Connection) -> list[tuple[int, str, str]]:
-        if connection.execute(select(func.count()).select_from(names)).scalar_one() != len(self._known):
+        number, last = connection.execute(select(func.count(), func.max(names.c.id)).select_from(names)).one()
+        # After a purge the same numbers may stand for other names.
+        if (now := (number, last, count_tombstones(connection))) != self._as_of:
             query = select(names.c.id, names.c.text, names.c.canonical)
             self._known = [(row.id, row.text, row.canonical) for row in connection.execute(query)]
+            self._as_of = now
         return self._known
 
 

@@ -10,21 +10,28 @@ from pipeline.model import Bearer, Obligation
 from pipeline.store.bulk import Batch, free_ids
 from pipeline.store.escape import storable
 from pipeline.store.tables import names
+from pipeline.store.tombstones import count_tombstones
 
 Name = tuple[str, str]
 _CHUNK = 500
 
 
 class Names:
-    """Name → number. What a transaction adds counts only once :meth:`keep` says that it was committed."""
+    """Name → number. What a transaction adds counts only once :meth:`keep` says that it was committed.
+
+    A purge takes names out, and their numbers may come again: then everything is looked up anew.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Name, int] = {}
         self._fresh: dict[Name, int] = {}
+        self._purges = 0
 
     def prepare(self, connection: Connection, wanted: Iterable[Name], batch: Batch) -> None:
         """Look up the wanted names, and put those that are new into the batch."""
         self._fresh = {}
+        if (purges := count_tombstones(connection)) != self._purges:
+            self._kept, self._purges = {}, purges
         missing = sorted({name for name in wanted if name not in self._kept})
         self._look_up(connection, missing)
         new = [name for name in missing if name not in self._fresh]

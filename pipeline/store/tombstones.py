@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from pipeline.store.events import START
 from pipeline.store.tables import tombstones
@@ -46,6 +46,11 @@ def list_tombstones(connection: Connection) -> list[Tombstone]:
     """All of them, first to last."""
     columns = [tombstones.c[name] for name in _FIELDS]
     return [Tombstone(*row) for row in connection.execute(select(*columns).order_by(tombstones.c.seq))]
+
+
+def count_tombstones(connection: Connection) -> int:
+    """How many there are: while it stays the same, no row of the ledger has gone."""
+    return int(connection.execute(select(func.count()).select_from(tombstones)).scalar_one())
 
 
 def purged_among(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:

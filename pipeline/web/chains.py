@@ -24,6 +24,7 @@ class Knot:
     kind: str
     why: dict[str, str]
     sure: bool
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Chain:
     def __bool__(self) -> bool:
         """Whether there is anything to show."""
         return bool(self.above or self.below or self.hidden)
+
+    def links(self) -> tuple[object, ...]:
+        """By which links it hangs together, and how surely: what tells it from another state of it."""
+        return (*((each.link, each.sure) for each in (*self.above, *self.below)), self.hidden, self.more)
 
 
 def chain_of(connection: Connection, uid: str, who: Visitor) -> Chain:
@@ -57,4 +62,4 @@ def _seen(steps: Iterable[Step], who: Visitor, side: str) -> Iterable[Knot]:
             continue
         document = link.to_document if side == "to" else link.from_document
         url = f"/items/{entry.id}" if entry else f"/documents/{document}"
-        yield Knot(entry, url, step.document, link.kind, link.reason, link.state != SUGGESTED)
+        yield Knot(entry, url, step.document, link.kind, link.reason, link.state != SUGGESTED, link.id)

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, func, select
 
 from pipeline.store.tables import documents, events, saved
+from pipeline.store.tombstones import count_tombstones
 from pipeline.web.visitor import Visitor
 
 # Seconds.
@@ -56,14 +57,14 @@ def lately(who: Visitor, connection: Connection, span: int = SPAN) -> tuple[obje
 
 
 def state_of(connection: Connection) -> tuple[object, ...]:
-    """What changes with anything that a page shows: events, documents, saved views."""
+    """What changes with anything that a page shows: events, documents and those that were purged, saved views."""
     query = select(
         select(func.max(events.c.id)).scalar_subquery(),
         select(func.max(documents.c.id)).scalar_subquery(),
         select(func.max(saved.c.saved_at)).scalar_subquery(),
         select(func.count(saved.c.name)).scalar_subquery(),
     )
-    return tuple(connection.execute(query).one())
+    return (*connection.execute(query).one(), count_tombstones(connection))
 
 
 def _anybody(who: Visitor) -> Visitor:

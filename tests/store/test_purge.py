@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from pipeline.errors import StoreError
+from pipeline.model import Bearer
 from pipeline.store.acts import Desk
 from pipeline.store.audit import digest, verify
 from pipeline.store.filters import KINDS, Filter
@@ -23,7 +24,7 @@ from pipeline.store.queries import ledger
 from pipeline.store.tables import metadata
 from pipeline.store.tombstones import list_tombstones
 from pipeline.store.writer import Writer
-from tests.store.factory import Clock, bulletin, item, record
+from tests.store.factory import Clock, bulletin, item, notice, record
 
 SECRET = "青禾县密字第九号演练方案要在4月1日前报送"
 EVERYTHING = Filter(date(2024, 4, 1), kinds=KINDS, states=None)
@@ -135,3 +136,21 @@ def test_who_names_nothing_or_gives_no_reason_is_told(mixed: Store, clock: Clock
         purge(mixed, "zzzzzzzzzz", "误收", "", clock)
     with pytest.raises(StoreError, match="--reason"):
         purge(mixed, uid_of(mixed), " ", "", clock)
+
+
+def test_who_writes_on_after_a_purge_by_another_names_the_right_units(store: Store, clock: Clock) -> None:
+    """A purge takes names out whose numbers come again: a writer that knew them looks them up anew."""
+    long_lived, other = Writer(store, clock), Writer(store, clock)
+    long_lived.add(notice("甲队"))
+    long_lived.commit()
+    with store.reading() as connection:
+        uid = connection.execute(text("SELECT uid FROM documents WHERE path = '甲队.txt'")).scalar_one()
+    purge(store, uid, "误收", "", clock)
+    other.add(notice("乙队"))
+    other.commit()
+    again = record("又", item("又", "又", bearers=(Bearer("甲队"),)), path="又.txt", number=None)
+    long_lived.add(again)
+    assert [each.status for each in long_lived.commit()] == ["new"]
+    with store.reading() as connection:
+        found = {entry.document: entry.item.bearers[0].text for entry in ledger(connection, EVERYTHING)}
+    assert found == {"乙队.txt": "乙队", "又.txt": "甲队"}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from sqlalchemy import delete, update
 
 from pipeline.ledger.linking import Linker
 from pipeline.model import Document
 from pipeline.store.accounts import add_account
 from pipeline.store.filters import Filter
 from pipeline.store.queries import ledger
+from pipeline.store.tables import documents, links
 from pipeline.store.writer import Writer
 from pipeline.web import passwords
 from pipeline.web.rulebooks import Books
@@ -75,3 +78,18 @@ def test_what_is_out_of_reach_is_counted_and_not_told(linked: Site, browser: Mak
     assert source not in said
     assert "云岭消" not in said
     assert re.search(r"另有\s+1\s+条不在您的查阅范围内", said)
+
+
+def test_a_kept_page_follows_a_link_that_is_found(linked: Site) -> None:
+    """What is merely suggested, or passed down, puts nothing on record but the link itself."""
+    now = linked.clock()
+    here = Browser(replace(linked, clock=lambda: now))
+    here.log_in("duban")
+    [source], [passed] = ids(linked, "各支队"), ids(linked, "各大队")
+    with linked.store.writing() as connection:
+        connection.execute(delete(links))
+        connection.execute(update(documents).values(bound=None))
+    assert chain(here.get(f"/items/{source}").text) == ""
+    Linker(linked.store, Clock(), Books(linked).book()).run()
+    assert f'href="/items/{passed}"' in chain(here.get(f"/items/{source}").text)
+    here.close()

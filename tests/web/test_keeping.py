@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pipeline.store.filters import Filter
+from pipeline.store.purge import purge
 from pipeline.store.queries import ledger
+from pipeline.store.queries_documents import list_documents
 from pipeline.web.site import Site
 from tests.web.service import Browser
 
@@ -87,6 +89,19 @@ def test_how_many_lines_there_are_follows_too(site: Site) -> None:
     assert uid not in here.get("/ledger").text.partition("<tbody>")[2], "the lines are those of now"
     now[0] += timedelta(seconds=4)
     assert lines(here.get("/ledger").text) == before - 1, "in the same minute"
+    here.close()
+
+
+def test_no_kept_page_outlives_a_purge(site: Site) -> None:
+    now = datetime(2024, 2, 10, 3, 0, tzinfo=UTC)
+    here = Browser(replace(site, clock=lambda: now))
+    here.log_in("duban")
+    with site.store.reading() as connection:
+        gone = next(each for each in list_documents(connection) if each.path == "简报.txt").id
+    pages = ("/ledger", "/documents")
+    assert all("云消〔2024〕7号" in here.get(path).text for path in pages)
+    purge(site.store, gone, "误收", "guanli", lambda: now)
+    assert not any("云消〔2024〕7号" in here.get(path).text for path in pages)
     here.close()
 
 

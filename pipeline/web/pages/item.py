@@ -21,7 +21,7 @@ from pipeline.store.queries_history import history
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.chains import chain_of
 from pipeline.web.doings import desk_of
-from pipeline.web.keeping import kept
+from pipeline.web.keeping import kept, state_of
 from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
@@ -44,7 +44,10 @@ class Piece:
 def show(request: Request, uid: str, who: Here, did: str = "") -> HTMLResponse:
     """The page of one line of the ledger."""
     known = did if did in ACTS else ""
-    return kept(request, who, lambda anybody: _page(request, uid, anybody, did=known))
+    with who.site.store.reading() as connection:
+        # Links are found and decided on without an event where nothing follows from them.
+        shows = (state_of(connection), chain_of(connection, uid, who).links())
+    return kept(request, who, lambda anybody: _page(request, uid, anybody, did=known), shows)
 
 
 @router.get("/items/{uid}/page.png")
