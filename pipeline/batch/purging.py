@@ -15,6 +15,6 @@ from pipeline.store.purge_files import Purged
 def purge_everywhere(store: Store, document: str, reason: str, actor: str, clock: Callable[[], datetime]) -> Purged:
     """See :func:`pipeline.store.purge.purge`."""
     done = purge(store, document, reason, actor, clock)
-    for path in done.cleaned:
+    for path in done.files.cleaned:
         renew(Path(path), clock)
     return done

@@ -34,11 +34,15 @@ def command(
         done = purge_everywhere(store, document, reason, by, now)
     if json:
         said = {"document": done.stone.document, "sha256": done.stone.sha256, "reason": done.stone.reason}
-        files = {"removed": list(done.removed), "cleaned": list(done.cleaned), "left": list(done.left)}
+        files = {
+            "removed": list(done.files.removed),
+            "cleaned": list(done.files.cleaned),
+            "left": list(done.files.left),
+        }
         write_line(dumps_list([said | files])[1:-1])
     else:
         _say(done, session)
-    raise typer.Exit(1 if done.left else 0)
+    raise typer.Exit(1 if done.files.left else 0)
 
 
 def _say(done: Purged, session: Session) -> None:
@@ -49,9 +53,9 @@ def _say(done: Purged, session: Session) -> None:
         )
     )
     for paths, zh, en in (
-        (done.removed, "已删除含有它的文件", "removed"),
-        (done.cleaned, "已从备份中清除", "purged from the backup"),
-        (done.left, "清不掉，请人工销毁", "can't be cleaned; destroy it yourself"),
+        (done.files.removed, "已删除含有它的文件", "removed"),
+        (done.files.cleaned, "已从备份中清除", "purged from the backup"),
+        (done.files.left, "清不掉，请人工销毁", "can't be cleaned; destroy it yourself"),
     ):
         for path in paths:
             write_line(printable(f"{session.say(zh, en)}{session.say('：', ': ')}{path}"))

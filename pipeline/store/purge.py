@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, or_, select, text
+from sqlalchemy import Connection, Row, Select, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import StoreError
-from pipeline.store.entries import COLUMNS, read_entries
 from pipeline.store.faults import explain
 from pipeline.store.opening import Store, open_ledger
 from pipeline.store.outputs import BACKUP, ORIGINAL, Output, forget_output, list_outputs
-from pipeline.store.purge_files import Purged, Traces, holds, is_ledger, with_more
-from pipeline.store.search import haystack
-from pipeline.store.searching import index
-from pipeline.store.stamps import next_stamp
-from pipeline.store.tables import bearers, copies, documents, metadata, names, obligations
-from pipeline.store.tombstones import Tombstone, list_tombstones, set_tombstone
-from pipeline.store.uploads import forget_uploads
+from pipeline.store.purge_files import Files, Purged, Traces, holds, is_ledger
+from pipeline.store.purge_rows import copied, scrub, take_out
+from pipeline.store.tables import documents, obligations
+from pipeline.store.tombstones import Tombstone, list_tombstones
+from pipeline.store.uploads import uploads_of
 
-_ANY_DAY = date(2000, 1, 1)
-_CHUNK = 2_000
+_ID = documents.c.id
+_ROW = (_ID, documents.c.uid, documents.c.sha256, documents.c.head_hash, documents.c.title)
 _TELLING = 14  # characters: so much of a sentence stands in no other document by chance
 _LEAST = 6  # characters: what is shorter stands anywhere
 
@@ -38,53 +35,97 @@ def purge(store: Store, document: str, reason: str, actor: str, clock: Callable[
     """
     if not reason.strip():
         raise StoreError("请用 --reason 写明清除的原因", "say why with --reason")
-    try:
-        with store.transaction(durable=True) as connection:
-            gone = _gone_already(connection, document)
-            traces = _take_out(connection, document, reason.strip(), actor, clock()) if gone is None else gone
-            written = list_outputs(connection)
-        _scrub(store)
-    except SQLAlchemyError as error:
-        raise explain(error, store.where) from error
-    done = Purged(traces.stone)
-    for output in written:
-        done = _purge_output(store, output, done, traces, clock)
-    return done
+    return _Purge(reason.strip(), actor, clock).run(store, document)
 
 
-def _gone_already(connection: Connection, document: str) -> Traces | None:
-    """What a purge that was broken off left to do: the rows went, files may have stayed."""
-    stone = next((each for each in list_tombstones(connection) if document in (each.document, each.sha256)), None)
-    if stone is None or connection.execute(select(documents.c.id).where(documents.c.uid == stone.document)).first():
-        return None
-    return Traces(stone, (stone.document.encode(),), frozenset((stone.sha256,)))
+@dataclass
+class _Purge:
+    """One purge, through the ledger and through backups of it; ``seen`` are the ledgers that it went into.
+
+    Files go first, for the rows tell how files are known: a purge that is broken off begins anew and finds them all.
+    """
+
+    reason: str
+    actor: str
+    clock: Callable[[], datetime]
+    seen: set[Path] = field(default_factory=set)
+
+    def run(self, store: Store, document: str) -> Purged:
+        try:
+            with store.reading() as connection:
+                traces, written = _traces(connection, document), list_outputs(connection)
+            files = self._clean(store, written, traces)
+            with store.transaction(durable=True) as connection:
+                stone = self._rows(connection, traces)
+                late = [each for each in list_outputs(connection) if each not in written]
+            scrub(store)
+        except SQLAlchemyError as error:
+            raise explain(error, store.where) from error
+        return Purged(stone, files + self._clean(store, late, traces))
+
+    def _rows(self, connection: Connection, traces: Traces) -> Tombstone:
+        query: Select[Any] = select(*_ROW).where(documents.c.uid == traces.document)
+        row = connection.execute(query).one_or_none()
+        if row is not None:
+            return take_out(connection, row, self.reason, self.actor, self.clock())
+        return next(each for each in list_tombstones(connection)[::-1] if each.document == traces.document)
+
+    def _clean(self, store: Store, written: Iterable[Output], traces: Traces) -> Files:
+        return sum((self._output(store, each, traces) for each in written), start=Files())
+
+    def _output(self, store: Store, output: Output, traces: Traces) -> Files:
+        path, left = Path(output.path), Files(left=(output.path,))
+        if not path.is_file():
+            _forget(store, output)
+            return Files()
+        if output.kind == BACKUP:
+            try:
+                return self._copy(path, traces) if is_ledger(path) else left
+            except StoreError:
+                return left
+        if not (path.name in traces.hashes if output.kind == ORIGINAL else holds(path, traces.words)):
+            return Files()
+        try:
+            path.unlink()
+        except OSError:
+            return left
+        _forget(store, output)
+        return Files(removed=(output.path,))
+
+    def _copy(self, path: Path, traces: Traces) -> Files:
+        """The same in the ledger of this file, and in what was written out of that, where it has such a document."""
+        if path.resolve() in self.seen:
+            return Files()
+        self.seen.add(path.resolve())
+        with open_ledger(str(path)) as copy:
+            with copy.reading() as connection:
+                if connection.execute(select(_ID).where(documents.c.uid == traces.document)).first() is None:
+                    # Cleaned by a purge that was broken off, it is named again: its manifest may not be true yet.
+                    before = any(each.document == traces.document for each in list_tombstones(connection))
+                    return Files(cleaned=(str(path),)) if before else Files()
+            return Files(cleaned=(str(path),)) + self.run(copy, traces.document).files
 
 
-def _take_out(connection: Connection, document: str, reason: str, actor: str, moment: datetime) -> Traces:
+def _traces(connection: Connection, document: str) -> Traces:
+    """How files that hold the document are known. Of what is gone already that is its id and its files' hashes."""
+    stones = [each for each in list_tombstones(connection) if _is_meant(document, each)]
+    if stones and not connection.execute(select(_ID).where(documents.c.uid == stones[-1].document)).first():
+        gone = stones[-1].document
+        own = (each.sha256 for each in list_tombstones(connection) if each.document == gone)
+        return Traces(gone, (gone.encode(),), frozenset(own))
     row = _find(connection, document)
-    words = _words_of(connection, row)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
-    now = next_stamp(connection, moment)
-    contents = sorted(
-        connection.execute(select(obligations.c.content_id).where(obligations.c.document_id == row.id)).scalars()
-    )
-    copied = connection.execute(select(copies.c.sha256).where(copies.c.document_id == row.id)).scalars().all()
-    _forget_words(connection, contents)
-    _delete_rows(connection, row.id)
-    connection.execute(delete(names).where(~select(bearers.c.name_id).where(bearers.c.name_id == names.c.id).exists()))
-    if connection.dialect.name == "sqlite":
-        _index_anew(connection)
-    for sha256 in copied:
-        set_tombstone(connection, row.uid, sha256, row.head_hash, reason, actor, now)
-    stone = set_tombstone(connection, row.uid, row.sha256, row.head_hash, reason, actor, now)
-    return Traces(stone, words, frozenset((row.sha256, *copied, *forget_uploads(connection, row.uid))))
+    hashes = (row.sha256, *copied(connection, row.id), *uploads_of(connection, row.uid).values())
+    return Traces(row.uid, _words_of(connection, row), frozenset(hashes))
+
+
+def _is_meant(document: str, stone: Tombstone) -> bool:
+    known = (stone.document, stone.sha256)
+    return document in known or (len(document) >= 8 and any(each.startswith(document.lower()) for each in known))
 
 
 def _find(connection: Connection, document: str) -> Row[Any]:
     here = documents.c
-    columns = here.id, here.uid, here.sha256, here.head_hash, here.title
-    query: Select[Any] = select(*columns).order_by(here.id).limit(2)
+    query: Select[Any] = select(*_ROW).order_by(here.id).limit(2)
     found: Sequence[Row[Any]] = connection.execute(
         query.where(or_(here.uid == document, here.sha256 == document))
     ).all()
@@ -105,84 +146,6 @@ def _words_of(connection: Connection, row: Row[Any]) -> tuple[bytes, ...]:
     query = select(obligations.c.quote).where(obligations.c.document_id == row.id).distinct()
     starts = (said[:_TELLING] for said in (row.title or "", *connection.execute(query).scalars()))
     return (row.uid.encode(), *(start.encode("utf-8", "replace") for start in starts if len(start) >= _LEAST))
-
-
-def _delete_rows(connection: Connection, number: int) -> None:
-    """Everything that hangs on the document, whatever table has joined since: children before parents."""
-    mine = select(obligations.c.id).where(obligations.c.document_id == number)
-    for table in reversed(metadata.sorted_tables):
-        conditions = []
-        for constraint in table.foreign_keys:
-            if constraint.column is documents.c.id:
-                conditions.append(constraint.parent == number)
-            elif constraint.column is obligations.c.id:
-                conditions.append(constraint.parent.in_(mine))
-        if conditions:
-            connection.execute(delete(table).where(or_(*conditions)))
-    connection.execute(delete(documents).where(documents.c.id == number))
-
-
-def _forget_words(connection: Connection, contents: list[int]) -> None:
-    """PostgreSQL's index has a row for each content; SQLite's is made anew, see :func:`_index_anew`."""
-    if connection.dialect.name != "sqlite":
-        for content in contents:
-            connection.execute(text("DELETE FROM search WHERE content_id = :content"), {"content": content})
-
-
-def _index_anew(connection: Connection) -> None:
-    """SQLite's index keeps no texts, so nothing can be taken out of it surely but by writing it anew."""
-    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
-    last = -1
-    while True:
-        query = select(*COLUMNS).join_from(obligations, documents).where(obligations.c.id == obligations.c.content_id)
-        rows = connection.execute(query.where(obligations.c.id > last).order_by(obligations.c.id).limit(_CHUNK)).all()
-        if not rows:
-            return
-        last = rows[-1].id
-        entries = read_entries(connection, [(row, None) for row in rows], _ANY_DAY)
-        index(connection, [(row.content_id, haystack(entry.item, row.number))
-                           for row, entry in zip(rows, entries, strict=True)])  # fmt: skip
-
-
-def _scrub(store: Store) -> None:
-    """Leave nothing of it in free pages or in the write-ahead log."""
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        if connection.dialect.name == "sqlite":
-            driver.execute("VACUUM")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            connection.exec_driver_sql("VACUUM")
-
-
-def _purge_output(store: Store, output: Output, done: Purged, traces: Traces, clock: Callable[[], datetime]) -> Purged:
-    path, stone = Path(output.path), traces.stone
-    if not path.is_file():
-        _forget(store, output)
-        return done
-    if output.kind == BACKUP:
-        if not is_ledger(path):
-            return replace(done, left=(*done.left, output.path))
-        inside = _purge_copy(path, stone, clock)
-        return with_more(done, replace(inside, cleaned=(output.path, *inside.cleaned))) if inside else done
-    if not (path.name in traces.hashes if output.kind == ORIGINAL else holds(path, traces.words)):
-        return done
-    try:
-        path.unlink()
-    except OSError:
-        return replace(done, left=(*done.left, output.path))
-    _forget(store, output)
-    return replace(done, removed=(*done.removed, output.path))
-
-
-def _purge_copy(path: Path, stone: Tombstone, clock: Callable[[], datetime]) -> Purged | None:
-    """The same in the ledger of this file, and in what was written out of that; None where it has no such document."""
-    with open_ledger(str(path)) as copy:
-        with copy.reading() as connection:
-            if connection.execute(select(documents.c.id).where(documents.c.uid == stone.document)).first() is None:
-                return None
-        return purge(copy, stone.document, stone.reason, stone.actor, clock)
 
 
 def _forget(store: Store, output: Output) -> None:

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.store.tombstones import Tombstone
@@ -19,27 +19,33 @@ _SQLITE = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """By what files that hold a purged document are known: words that stand in them, hashes that name them."""
+    """By what files that hold a document to purge are known: words that stand in them, hashes that name them."""
 
-    stone: Tombstone
+    document: str
     words: tuple[bytes, ...]
     hashes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Purged:
-    """What was done: the tombstone, files that were removed or cleaned, and files that a person must see to."""
+class Files:
+    """What became of files: removed, cleaned, or left for a person to see to."""
 
-    stone: Tombstone
     removed: tuple[str, ...] = ()
     cleaned: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
+    def __add__(self, more: Files) -> Files:
+        """What was done here and there, each file once."""
+        pairs = (self.removed, more.removed), (self.cleaned, more.cleaned), (self.left, more.left)
+        return Files(*(tuple(dict.fromkeys((*one, *other))) for one, other in pairs))
 
-def with_more(done: Purged, more: Purged) -> Purged:
-    """What was done here and there."""
-    removed, cleaned = (*done.removed, *more.removed), (*done.cleaned, *more.cleaned)
-    return replace(done, removed=removed, cleaned=cleaned, left=(*done.left, *more.left))
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was done: the tombstone, and what became of files."""
+
+    stone: Tombstone
+    files: Files
 
 
 def is_ledger(path: Path) -> bool:

@@ -90,15 +90,19 @@ def _of(actor: str | None) -> list[ColumnElement[bool]]:
     return [] if actor is None else [uploads.c.actor == actor]
 
 
-def forget_uploads(connection: Connection, document: str) -> list[str]:
-    """Take away the names of the files that a document came in, and say that they are gone; gives their hashes."""
-    rows = connection.execute(select(uploads.c.id, uploads.c.sha256, uploads.c.documents)).all()
-    mine = [row for row in rows if document in row.documents]
-    for row in mine:
-        kept = [each for each in row.documents if each != document]
+def uploads_of(connection: Connection, document: str) -> dict[int, str]:
+    """The files that a document came in: number → SHA-256."""
+    rows = connection.execute(select(uploads.c.id, uploads.c.sha256, uploads.c.documents))
+    return {row.id: row.sha256 for row in rows if document in row.documents}
+
+
+def forget_uploads(connection: Connection, document: str) -> None:
+    """Take away the names of the files that a document came in, and say that they are gone."""
+    for number in uploads_of(connection, document):
+        found = upload_of(connection, number)
+        kept = [each for each in found.documents if each != document] if found else []
         said = {"reason_zh": "已从台账清除", "reason_en": "purged from the ledger"}
-        set_upload(connection, row.id, name="", state="refused", documents=kept, **said)
-    return [row.sha256 for row in mine]
+        set_upload(connection, number, name="", state="refused", documents=kept, **said)
 
 
 def _upload(row: Row[Any]) -> Upload:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
 from pipeline.errors import StoreError
 from pipeline.model import Bearer
@@ -18,11 +19,13 @@ from pipeline.store.acts import Desk
 from pipeline.store.audit import digest, verify
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.opening import Store, open_ledger
-from pipeline.store.outputs import BACKUP, EXPORT, list_outputs, note_output
+from pipeline.store.outputs import BACKUP, EXPORT, ORIGINAL, list_outputs, note_output
 from pipeline.store.purge import purge
 from pipeline.store.queries import ledger
-from pipeline.store.tables import metadata
+from pipeline.store.stamps import stamp
+from pipeline.store.tables import copies, documents, metadata
 from pipeline.store.tombstones import list_tombstones
+from pipeline.store.uploads import add_upload, set_upload
 from pipeline.store.writer import Writer
 from tests.store.factory import Clock, bulletin, item, notice, record
 
@@ -118,13 +121,13 @@ def test_exports_that_hold_it_are_removed_and_backups_cleaned(mixed: Store, cloc
         for kind, path in kept:
             note_output(connection, kind, path, clock())
     done = purge(mixed, uid, "误收", "", clock)
-    assert set(done.removed) == {str(table), str(sheet)}
-    assert done.left == (str(dump),)
+    assert set(done.files.removed) == {str(table), str(sheet)}
+    assert done.files.left == (str(dump),)
     assert other.exists()
     with mixed.reading() as connection:
         assert {Path(each.path).name for each in list_outputs(connection)} >= {"c.csv", "d.dump"}
     if backup.exists():
-        assert done.cleaned == (str(backup),)
+        assert done.files.cleaned == (str(backup),)
         assert "演练方案".encode() not in backup.read_bytes()
         with open_ledger(str(backup)) as cleaned, cleaned.reading() as connection:
             assert list(verify(connection)) == [None, None]
@@ -154,3 +157,70 @@ def test_who_writes_on_after_a_purge_by_another_names_the_right_units(store: Sto
     with store.reading() as connection:
         found = {entry.document: entry.item.bearers[0].text for entry in ledger(connection, EVERYTHING)}
     assert found == {"乙队.txt": "乙队", "又.txt": "甲队"}
+
+
+def killed_after(moments: int) -> Callable[[], datetime]:
+    """A clock during whose so-manieth look the program is killed."""
+    clock = Clock()
+
+    def look() -> datetime:
+        nonlocal moments
+        moments -= 1
+        if moments < 0:
+            raise KeyboardInterrupt
+        return clock()
+
+    return look
+
+
+@pytest.mark.parametrize("moments", [0, 1])
+def test_a_purge_that_was_killed_is_done_whole_by_the_next(
+    mixed: Store, clock: Clock, tmp_path: Path, moments: int
+) -> None:
+    """Also what is known by words alone, copies of it, and what it was handed in as."""
+    if mixed.where.file is None:
+        pytest.skip("a backup of PostgreSQL is no ledger to be killed in")
+    uid = uid_of(mixed)
+    twin, archive = "c" * 64, "a" * 64
+    backup, circular = tmp_path / "backup.db", tmp_path / "z.docx"
+    originals = [tmp_path / "spool" / name for name in (twin, archive)]
+    with mixed.writing() as connection:
+        number = connection.execute(select(documents.c.id).where(documents.c.uid == uid)).scalar_one()
+        connection.execute(
+            insert(copies).values(
+                sha256=twin, document_id=number, path="又.txt", format="txt", score=1.0, found_at=stamp(clock())
+            )
+        )
+        upload = add_upload(connection, archive, "一批.zip", 9, "李四", stamp(clock()))
+        set_upload(connection, upload, state="done", documents=[uid])
+    with closing(sqlite3.connect(mixed.where.file)) as source, closing(sqlite3.connect(backup)) as target:
+        source.backup(target)
+    with zipfile.ZipFile(circular, "w") as package:
+        package.writestr("word/document.xml", f"<t>{SECRET}</t>")
+    originals[0].parent.mkdir()
+    for each in originals:
+        each.write_bytes(b"...")
+    with mixed.writing() as connection:
+        for kind, path in ((BACKUP, backup), (EXPORT, circular), *((ORIGINAL, each) for each in originals)):
+            note_output(connection, kind, path, clock())
+    with pytest.raises(KeyboardInterrupt):
+        purge(mixed, uid, "误收", "", killed_after(moments))
+    done = purge(mixed, uid[:8], "误收", "", clock)
+    assert done.files.cleaned == (str(backup),)
+    assert not any(path.exists() for path in (circular, *originals))
+    assert "演练方案".encode() not in backup.read_bytes()
+    assert "演练方案" not in words_of(mixed)
+
+
+def test_a_backup_that_can_t_be_opened_is_left_to_a_person_and_nothing_else(
+    mixed: Store, clock: Clock, tmp_path: Path
+) -> None:
+    broken, table = tmp_path / "broken.db", tmp_path / "z.csv"
+    broken.write_bytes(b"SQLite format 3\x00" + b"?" * 5_000)
+    table.write_text(SECRET, encoding="utf-8")
+    with mixed.writing() as connection:
+        note_output(connection, BACKUP, broken, clock())
+        note_output(connection, EXPORT, table, clock())
+    done = purge(mixed, uid_of(mixed), "误收", "", clock)
+    assert (done.files.removed, done.files.left) == ((str(table),), (str(broken),))
+    assert "演练方案" not in words_of(mixed)
