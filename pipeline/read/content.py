@@ -16,7 +16,7 @@ class Content:
     """The stored text of one document, with the places that lead back into the file.
 
     ``aside`` is what its pages show beside the text: headers, watermarks, notes on a page. It is looked through for
-    marks of secrecy and kept nowhere.
+    marks of secrecy and kept nowhere. ``lacking`` is why a file has no text where that is worth more than "empty".
     """
 
     text: str
@@ -25,6 +25,7 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    lacking: ReadError | None = None
 
 
 @dataclass(frozen=True, slots=True)

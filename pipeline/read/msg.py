@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import ReadError
 from pipeline.read.content import Content, Item, Part, Unreadable
 from pipeline.read.decode import decode
 from pipeline.read.limits import Limits
+from pipeline.read.secrecy import classified_mark
 
 _SUBJECT, _BODY, _HTML, _SENDER = "0037", "1000", "1013", "0C1A"
 _NAME, _SHORT_NAME, _DATA = "3707", "3704", "3701"
@@ -41,12 +43,13 @@ def _content(ole: Any, limits: Limits) -> Content | None:
     if body:
         return Content(body.replace("\r\n", "\n") + "\n", "utf-16-le", metadata=metadata)
     page = _stream(ole, f"{_PROPERTY}{_HTML}{_BYTES}")
-    if page is None:
-        return None
-    from pipeline.read.html import read as read_html
+    if page is not None:
+        from pipeline.read.html import read as read_html
 
-    found = read_html(page, limits)
-    return Content(found.text, found.encoding, found.places, metadata) if found.text.strip() else None
+        found = read_html(page, limits)
+        if found.text.strip():
+            return replace(found, metadata=metadata)
+    return Content("", metadata=metadata) if classified_mark("", dict(metadata).values()) else None
 
 
 def _attachments(ole: Any, limits: Limits) -> Iterator[Item]:

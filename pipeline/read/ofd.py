@@ -12,9 +12,11 @@ from pipeline.read.layout.pages import Page, write_document
 from pipeline.read.layout.runs import Glyph, read_runs
 from pipeline.read.limits import Limits
 from pipeline.read.ofd_rules import read_rules
+from pipeline.read.properties import property_words
 from pipeline.read.unzip import Package, damaged
 from pipeline.read.xml import local, parse
 
+_NO_TEXT = ("OFD 里没有文字（可能是扫描件）；请导出为 PDF 再试", "is an OFD without text; export it as PDF")
 _POINTS = 72 / 25.4  # OFD measures in millimetres
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size, above and below the baseline
 
@@ -37,13 +39,13 @@ def read(data: bytes, limits: Limits) -> Content:
             write_document([_page(page, package) for page in document.pages], builder)
     except ofdkit.OFDError as error:
         raise damaged() from error
-    if not builder.pieces:
-        raise ReadError("OFD 里没有文字（可能是扫描件）；请导出为 PDF 再试", "is an OFD without text; export it as PDF")
-    return builder.content()
+    return builder.content(lacking=ReadError(*_NO_TEXT))
 
 
 def _checked(package: Package) -> Iterator[str]:
-    """No part may declare a document type, unpack to too much, or be no XML; gives the words of notes on pages."""
+    """No part may declare a document type, unpack to too much, or be no XML; gives the words of notes on pages, and
+    what the file says of itself."""
+    yield from property_words(package)
     for name in package:
         data = package.read(name)
         if name.lower().endswith(".xml"):

@@ -17,6 +17,7 @@ from pipeline.read.layout.runs import Glyph, read_runs
 from pipeline.read.limits import Limits
 from pipeline.read.pdf_rules import read_rules
 from pipeline.read.pdf_scan import is_scan, render
+from pipeline.read.properties import named_words
 from pipeline.read.scan.document import Scans, recognizable
 
 _SENSELESS = "\ufffd●"  # what fonts that don't say what they draw come out as
@@ -38,11 +39,13 @@ def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
             for done, index in enumerate(pictures):
                 yield Progress(done, len(pictures))
                 scanned = scans.add(*_rendered(document, index), index + 1)
-                pages[index] = replace(scanned, aside=pages[index].aside)  # a note on a picture is no picture
+                # a note on a picture is no picture
+                pages[index] = replace(scanned, aside=(*scanned.aside, *pages[index].aside))
             yield Progress(len(pictures), len(pictures))
         elif pictures:
             scans.unread = tuple(index + 1 for index in pictures)
         builder = TextBuilder(limits.max_text)
+        builder.aside(named_words(document.get_metadata_dict(skip_empty=True)))
         write_document(pages, builder)
         yield scans.content(builder, len(pages))
 

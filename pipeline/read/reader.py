@@ -69,7 +69,7 @@ class Reader:
                 else:
                     inner.append(budget.inside(source, item.name, item.data))
         except ReadError as error:
-            yield named(error, source.name)
+            yield _unread(source, error)
             return
         for each in inner:
             if isinstance(each, ReadError):
@@ -85,7 +85,7 @@ class Reader:
         if mark := classified_mark(content.text, (*content.aside, *said, *_names(source))):
             return _refused(source.name, digest, mark)
         if not content.text.strip(_BLANK):
-            return named(ReadError("是空文件，没有文字", "is empty: it has no text"), source.name)
+            return named(content.lacking or ReadError("是空文件，没有文字", "is empty: it has no text"), source.name)
         internal = internal_mark(content.text)
         flags = (*content.flags, *((internal,) if internal else ()))
         return Document(
@@ -135,6 +135,13 @@ class _Budget:
                 f"{path}: too much in one file (settings max_files, max_unpacked)",
             )
         return _Source(path, data, outer.depth + 1)
+
+
+def _unread(source: _Source, error: ReadError) -> ReadError:
+    """What to tell of a file that can't be read: that it is secret, where its name says so."""
+    if mark := classified_mark("", _names(source)):
+        return _refused(source.name, hashlib.sha256(source.data).hexdigest(), mark)
+    return named(error, source.name)
 
 
 def _names(source: _Source) -> list[str]:

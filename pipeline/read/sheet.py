@@ -9,8 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.read import sheet_edges, sheet_old, sheet_open
 from pipeline.read.content import Content, TextBuilder, join
 from pipeline.read.limits import Limits
+from pipeline.read.properties import property_words
+from pipeline.read.sheet_extent import extents, strings
+from pipeline.read.sheet_open import merged_cells
+from pipeline.read.unzip import Package
 
 _MOST_COLUMNS = 300
 _STARS = frozenset("★☆✩✭✰")
@@ -24,17 +29,25 @@ def read(data: bytes, limits: Limits) -> Content:
     import python_calamine as calamine
 
     builder = TextBuilder(limits.max_text)
-    builder.aside(_checked(data, limits))
+    package = _package(data, limits)
+    builder.aside(_beside(data, package))
+    reach = extents(package) if package else {}
+    merged = merged_cells(package) if package else {}
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for found in book.sheets_metadata:
             if not str(found.typ).endswith("WorkSheet"):
                 continue
-            sheet = book.get_sheet_by_name(found.name)
+            name, extent = found.name, reach.get(found.name)
+            large = extent is not None and _too_large(extent.rows, extent.columns, limits)
             if str(found.visible).endswith("Visible"):
-                _sheet(sheet, found.name, builder, limits)
+                if large:
+                    raise _beyond(name, limits)
+                _sheet(book.get_sheet_by_name(name), name, builder, limits, merged.get(name, ()))
+            elif large and package and extent:
+                builder.aside(filter(_may_be_mark, strings(package, extent)))
             else:
-                builder.aside(_hidden(sheet, found.name, limits))
+                builder.aside(_hidden(book.get_sheet_by_name(name), limits))
     except calamine.PasswordError as error:
         raise ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first") from error
     except calamine.CalamineError as error:
@@ -44,35 +57,51 @@ def read(data: bytes, limits: Limits) -> Content:
     return builder.content()
 
 
-def _checked(data: bytes, limits: Limits) -> Iterator[str]:
-    """A package may claim to unpack to no more than the limits allow; gives what stands beside its cells."""
-    if data.startswith(b"PK"):
-        from pipeline.read.sheet_edges import edge_words
-        from pipeline.read.unzip import Package
-
-        Package(data, limits).check()
-        yield from edge_words(Package(data, limits))
+def _package(data: bytes, limits: Limits) -> Package | None:
+    """The package of a newer workbook, which may claim to unpack to no more than the limits allow."""
+    if not data.startswith(b"PK"):
+        return None
+    Package(data, limits).check()
+    return Package(data, limits)
 
 
-def _hidden(sheet: Any, name: str, limits: Limits) -> Iterator[str]:
-    """What may be a mark on a hidden sheet, whose words are not read; lists of choices have levels without a star."""
-    _bounded(sheet, name, limits)
-    for row in sheet.to_python(skip_empty_area=False):
-        yield from (cell for cell in row if isinstance(cell, str) and not _STARS.isdisjoint(cell))
+def _beside(data: bytes, package: Package | None) -> Iterator[str]:
+    """What stands beside the cells."""
+    if package is None:
+        yield from sheet_old.edge_words(data)
+        return
+    yield from property_words(package)
+    yield from sheet_edges.edge_words(package)
+    yield from sheet_open.edge_words(package)
 
 
-def _sheet(sheet: Any, name: str, builder: TextBuilder, limits: Limits) -> None:
-    _bounded(sheet, name, limits)
+def _hidden(sheet: Any, limits: Limits) -> Iterator[str]:
+    """What may be a mark on a hidden sheet, whose words are not read."""
+    for row in sheet.to_python(skip_empty_area=False, nrows=limits.max_rows):
+        yield from filter(_may_be_mark, row[:_MOST_COLUMNS])
+
+
+def _may_be_mark(cell: Any) -> bool:
+    """Only with a star: lists of choices have levels without one."""
+    return isinstance(cell, str) and not _STARS.isdisjoint(cell)
+
+
+def _sheet(sheet: Any, name: str, builder: TextBuilder, limits: Limits, merged: Sequence[Any]) -> None:
+    if _too_large(sheet.total_height, sheet.total_width, limits):
+        raise _beyond(name, limits)
     rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    _write(rows, fill_merged(rows, sheet.merged_cell_ranges or []), name, builder)
+    _write(rows, fill_merged(rows, sheet.merged_cell_ranges or merged), name, builder)
 
 
-def _bounded(sheet: Any, name: str, limits: Limits) -> None:
-    if sheet.total_height > limits.max_rows or sheet.total_width > _MOST_COLUMNS:
-        raise ReadError(
-            f"工作表“{name}”超过 {limits.max_rows} 行或 {_MOST_COLUMNS} 列；请拆分，或调高设置项 max_rows",
-            f'sheet "{name}" has more than {limits.max_rows} rows or {_MOST_COLUMNS} columns (setting max_rows)',
-        )
+def _too_large(rows: int, columns: int, limits: Limits) -> bool:
+    return rows > limits.max_rows or columns > _MOST_COLUMNS
+
+
+def _beyond(name: str, limits: Limits) -> ReadError:
+    return ReadError(
+        f"工作表“{name}”超过 {limits.max_rows} 行或 {_MOST_COLUMNS} 列；请拆分，或调高设置项 max_rows",
+        f'sheet "{name}" has more than {limits.max_rows} rows or {_MOST_COLUMNS} columns (setting max_rows)',
+    )
 
 
 def _write(rows: Sequence[Sequence[str]], merged: set[int], name: str, builder: TextBuilder) -> None:

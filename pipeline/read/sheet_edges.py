@@ -1,4 +1,4 @@
-"""What a workbook shows beside its cells: headers and footers of its pages, text boxes."""
+"""What a workbook shows beside its cells: headers and footers of its pages, text boxes, comments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from pipeline.read.unzip import Package
 from pipeline.read.xml import local, parse
 
-_SHEETS = re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml|xl/drawings/[^/]+\.xml")
+_SHEETS = re.compile(
+    r"xl/(?:work|chart)sheets/[^/]+\.xml|xl/drawings/[^/]+\.xml|xl/(?:threaded)?comments\d*(?:/[^/]+)?\.xml",
+    re.IGNORECASE,
+)
+_NOTES = frozenset(("comment", "threadedComment"))
 _HEADERS = frozenset(
     f"{which}{where}" for which in ("odd", "even", "first") for where in ("Header", "Footer")
 )  # ECMA-376 part 1, 18.3.1.46
@@ -17,15 +21,23 @@ _PARTS = re.compile(r"&[LCR]")
 
 
 def edge_words(package: Package) -> Iterator[str]:
-    """The words of every header, footer and text box of an .xlsx; raises ReadError for unsafe parts.
-
-    A header is written ``&L机密&C&"宋体"第&P页``: left, middle and right come apart, without their codes.
-    """
+    """The words of every header, footer, text box and comment of an .xlsx; raises ReadError for unsafe parts."""
     for name in package:
         if not _SHEETS.fullmatch(name):
             continue
         for element in parse(package.read(name)).iter():
             if local(element) in _HEADERS:
-                yield from (_CODES.sub("", part).strip() for part in _PARTS.split(element.text or ""))
+                yield from header_words(element.text or "")
+            elif local(element) in _NOTES:
+                yield from "".join(element.itertext()).splitlines()
             elif local(element) == "p":
                 yield "".join(each.text or "" for each in element.iter() if local(each) == "t")
+
+
+def header_words(text: str) -> Iterator[str]:
+    """What a header shows: left, middle and right apart, without their codes.
+
+    >>> list(header_words('&L机密&C&"宋体"第&P页'))
+    ['', '机密', '第页']
+    """
+    yield from (_CODES.sub("", part).strip() for part in _PARTS.split(text))

@@ -13,7 +13,10 @@ from pipeline.read.xml import Element, parse
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A document's XML parts: ``by_kind`` (styles, numbering, footnotes …) and ``by_id`` (header references)."""
+    """A document's XML parts: ``by_kind`` (styles, numbering, footnotes …) and ``by_id`` (header references).
+
+    ``margins`` are those beside the text: headers, footers, comments.
+    """
 
     document: Element
     by_kind: dict[str, Element]
@@ -22,7 +25,7 @@ class Parts:
     margins: tuple[str, ...] = ()
 
     def edges(self) -> Iterator[Element]:
-        """Every header and footer, of whatever section."""
+        """Every header and footer, of whatever section, and the comments."""
         for target in self.margins:
             yield parse(self.package.read(target))
 
@@ -32,6 +35,7 @@ class Parts:
         return parse(self.package.read(target)) if target is not None and target in self.package else None
 
 
+_MARGINS = ("header", "footer", "comments")
 _WANTED = ("styles", "numbering", "footnotes", "endnotes")
 
 
@@ -47,7 +51,7 @@ def open_parts(package: Package) -> Parts:
         kind: parse(package.read(target)) for kind, _, target in relations if kind in _WANTED and target in package
     }
     targets = {name: target for _, name, target in relations}
-    margins = tuple(target for kind, _, target in relations if kind in ("header", "footer") and target in package)
+    margins = tuple(target for kind, _, target in relations if kind in _MARGINS and target in package)
     return Parts(parse(package.read(main)), by_kind, package, targets, margins)
 
 

@@ -54,7 +54,8 @@ def pack_item(item: Item) -> tuple[dict[str, Any], bytes]:
         return {"progress": item.done, "of": item.total}, b""
     text = item.text.encode("utf-8", "surrogatepass")
     places = [list(place) for place in item.places]
-    said = {"metadata": item.metadata, "flags": item.flags, "aside": item.aside}
+    lacking = [item.lacking.zh, item.lacking.en] if item.lacking else []
+    said = {"metadata": item.metadata, "flags": item.flags, "aside": item.aside, "lacking": lacking}
     return {"encoding": item.encoding, "places": places, **said}, text
 
 
@@ -71,6 +72,7 @@ def unpack_item(head: dict[str, Any], body: bytes) -> Item:
         tuple((name, value) for name, value in head["metadata"]),
         tuple(head["flags"]),
         tuple(head["aside"]),
+        ReadError(*head["lacking"]) if head["lacking"] else None,
     )
 
 

@@ -39,14 +39,13 @@ class Scans:
         return scan.page
 
     def content(self, builder: TextBuilder, pages: int) -> Content:
-        """The document; raises ReadError where it has no word, or nothing but pages that could not be read."""
-        if not builder.pieces and self.unread:
-            raise missing() if not available() else switched_off()
-        if not builder.pieces:
-            raise ReadError("没有文字：是空白页，或看不清", "has no words: blank pages, or illegible ones")
+        """The document; where it has no word, with the reason, such as pages that could not be read."""
+        lacking = ReadError("没有文字：是空白页，或看不清", "has no words: blank pages, or illegible ones")
+        if self.unread:
+            lacking = missing() if not available() else switched_off()
         turns = {scan.page.number: scan.turn for scan in self.scans if scan.turn.askew}
         builder.places[:] = on_paper(builder.places, turns)
-        return builder.content(metadata=tuple(self._said(pages)), flags=tuple(self._flags()))
+        return builder.content(metadata=tuple(self._said(pages)), flags=tuple(self._flags()), lacking=lacking)
 
     def _flags(self) -> Iterable[str]:
         if self.scans:

@@ -16,6 +16,7 @@ from pipeline.read.scan.engine import Recognized, recognize
 from pipeline.read.scan.mend import mend
 from pipeline.read.scan.rulings import find_rules
 from pipeline.read.scan.turn import Turn
+from pipeline.read.scan.watermark import large_words
 
 LOW = 0.8  # a line less sure than this is to be checked against the paper
 _HOPELESS = 0.4  # what is less sure than this is no text: stamps, stains, handwriting
@@ -47,7 +48,7 @@ def read_scan(picture: Any, number: int, points: float) -> Scan:
     turn = Turn(slope(kept), quarters, width * points, height * points)
     runs = even(run for line in kept if (run := _run(line, points, turn)) is not None)
     level, upright = find_rules(picture, turn.angle, points)
-    page = Page(number, height * points, tuple(runs), level, upright)
+    page = Page(number, height * points, tuple(runs), level, upright, large_words(picture, points))
     low = sum(line.confidence < LOW for line in kept)
     return Scan(page, turn, _mean(kept), low, len(found) - len(kept))
 
