@@ -49,6 +49,15 @@ class State(StrEnum):
     all = "all"
 
 
+class Light(StrEnum):
+    """Late, due soon (setting ``soon_days``), due later, without a date."""
+
+    red = "red"
+    yellow = "yellow"
+    green = "green"
+    grey = "grey"
+
+
 Unit = Annotated[
     str | None,
     typer.Option(help=both("责任单位（名称、简称或其字样；含“各大队”等）", "unit, by any of its names")),
@@ -64,6 +73,17 @@ Overdue = Annotated[bool, typer.Option("--overdue", help=both("已逾期", "over
 Number = Annotated[str | None, typer.Option(help=both("依据的文号", "number of the imposing document"))]
 Source = Annotated[str | None, typer.Option(help=both("来源文件（路径或编号）", "source document, path or id"))]
 Sort = Annotated[Kind | None, typer.Option(help=both("类别", "kind"))]
+Subtree = Annotated[bool, typer.Option("--subtree", help=both("连同下级单位", "with all below it"))]
+Ours = Annotated[bool, typer.Option("--ours", help=both("本单位的（设置项 unit）", "ours (setting unit)"))]
+Level = Annotated[
+    str | None,
+    typer.Option(help=both("依据文件的层级：state province city county town", "level of the imposing issuer")),
+]
+Undated = Annotated[bool, typer.Option("--undated", help=both("没有日期的", "without a date"))]
+Recurring = Annotated[bool, typer.Option("--recurring", help=both("周期性的", "recurring"))]
+Lit = Annotated[
+    Light | None, typer.Option("--light", help=both("红黄绿灰（红逾期、黄临期）", "overdue, soon, later, undated"))
+]
 Search = Annotated[str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))]
 
 
@@ -105,14 +125,15 @@ def _since(text: str | None, name: str, connection: Connection) -> str | None:
 def understood(
     session: Session, db: str | None, store: Store, connection: Connection, asked: Filter, options: Mapping[str, Any]
 ) -> Filter:
-    """The question with its unit looked up in the directory, and the last day that counts as soon."""
+    """The question with its unit looked up in the directory, and its light as the settings say what is soon."""
+    from pipeline.ledger.lights import soon_until
+
     settings = session.settings(db=db)
+    asked = replace(asked, soon_until=soon_until(settings, asked.as_of)).lit(options.get("light"))
     if options.get("ours") and not settings.unit:
         raise ConfigError("设置项 unit 还没有写本单位", "the setting unit doesn't say which unit is ours")
     if options.get("unit") is None and not options.get("ours"):
-        from pipeline.ledger.lights import soon_until
-
-        return replace(asked, soon_until=soon_until(settings, asked.as_of))
+        return asked
     from pipeline.ledger.questions import Questions
 
     questions = Questions.over(store, settings)

@@ -14,18 +14,25 @@ from pipeline.cli.asking import (
     DueBefore,
     DueWithin,
     Kind,
+    Level,
+    Lit,
     Number,
+    Ours,
     Overdue,
+    Recurring,
     Search,
     Sort,
     Source,
     State,
-    kinds_of,
-    states_of,
+    Subtree,
+    Undated,
+    Unit,
+    asked_by,
+    understood,
 )
 from pipeline.cli.output import write_line
 from pipeline.cli.session import session_of
-from pipeline.cli.storing import AsOf, Db, day_of, days_of, now, reading, today
+from pipeline.cli.storing import AsOf, Db, day_of, now, reading, today
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -59,11 +66,17 @@ def command(
         str,
         typer.Option("--out", "-o", metavar="FILE", help=both("文件（- 为标准输出）", "the file (-: standard output)")),
     ] = "",
-    unit: Annotated[str | None, typer.Option(help=both("责任单位（含其字样即可）", "unit (part of its name)"))] = None,
+    unit: Unit = None,
+    subtree: Subtree = False,
+    ours: Ours = False,
+    level: Level = None,
     due_before: DueBefore = None,
     due_after: DueAfter = None,
     due_within: DueWithin = None,
     overdue: Overdue = False,
+    undated: Undated = False,
+    recurring: Recurring = False,
+    light: Lit = None,
     number: Number = None,
     document: Source = None,
     kind: Sort = None,
@@ -75,24 +88,19 @@ def command(
     """Write the ledger's answer to a file."""
     from pipeline.export.files import FORMATS, write_whole
     from pipeline.export.ledger import export
-    from pipeline.store.filters import Filter
     from pipeline.store.outputs import EXPORT, remember
 
     session, day = session_of(context), day_of(as_of, "--as-of") or today()
     whole = format in (Format.jsonl, Format.docbin)
-    asked = Filter(
-        as_of=day,
-        unit=unit,
-        number=number,
-        document=document,
-        kinds=kinds_of(kind or (Kind.all if whole else None)),
-        search=search,
-        states=states_of(state or (State.all if whole else State.outstanding)),
-        due_after=day if due_within else day_of(due_after, "--due-after"),
-        due_before=day + days_of(due_within, "--due-within") if due_within else day_of(due_before, "--due-before"),
-        overdue=overdue,
-    )
+    options = {
+        "unit": unit, "subtree": subtree, "ours": ours, "level": level, "due_before": due_before,
+        "due_after": due_after, "due_within": due_within, "overdue": overdue, "undated": undated,
+        "recurring": recurring, "light": light, "number": number, "document": document,
+        "kind": kind or (Kind.all if whole else None), "search": search,
+        "state": state or (State.all if whole else State.outstanding),
+    }  # fmt: skip
     with reading(session, db) as store, store.reading() as connection:
+        asked = understood(session, db, store, connection, asked_by(options, day, connection), options)
         data = export(connection, format.value, asked, now(), lang=session.lang)
     if out == "-":
         sys.stdout.buffer.write(data)

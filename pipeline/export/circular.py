@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pipeline.export.ledger_rows import due_words, head_unit
@@ -18,10 +18,11 @@ _BODY, _HEAD, _TITLE, _CELL = 16, 16, 22, 10.5
 _MOST = 200
 
 
-def circular(entries: Sequence[Entry], as_of: date, soon: int = 7) -> bytes:
+def circular(entries: Sequence[Entry], as_of: date, soon: date) -> bytes:
     """The bytes of a .docx; the draft is Chinese whatever the user's language, for that is what is sent out.
 
-    ``entries`` are what was asked for, done ones too; at most two hundred late ones are listed by name.
+    ``entries`` are what was asked for, done ones too; at most two hundred late ones are listed by name. ``soon`` is the
+    last day that counts as soon.
     """
     from docx import Document
 
@@ -29,11 +30,11 @@ def circular(entries: Sequence[Entry], as_of: date, soon: int = 7) -> bytes:
     _page(paper)
     _paragraph(paper, "关于督办事项办理情况的通报", "方正小标宋简体", _TITLE, centre=True)
     _paragraph(paper, "（草稿，请核对后发出）", "仿宋_GB2312", _BODY, centre=True)
-    figures = standings_of(entries, as_of, soon)
+    figures = standings_of(entries)
     _paragraph(paper, "各有关单位：", "仿宋_GB2312", _BODY, indent=False)
     _paragraph(paper, _overall(figures, as_of), "仿宋_GB2312", _BODY)
     _late(paper, entries)
-    _soon(paper, entries, as_of, soon)
+    _soon(paper, entries, soon)
     _units(paper, figures)
     _paragraph(paper, "四、工作要求", "黑体", _HEAD)
     ask = "请有逾期事项的单位查明原因，尽快办结，并将办理情况书面反馈；临近到期的，请按时办结。"
@@ -71,9 +72,8 @@ def _late(paper: Any, entries: Sequence[Entry]) -> None:
         _paragraph(paper, f"其余{len(late) - _MOST}项见督办台账。", "仿宋_GB2312", _BODY)
 
 
-def _soon(paper: Any, entries: Sequence[Entry], as_of: date, soon: int) -> None:
+def _soon(paper: Any, entries: Sequence[Entry], last: date) -> None:
     due = [each for each in entries if each.light == "yellow"][:_MOST]
-    last = as_of + timedelta(days=soon)
     _paragraph(paper, "二、临近到期事项", "黑体", _HEAD)
     if not due:
         _paragraph(paper, f"{last.month}月{last.day}日前没有到期的事项。", "仿宋_GB2312", _BODY)

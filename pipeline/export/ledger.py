@@ -39,7 +39,7 @@ def export(
     if format == "docx":
         from pipeline.export.circular import circular
 
-        return circular(entries, asked.as_of)
+        return circular(entries, asked.as_of, asked.soon())
     if format == "jsonl":
         return lines(connection, entries).encode()
     if format == "docbin":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.export.ledger_rows import head_unit
 from pipeline.store.entries import Entry
@@ -50,7 +49,7 @@ class Standings:
         return self.done / settled if settled else None
 
 
-def standings_of(entries: Iterable[Entry], as_of: date, soon: int = 7) -> Standings:
+def standings_of(entries: Iterable[Entry]) -> Standings:
     """Count the lines; withdrawn and superseded ones count in the total alone."""
     whole, units = Figures(), dict[str, Figures]()
     for entry in entries:

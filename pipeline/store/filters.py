@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.store.lifecycle import OPEN
@@ -10,6 +10,7 @@ from pipeline.store.lifecycle import OPEN
 DUTIES = ("obligation", "prohibition")
 KINDS = (*DUTIES, "sanction", "permission")
 SOON_DAYS = 7
+LIGHTS = ("red", "yellow", "green", "grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,16 @@ class Filter:
     def soon(self) -> date:
         """The last day that counts as soon."""
         return self.soon_until or self.as_of + timedelta(days=min(SOON_DAYS, (date.max - self.as_of).days))
+
+    def lit(self, light: str | None) -> Filter:
+        """Only what has this light on the day asked about; anything, where none is named."""
+        day, soon = self.as_of, self.soon()
+        after, before = self.due_after, self.due_before
+        if light == "red":
+            return replace(self, overdue=True)
+        if light == "yellow":
+            return replace(self, due_after=max(after or day, day), due_before=min(before or soon, soon))
+        if light == "green":
+            later = soon + timedelta(days=soon < date.max)
+            return replace(self, due_after=max(after or later, later))
+        return replace(self, undated=True) if light == "grey" else self

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from pipeline.link.levels import ORDER as LEVELS
-from pipeline.store.filters import KINDS, Filter
+from pipeline.store.filters import KINDS, LIGHTS, Filter
 from pipeline.store.lifecycle import OPEN, STATES
 from pipeline.store.ordering import GROUPS, ORDERS
 
 SIZES = (50, 100, 200)
-LIGHTS = ("red", "yellow", "green", "grey")
 _FARTHEST = 100_000
 
 
@@ -79,20 +78,7 @@ class Question:
             soon_until=soon,
             within=within,
         )
-        return lit(asked, self.light)
-
-
-def lit(asked: Filter, light: str) -> Filter:
-    """Only what has this light on the day asked about."""
-    day, soon = asked.as_of, asked.soon()
-    after, before = asked.due_after, asked.due_before
-    if light == "red":
-        return replace(asked, overdue=True)
-    if light == "yellow":
-        return replace(asked, due_after=max(filter(None, (after, day))), due_before=min(filter(None, (before, soon))))
-    if light == "green":
-        return replace(asked, due_after=max(filter(None, (after, soon + timedelta(days=1)))))
-    return replace(asked, undated=True) if light == "grey" else asked
+        return asked.lit(self.light)
 
 
 def question_of(given: Mapping[str, str]) -> Question:

@@ -14,12 +14,8 @@ from pipeline.web.questions import Question, question_of
 LONGEST = 60
 _MOST = 200
 _FIELDS = {each.name for each in fields(Question)} - {"wrong", "page"}
-# What a light is on the command line; what is due later has no word of its own there.
-_LIGHTS: dict[str, dict[str, object]] = {
-    "red": {"overdue": True},
-    "yellow": {"due_within": "7d"},
-    "grey": {"undated": True},
-}
+# What the command line calls otherwise.
+_LIGHTS: dict[str, dict[str, object]] = {"red": {"overdue": True}, "grey": {"undated": True}}
 
 
 def saved_views(connection: Connection) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -127,3 +128,27 @@ def test_a_sheet_goes_out_and_comes_back(db: str, tmp_path: Path) -> None:
     bad = duban("feedback", "ledger.db", "--db", db, cwd=tmp_path)
     assert bad.returncode == 1
     assert "Traceback" not in bad.stderr
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("--unit", "青禾县消防救援大队"),
+        ("--unit", "大队", "--subtree"),
+        ("--light", "green"),
+        ("--light", "yellow"),
+        ("--recurring",),
+        ("--undated",),
+        ("--due-within", "3w"),
+        ("--number", "云消〔2024〕7号", "--kind", "all"),
+    ],
+    ids=" ".join,
+)
+def test_an_export_holds_what_the_ledger_answers(db: str, tmp_path: Path, question: tuple[str, ...]) -> None:
+    asked = (*question, "--as-of", "2024-03-20", "--db", db)
+    shown = [each["id"] for each in json.loads(duban("ledger", "--json", *asked, cwd=tmp_path).stdout)]
+    out = duban("export", "csv", *asked, "-o", "out.csv", cwd=tmp_path)
+    assert out.returncode == 0, out.stderr
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["编号"] for row in csv.DictReader(file)] == shown
+    assert shown

@@ -44,13 +44,20 @@ def test_its_tables_are_as_wide_as_the_page_with_the_matter_widest(store: Store)
     assert matter.width == max(cell.width for cell in paper.tables[0].rows[1].cells)
 
 
+def test_soon_is_what_was_asked_as_soon(store: Store) -> None:
+    asked = Filter(as_of=date(2024, 3, 20), soon_until=date(2024, 3, 22), search="居民楼")
+    with store.reading() as connection:
+        paper = Document(io.BytesIO(export(connection, "docx", asked, NOW)))
+    assert "3月22日前没有到期的事项。" in [each.text for each in paper.paragraphs]
+
+
 def test_figures_unit_by_unit(store: Store) -> None:
     with store.reading() as connection:
         first = ledger(connection, Filter(as_of=DAY, unit="各大队"))[0]
     Desk(store, Clock(), "甲", "test").act(first.id, "done", DAY, "已报")
     with store.reading() as connection:
         entries = ledger(connection, Filter(as_of=DAY, states=None))
-    figures = standings_of(entries, DAY)
+    figures = standings_of(entries)
     assert figures.done == 1
     assert sum(unit.total for _, unit in figures.units) == figures.total == len(entries)
     assert figures.share_done == 1 / (1 + figures.overdue)

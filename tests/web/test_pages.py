@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from pipeline.store.queries import ledger
 from pipeline.store.queries_documents import list_documents
 from pipeline.web.questions import Question, question_of
 from pipeline.web.site import Site
-from tests.web.service import Browser
+from tests.web.service import Browser, settings
 
 Make = Callable[[str], Browser]
 PAGES = (
@@ -237,7 +240,15 @@ def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(
         return duban("ledger", *arguments, "--db", db, "--limit", "0", "--json")
 
     for number, query in enumerate(
-        ("light=red", "q=台账&kind=all", "light=grey", "unit=临江区&subtree=1", "level=city")
+        (
+            "light=red",
+            "q=台账&kind=all",
+            "light=grey",
+            "light=yellow",
+            "light=green",
+            "unit=临江区&subtree=1",
+            "level=city",
+        )
     ):
         here.post(f"/views?{query}", {"name": f"网页{number}"})
         shown = set(re.findall(r'<tr data-url="/items/([^"]+)"', here.get(f"/ledger?{query}").text))
@@ -252,5 +263,26 @@ def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(
     told("--fine", "10000", "--save", "罚一万")
     assert ">罚一万</a>" not in here.get("/ledger").text
     assert "只能在命令行用" in here.get("/views").text
-    here.post("/views?light=green", {"name": "以后"})
-    assert told("--saved", "以后").returncode != 0
+    here.post("/views?bearer=临江区住建局", {"name": "只看"})
+    assert told("--saved", "只看").returncode != 0
+
+
+def test_what_is_soon_is_as_the_settings_say_in_a_saved_view_too(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tests.cli.inside import duban
+
+    monkeypatch.setenv("DUBAN_SOON_DAYS", "15")
+    day = date(2024, 2, 1)
+    there = replace(
+        site, settings=settings(tmp_path / "x", soon_days=15), clock=lambda: datetime(2024, 2, 1, 3, tzinfo=UTC)
+    )
+    here = Browser(there)
+    here.log_in("duban")
+    shown = set(re.findall(r'<tr data-url="/items/([^"]+)"', here.get("/ledger?light=yellow&unit=临江区").text))
+    assert len(shown) == 2, "in three and in ten days"
+    here.post("/views?light=yellow&unit=临江区", {"name": "临期"})
+    db = str(site.store.where.file)
+    told = duban("ledger", "--saved", "临期", "--db", db, "--json", "--as-of", day.isoformat())
+    assert {each["id"] for each in json.loads(told.stdout)} == shown
+    here.close()

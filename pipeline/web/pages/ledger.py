@@ -16,7 +16,7 @@ from pipeline.export.ledger_rows import head_unit
 from pipeline.link.levels import ORDER as LEVELS
 from pipeline.store.entries import Entry
 from pipeline.store.figures import rows
-from pipeline.store.filters import KINDS, Filter
+from pipeline.store.filters import KINDS, LIGHTS, Filter
 from pipeline.store.lifecycle import STATES
 from pipeline.store.ordering import ordered
 from pipeline.store.queries import count, ledger
@@ -25,7 +25,7 @@ from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept, lately, state_of
-from pipeline.web.questions import LIGHTS, SIZES, Question, question_of
+from pipeline.web.questions import SIZES, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
 from pipeline.web.visitor import Actor, Form, Here, Visitor, text_of
