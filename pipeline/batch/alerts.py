@@ -29,6 +29,8 @@ class Alerts:
     overdue: tuple[Entry, ...]
     totals: dict[str, int]
     happened: dict[str, int]
+    # The last day that counts as soon.
+    until: date | None = None
 
     def figures(self) -> dict[str, Any]:
         """The counts."""
@@ -50,12 +52,12 @@ def find_alerts(connection: Connection, day: date, soon: date, since: str | None
 
     New is what came since the moment ``since`` (None: nothing is called new).
     """
-    late = Filter(day, overdue=True, limit=MOST)
-    near = Filter(day, due_after=day, due_before=soon, limit=MOST)
-    fresh = _fresh(connection, day, since) if since else ()
+    late = Filter(day, overdue=True, limit=MOST, soon_until=soon)
+    near = Filter(day, due_after=day, due_before=soon, limit=MOST, soon_until=soon)
+    fresh = _fresh(connection, day, soon, since) if since else ()
     totals = {"new": len(fresh), "soon": count(connection, near), "overdue": count(connection, late)}
     happened = happened_since(connection, since) if since else {}
-    return Alerts(day, fresh, tuple(ledger(connection, near)), tuple(ledger(connection, late)), totals, happened)
+    return Alerts(day, fresh, tuple(ledger(connection, near)), tuple(ledger(connection, late)), totals, happened, soon)
 
 
 def sections(alerts: Alerts) -> list[Section]:
@@ -68,6 +70,6 @@ def sections(alerts: Alerts) -> list[Section]:
     return sorted(told, key=lambda each: (-len(each.overdue), -len(each.soon), each.unit))
 
 
-def _fresh(connection: Connection, day: date, since: str) -> tuple[Entry, ...]:
-    found = (by_id(connection, uid, day) for uid in new_since(connection, since, MOST))
+def _fresh(connection: Connection, day: date, soon: date, since: str) -> tuple[Entry, ...]:
+    found = (by_id(connection, uid, day, soon=soon) for uid in new_since(connection, since, MOST))
     return tuple(entry for entry in found if entry and entry.item.kind in DUTIES)

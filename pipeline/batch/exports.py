@@ -30,9 +30,9 @@ def write_exports(
         day.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"建不了文件夹 {day}：{error.strerror}", f"can't make {day}: {error.strerror}") from error
-    heading = title(alerts, lang)
+    heading, asked = title(alerts, lang), Filter(alerts.day, limit=LINES, soon_until=alerts.until)
     contents = {
-        "ledger.xlsx": export(connection, "xlsx", Filter(alerts.day, limit=LINES), moment, lang=lang),
+        "ledger.xlsx": export(connection, "xlsx", asked, moment, lang=lang),
         "digest.html": as_html(heading, told, lang).encode("utf-8", "replace"),
         "digest.txt": as_text(heading, told, lang).encode("utf-8", "replace"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pipeline.cli.storing import AsCsv, AsJson, Db, reading, store_faults
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
+    from pipeline.web.managing import Manager
     from pipeline.web.site import Site
 
 app = typer.Typer(
@@ -78,7 +80,7 @@ def add(
 
     session = session_of(context)
     with _site(session, db) as site:
-        secret = new_account(site, typed(name), role.value, tuple(map(typed, unit or ())))
+        secret = new_account(site, typed(name), role.value, tuple(map(typed, unit or ())), _by())
     write_line(session.say(f"已建立 {name}，一次性密码：{secret}", f"{name} made, one-time password: {secret}"))
 
 
@@ -89,7 +91,7 @@ def password(context: typer.Context, name: Name, db: Db = None) -> None:
 
     session = session_of(context)
     with _site(session, db) as site:
-        secret = new_password(site, typed(name))
+        secret = new_password(site, typed(name), _by())
     write_line(session.say(f"{name} 的一次性密码：{secret}", f"{name}, one-time password: {secret}"))
 
 
@@ -114,7 +116,7 @@ def token(
 
     session = session_of(context)
     with _site(session, db) as site:
-        secret = new_token(site, typed(name), tuple(scope or ("read",)), days, typed(label))
+        secret = new_token(site, typed(name), tuple(scope or ("read",)), days, typed(label), _by())
     write_line(secret)
 
 
@@ -129,7 +131,7 @@ def change(
     db: Db = None,
 ) -> None:
     """Change an account; its sessions end."""
-    from pipeline.store.accounts import change_account
+    from pipeline.web.managing import change as change_account
 
     session = session_of(context)
     values: dict[str, Any] = {}
@@ -139,14 +141,24 @@ def change(
         values["units"] = list(map(typed, unit or ()))
     if active is not None:
         values["active"] = active
-    with _site(session, db) as site, site.store.writing() as connection:
-        change_account(connection, typed(name), site.stamp(), **values)
+    with _site(session, db) as site:
+        change_account(site, typed(name), "change", _by(), **values)
     write_line(session.say(f"{name} 已修改", f"{name} changed"))
 
 
 def typed(text: str) -> str:
     """A word of the command line as it was meant: UTF-8 whatever the locale says."""
     return os.fsencode(text).decode("utf-8", "replace")
+
+
+def _by() -> Manager:
+    """Who is logged in to this machine, as far as it says."""
+    from pipeline.web.managing import Manager
+
+    try:
+        return Manager(getpass.getuser(), "cli")
+    except (OSError, KeyError):
+        return Manager("", "cli")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.cli.output import dumps_list, write_line
 from pipeline.cli.session import session_of
-from pipeline.cli.storing import AsJson, Db, day_of, now, today, writing
+from pipeline.cli.storing import AsJson, Db, day_of, now, soon_of, today, writing
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -67,7 +67,7 @@ def command(
         if fields:
             desk.correct(entry.id, fields, day, note)
         with store.reading() as connection:
-            entry = find_one(connection, entry.id, day)
+            entry = find_one(connection, entry.id, day, soon=soon_of(session, db, day))
     if json:
         write_line(dumps_list([entry.to_dict() | {"machine": entry.machine}])[1:-1])
         return

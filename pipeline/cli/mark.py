@@ -10,7 +10,7 @@ import typer
 
 from pipeline.cli.output import dumps_list, write_line
 from pipeline.cli.session import session_of
-from pipeline.cli.storing import AsJson, Db, day_of, now, today, writing
+from pipeline.cli.storing import AsJson, Db, day_of, now, soon_of, today, writing
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -78,7 +78,7 @@ def command(
         desk = Desk(store, now, by, "mark")
         event = desk.undo(uid, day, note) if act is Act.undo else desk.act(uid, kind, day, note, **data)
         with store.reading() as connection:
-            entry = find_one(connection, uid, day)
+            entry = find_one(connection, uid, day, soon=soon_of(session, db, day))
     if json:
         write_line(dumps_list([entry.to_dict()])[1:-1])
         return

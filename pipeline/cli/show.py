@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.output import dumps_list, printable, write_line
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import AsJson, AsOf, Db, KnownAt, day_of, moment_of, reading, today
+from pipeline.cli.storing import AsJson, AsOf, Db, KnownAt, day_of, moment_of, reading, soon_of, today
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(
     session = session_of(context)
     day = day_of(as_of, "--as-of") or today()
     with reading(session, db) as store, store.reading() as connection:
-        entry = find_one(connection, id, day, moment_of(known_at, "--known-at"))
+        entry = find_one(connection, id, day, moment_of(known_at, "--known-at"), soon_of(session, db, day))
         text = text_of(connection, entry.document_id)
     if json:
         more = {"machine": entry.machine} if entry.machine is not None else {}

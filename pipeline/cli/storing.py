@@ -43,6 +43,13 @@ def today() -> date:
     return datetime.now().date()
 
 
+def soon_of(session: Session, db: str | None, day: date) -> date:
+    """The last day that counts as soon, as the settings say."""
+    from pipeline.ledger.lights import soon_until
+
+    return soon_until(session.settings(db=db), day)
+
+
 def now() -> datetime:
     """This moment."""
     return datetime.now(UTC)

@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.output import dumps_list, printable, write_line
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import AsJson, AsOf, Db, day_of, reading, today
+from pipeline.cli.storing import AsJson, AsOf, Db, day_of, reading, soon_of, today
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def command(
     session, day = session_of(context), day_of(as_of, "--as-of") or today()
     with reading(session, db) as store, store.reading() as connection:
         uid = id if has_id(connection, id) else find_one(connection, id, day).id
-        steps = trace(connection, uid, day, not sure)
+        steps = trace(connection, uid, day, not sure, soon_of(session, db, day))
     if json:
         write_line(dumps_list([step.to_dict() for step in steps]))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,23 +51,25 @@ class Near:
     more: int
 
 
-def trace(connection: Connection, uid: str, as_of: date, suggested: bool = True) -> list[Step]:
+def trace(
+    connection: Connection, uid: str, as_of: date, suggested: bool = True, soon: date | None = None
+) -> list[Step]:
     """The chain of a duty, from its source down. ``suggested`` shows links that nobody has decided on too."""
     states = (*_IN, SUGGESTED) if suggested else _IN
     top = _top(connection, uid, states)
-    return list(_down(connection, top, 0, None, as_of, states, set()))
+    return list(_down(connection, top, 0, None, lambda item: by_id(connection, item, as_of, soon=soon), states, set()))
 
 
-def near(connection: Connection, uid: str, as_of: date) -> Near:
+def near(connection: Connection, uid: str, as_of: date, soon: date | None = None) -> Near:
     """What a duty comes from, up to its source, and what comes of it; links that nobody has decided on too."""
     states = (*_IN, SUGGESTED)
     above = [
-        Step(0, by_id(connection, each.to_item or "", as_of), each.to_item or "", each.to_name, each)
+        Step(0, by_id(connection, each.to_item or "", as_of, soon=soon), each.to_item or "", each.to_name, each)
         for each in _up(connection, uid, states)
     ]
     found = [each for each in list_links(connection, states, item=uid) if each.to_item == uid]
     below = [
-        Step(1, by_id(connection, each.from_item or "", as_of), each.from_item or "", each.from_name, each)
+        Step(1, by_id(connection, each.from_item or "", as_of, soon=soon), each.from_item or "", each.from_name, each)
         for each in found[:_MOST]
     ]
     return Near(tuple(reversed(above)), tuple(below), len(found) - len(below))
@@ -99,16 +101,16 @@ def _down(
     uid: str,
     depth: int,
     link: LinkRow | None,
-    as_of: date,
+    entry_of: Callable[[str], Entry | None],
     states: tuple[str, ...],
     seen: set[str],
 ) -> Iterator[Step]:
     seen.add(uid)
     found = list_links(connection, states, item=uid)
     others = tuple(each for each in found if each.to_item == uid and each.kind not in _OF_ITEMS)
-    entry = by_id(connection, uid, as_of)
+    entry = entry_of(uid)
     name = link.from_name if link else next((each.to_name for each in found if each.to_item == uid), None)
     yield Step(depth, entry, uid, name or (entry.document if entry else uid), link, others)
     for each in sorted(found, key=lambda row: (row.from_document, row.from_item or "")):
         if each.to_item == uid and each.from_item and each.kind in _OF_ITEMS and each.from_item not in seen:
-            yield from _down(connection, each.from_item, depth + 1, each, as_of, states, seen)
+            yield from _down(connection, each.from_item, depth + 1, each, entry_of, states, seen)

@@ -14,7 +14,7 @@ from pipeline.store.part import Part, looked_up
 from pipeline.store.reach import bearing, borne_by, having, within
 from pipeline.store.search import terms
 from pipeline.store.searching import matching, matching_contents
-from pipeline.store.spelling import like, spellings
+from pipeline.store.spelling import ESCAPE, like, spellings
 from pipeline.store.tables import documents, instruments, obligations, penalties
 
 here = obligations.c
@@ -110,7 +110,7 @@ def _costs(amount: int, target: str | None) -> Part:
     reach = or_(this.max >= Decimal(amount), and_(this.max.is_(None), this.min.is_not(None)))
     found = [this.content_id == here.content_id, this.kind == "fine", this.unit == "CNY", reach]
     if target is not None:
-        found.append(this.target.like(like(storable(target)), escape="\\"))
+        found.append(this.target.like(like(storable(target)), escape=ESCAPE))
     # What the fine may reach stands in the row itself: of most rows nothing else has to be looked at.
     high = and_(here.fine.is_not(None), here.fine >= Decimal(amount))
     leads = select(here.content_id).where(high, here.known_to.is_(None))
@@ -120,8 +120,8 @@ def _costs(amount: int, target: str | None) -> Part:
 def _costs_whom(target: str) -> Part:
     this = penalties.c
     pattern = like(storable(target))
-    mine = (this.content_id == here.content_id, this.kind == "fine", this.target.like(pattern, escape="\\"))
-    begun = text(_TARGETS).bindparams(target=pattern, escape="\\").columns(this.target).subquery()
+    mine = (this.content_id == here.content_id, this.kind == "fine", this.target.like(pattern, escape=ESCAPE))
+    begun = text(_TARGETS).bindparams(target=pattern, escape=ESCAPE).columns(this.target).subquery()
     fines = (this.kind == "fine", this.target.is_not(None), _BEGINS.in_(select(begun.c.target)))
     return Part(looked_up(*mine), select(this.content_id).where(*fines))
 

@@ -62,12 +62,14 @@ def ids_like(connection: Connection, prefix: str, limit: int = 10) -> list[str]:
     return list(connection.execute(query.order_by(here.uid).limit(limit)).scalars())
 
 
-def find_one(connection: Connection, uid: str, as_of: date, known_at: str | None = None) -> Entry:
+def find_one(
+    connection: Connection, uid: str, as_of: date, known_at: str | None = None, soon: date | None = None
+) -> Entry:
     """The line with this id, or the only one whose id begins so. Raises StoreError where there is none, or several."""
-    if entry := by_id(connection, uid, as_of, known_at):
+    if entry := by_id(connection, uid, as_of, known_at, soon):
         return entry
     like = [each for each in ids_like(connection, uid) if by_id(connection, each, as_of, known_at)] if uid else []
-    if len(like) == 1 and (entry := by_id(connection, like[0], as_of, known_at)):
+    if len(like) == 1 and (entry := by_id(connection, like[0], as_of, known_at, soon)):
         return entry
     if like:
         several = "、".join(like)

@@ -14,7 +14,7 @@ from pipeline.errors import StoreError
 from pipeline.store import reach
 from pipeline.store.conditions import here
 from pipeline.store.escape import storable
-from pipeline.store.spelling import like, spellings
+from pipeline.store.spelling import ESCAPE, like, spellings
 from pipeline.store.tables import documents, obligations, runs, texts
 
 
@@ -57,7 +57,7 @@ def list_documents(
         fields = (documents.c.path, documents.c.title, documents.c.number)
         wanted = dict.fromkeys([search, *spellings(search)])
         query = query.where(
-            or_(*(field.like(like(storable(word)), escape="\\") for field in fields for word in wanted))
+            or_(*(field.like(like(storable(word)), escape=ESCAPE) for field in fields for word in wanted))
         )
     if within is not None:
         seen = select(here.document_id).where(here.known_to.is_(None), reach.within(within).condition)

@@ -14,10 +14,9 @@ from pipeline.store.entries import Entry
 from pipeline.store.escape import storable
 from pipeline.store.filters import Who
 from pipeline.store.part import Part, looked_up
-from pipeline.store.spelling import like
+from pipeline.store.spelling import ESCAPE, like
 from pipeline.store.tables import bearers, names, obligations
 
-_ESCAPE = "\\"
 here = obligations.c
 # Who answers for it, beside those who help or watch.
 MAIN = ("responsible", "lead")
@@ -75,11 +74,11 @@ def _borne(called: Any, given: ColumnElement[bool], *more: ColumnElement[bool]) 
 
 
 def _named(pattern: str) -> ColumnElement[bool]:
-    return or_(names.c.text.like(pattern, escape=_ESCAPE), names.c.canonical.like(pattern, escape=_ESCAPE))
+    return or_(names.c.text.like(pattern, escape=ESCAPE), names.c.canonical.like(pattern, escape=ESCAPE))
 
 
 def _given(pattern: str) -> ColumnElement[bool]:
-    return here.assigned_to.like(pattern, escape=_ESCAPE)
+    return here.assigned_to.like(pattern, escape=ESCAPE)
 
 
 def _begins(text: str) -> str:

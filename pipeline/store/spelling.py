@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_ESCAPE = "\\"
+# What makes a wildcard of LIKE a character like any other.
+ESCAPE = "\\"
 
 
 def spellings(number: str) -> list[str]:
@@ -25,6 +26,6 @@ def spellings(number: str) -> list[str]:
 
 def like(text: str) -> str:
     """A pattern for LIKE that finds the text anywhere, its own wildcards taken literally."""
-    for special in (_ESCAPE, "%", "_"):
-        text = text.replace(special, _ESCAPE + special)
+    for special in (ESCAPE, "%", "_"):
+        text = text.replace(special, ESCAPE + special)
     return f"%{text}%"

@@ -42,14 +42,21 @@ def entry_for(connection: Connection, uid: str, who: Visitor, day: date | None =
     return entry
 
 
+def whole_document(uid: str, who: Visitor) -> Filter:
+    """Everything of a document that the visitor may see, done or not."""
+    return Filter(
+        who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within,
+        soon_until=soon_on(who, who.site.today()),
+    )  # fmt: skip
+
+
 def document_for(connection: Connection, uid: str, who: Visitor) -> None:
     """Raises NotThereError unless there is this document, and the visitor may see something of it."""
     if len(uid) > 80 or not has_document(connection, uid):
         raise NotThereError
     if who.within is None:
         return
-    asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within, limit=1)
-    if not ledger(connection, asked):
+    if not ledger(connection, replace(whole_document(uid, who), limit=1)):
         raise NotThereError
 
 
@@ -59,8 +66,7 @@ def record_for(connection: Connection, uid: str, who: Visitor) -> Record:
     record = record_in(connection, uid)
     if who.within is None:
         return record
-    asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within)
-    seen = {entry.id for entry in ledger(connection, asked)}
+    seen = {entry.id for entry in ledger(connection, whole_document(uid, who))}
     return replace(record, obligations=tuple(each for each in record.obligations if each.id in seen))
 
 

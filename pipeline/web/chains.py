@@ -11,6 +11,7 @@ from pipeline.ledger.book import SUGGESTED
 from pipeline.ledger.tracing import Step, near
 from pipeline.store.entries import Entry
 from pipeline.store.reach import reaches
+from pipeline.web.asking import soon_on
 from pipeline.web.visitor import Visitor
 
 
@@ -47,7 +48,8 @@ class Chain:
 
 def chain_of(connection: Connection, uid: str, who: Visitor) -> Chain:
     """The chain around a line of the ledger."""
-    found = near(connection, uid, who.site.today())
+    day = who.site.today()
+    found = near(connection, uid, day, soon_on(who, day))
     above = list(_seen(found.above, who, "to"))
     below = list(_seen(found.below, who, "from"))
     hidden = len(found.above) + len(found.below) - len(above) - len(below)

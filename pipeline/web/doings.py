@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
@@ -29,20 +30,31 @@ def review_of(who: Visitor, kind: str, target: str) -> Review:
 
 def doing(who: Visitor, kind: str, target: str = "", detail: str = "") -> Callable[[Connection], None]:
     """What a visitor does, to be put on record in the transaction that does it."""
-    return _doing(who.site, who.account.name, who.address, kind, target, detail)
+    return doing_of(who.site, who.account.name, who.address, kind, target, detail)
+
+
+@contextmanager
+def recorded(who: Visitor, kind: str, target: str = "", detail: str = "") -> Iterator[Connection]:
+    """A transaction in which a visitor does something; that is on record with it, or neither is."""
+    with who.site.store.writing() as connection:
+        yield connection
+        doing(who, kind, target, detail)(connection)
 
 
 def noted(who: Visitor, kind: str, target: str = "", detail: str = "") -> None:
-    """Put on record what a visitor did."""
+    """Put on record what a visitor did that changes nothing: what was taken out, tried."""
     noted_of(who.site, who.account.name, who.address, kind, target, detail)
 
 
 def noted_of(site: Site, actor: str, address: str, kind: str, target: str = "", detail: str = "") -> None:
     """The same where nobody is logged in (yet)."""
     with site.store.writing() as connection:
-        _doing(site, actor, address, kind, target, detail)(connection)
+        doing_of(site, actor, address, kind, target, detail)(connection)
 
 
-def _doing(site: Site, actor: str, address: str, kind: str, target: str, detail: str) -> Callable[[Connection], None]:
+def doing_of(
+    site: Site, actor: str, address: str, kind: str, target: str = "", detail: str = ""
+) -> Callable[[Connection], None]:
+    """As :func:`doing`, by whoever is named."""
     cut = (actor[:_LONGEST], address, kind, target[:_LONGEST], detail[:_LONGEST])
     return lambda connection: note_doing(connection, site.stamp(), *cut)

@@ -42,6 +42,9 @@ class Guard:
             return
         headers = Headers(scope=scope)
         said = self._dressed(send)
+        if scope["method"] == "HEAD":
+            # What can be read can be asked for its headers alone.
+            scope, said = {**scope, "method": "GET"}, _headers_only(said)
         if name_of(headers.get("host", "")) not in self.hosts:
             await PlainTextResponse("unknown host", 400)(scope, receive, said)
         elif not _small(headers.get("content-length"), self.max_body):
@@ -63,6 +66,15 @@ class Guard:
             await send(message)
 
         return dressed
+
+
+def _headers_only(send: Send) -> Send:
+    """The answer without its body."""
+
+    async def headers_only(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return headers_only
 
 
 class TooLargeError(Exception):

@@ -43,9 +43,7 @@ def tagged(request: Request, data: Any) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def following(request: Request, found: int, limit: int, offset: int) -> str | None:
-    """The address of the next page where one more than ``limit`` was found."""
-    if found <= limit:
-        return None
-    there = request.url.include_query_params(offset=offset + limit, limit=limit)
+def following(request: Request, **place: object) -> str:
+    """The address of the next page, that begins at this place (``offset``, or ``after`` a line)."""
+    there = request.url.remove_query_params(["offset", "after"]).include_query_params(**place)
     return str(there.replace(scheme="", netloc=""))

@@ -32,10 +32,8 @@ def documents(
     """The documents in the ledger, the ones loaded last first."""
     with who.site.store.reading() as connection:
         found = list_documents(connection, q or None, limit + 1, offset, within=who.within)
-    return tagged(
-        request,
-        {"items": [each.to_dict() for each in found[:limit]], "next": following(request, len(found), limit, offset)},
-    )
+    more = following(request, offset=offset + limit, limit=limit) if len(found) > limit else None
+    return tagged(request, {"items": [each.to_dict() for each in found[:limit]], "next": more})
 
 
 @router.get("/v1/documents/{uid}", responses=FAULTS, summary="A document's record")

@@ -12,7 +12,7 @@ from pipeline.store.queries import ledger
 from pipeline.store.queries_history import history
 from pipeline.web.acting import act_of, entry_for
 from pipeline.web.api.access import Corrector, Doer, Reader
-from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, tagged
+from pipeline.web.api.answers import FAULTS, Limit, Offset, Uid, following, tagged
 from pipeline.web.api.asked import Asked
 from pipeline.web.api.schemas import Act, Corrected, Correction, Happened, Obligation, ObligationPage
 from pipeline.web.asking import meant
@@ -35,11 +35,8 @@ def obligations(
     with who.site.store.reading() as connection:
         wanted = replace(meant(connection, asked, who), limit=limit + 1, offset=offset, after=after or None)
         found = ledger(connection, wanted)
-    more = None
-    if len(found) > limit:
-        # By the last line's place: as quick as the first page, and nothing is skipped when lines come or go.
-        there = request.url.include_query_params(after=found[limit - 1].cursor, limit=limit)
-        more = str(there.remove_query_params("offset").replace(scheme="", netloc=""))
+    # By the last line's place: as quick as the first page, and nothing is skipped when lines come or go.
+    more = following(request, after=found[limit - 1].cursor, limit=limit) if len(found) > limit else None
     items = [entry.to_dict() for entry in found[:limit]]
     return tagged(request, {"as_of": wanted.as_of.isoformat(), "items": items, "next": more})
 

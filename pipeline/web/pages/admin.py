@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse
 from pipeline.errors import DubanError
 from pipeline.store import accounts
 from pipeline.web import passwords
-from pipeline.web.doings import noted
-from pipeline.web.managing import new_account, new_password, units_of
+from pipeline.web.managing import Manager, new_account, new_password, units_of
+from pipeline.web.managing import change as change_account
 from pipeline.web.render import page
 from pipeline.web.visitor import Admin, Form, Visitor, text_of
 
@@ -31,14 +31,13 @@ def change(request: Request, who: Admin, sent: Form) -> HTMLResponse:
     try:
         if what == "new":
             units = units_of(text_of(sent, "units", 500))
-            secret = new_account(who.site, name, text_of(sent, "role", 16), units)
+            secret = new_account(who.site, name, text_of(sent, "role", 16), units, _by(who))
         elif what == "password":
-            secret = new_password(who.site, name)
+            secret = new_password(who.site, name, _by(who))
         else:
             _change(who, name, what, sent)
     except DubanError as error:
         return _page(request, who, wrong=error.message(who.lang), status=422)
-    noted(who, f"account.{what}"[:32], name)
     return _page(request, who, secret=secret, name=name)
 
 
@@ -50,8 +49,11 @@ def _change(who: Visitor, name: str, what: str, sent: Form) -> None:
         values = {"role": text_of(sent, "role", 16), "units": list(units_of(text_of(sent, "units", 500)))}
     else:
         raise DubanError("不知道要做什么", "nothing to do")
-    with who.site.store.writing() as connection:
-        accounts.change_account(connection, name, who.site.stamp(), **values)
+    change_account(who.site, name, what, _by(who), **values)
+
+
+def _by(who: Visitor) -> Manager:
+    return Manager(who.account.name, who.address)
 
 
 def _page(

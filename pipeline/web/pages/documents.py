@@ -9,11 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline.export.marks import pieces
-from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import ledger
 from pipeline.store.queries_documents import document_of, list_documents
 from pipeline.store.records import record_in
-from pipeline.web.acting import document_for
+from pipeline.web.acting import document_for, whole_document
 from pipeline.web.keeping import kept
 from pipeline.web.questions import day_of
 from pipeline.web.render import page
@@ -59,8 +58,7 @@ def show(request: Request, uid: str, who: Here) -> HTMLResponse:
 def _one(request: Request, who: Visitor, uid: str) -> HTMLResponse:
     with who.site.store.reading() as connection:
         document, record = document_of(connection, uid), record_in(connection, uid)
-        asked = Filter(who.site.today(), document=uid, kinds=KINDS, states=None, within=who.within)
-        entries = sorted(ledger(connection, asked), key=lambda entry: entry.item.span)
+        entries = sorted(ledger(connection, whole_document(uid, who)), key=lambda entry: entry.item.span)
     seen = {entry.id for entry in entries}
     obligations = tuple(each for each in record.obligations if each.id in seen)
     record = replace(record, obligations=obligations)

@@ -22,7 +22,7 @@ from pipeline.store.uploads import (
     set_upload,
     upload_of,
 )
-from pipeline.web.doings import noted
+from pipeline.web.doings import doing, recorded
 from pipeline.web.render import page
 from pipeline.web.site import Site
 from pipeline.web.visitor import Form, NotThereError, Uploader, Visitor, text_of
@@ -82,10 +82,8 @@ def receive(who: Visitor, file: UploadFile) -> int:
     """Keep a file by its hash and queue it; gives its number. Raises ReadError where it is too large or empty."""
     site, name = who.site, shown(Path((file.filename or "").replace("\\", "/")).name) or "?"
     sha256, size = keep(site, file)
-    with site.store.writing() as connection:
-        number = add_upload(connection, sha256, name, size, who.account.name, site.stamp())
-    noted(who, "upload", name, sha256)
-    return number
+    with recorded(who, "upload", name, sha256) as connection:
+        return add_upload(connection, sha256, name, size, who.account.name, site.stamp())
 
 
 def keep(site: Site, file: UploadFile) -> tuple[str, int]:
@@ -119,7 +117,7 @@ def retry(who: Visitor, number: int) -> None:
         if found is None or found.state != "refused" or not found.name or seen_of(who) not in (None, found.actor):
             raise NotThereError
         set_upload(connection, number, state="waiting", reason_zh="", reason_en="", done_at=None)
-    noted(who, "upload.retry", found.name)
+        doing(who, "upload.retry", found.name)(connection)
 
 
 def seen_of(who: Visitor) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.store import accounts
 from pipeline.store.accounts import Account
 from pipeline.store.stamps import stamp
 from pipeline.web import passwords
-from pipeline.web.doings import noted, noted_of
+from pipeline.web.doings import noted_of, recorded
 from pipeline.web.render import page
 from pipeline.web.visitor import (
     COOKIE,
@@ -102,9 +102,8 @@ def leave(request: Request, who: Here, sent: Form) -> RedirectResponse:
     """The session is over."""
     found = session_of(request)
     if found:
-        with who.site.store.writing() as connection:
+        with recorded(who, "logout") as connection:
             accounts.close_session(connection, found[0])
-        noted(who, "logout")
     answer = RedirectResponse("/login", 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
@@ -137,12 +136,11 @@ def set_password(request: Request, who: Here, sent: Form) -> HTMLResponse | Redi
     except DubanError as error:
         wrong = error.message(who.lang)
         return page(request, who, "password.html", 422, wrong=wrong, must=who.account.must_change)
-    with who.site.store.writing() as connection:
+    with recorded(who, "password") as connection:
         accounts.change_account(
             connection, who.account.name, who.site.stamp(), password=passwords.hashed(new), must_change=False
         )
     who.site.throttle.passed(key[0][0])
-    noted(who, "password")
     return _begin(request, who.account.name, "/")
 
 
@@ -168,9 +166,8 @@ def show_tokens(request: Request, who: Here) -> HTMLResponse:
 def make_token(request: Request, who: Here, sent: Form) -> Response:
     """A new token, shown once; or one taken back."""
     if number := text_of(sent, "drop", 20):
-        with who.site.store.writing() as connection:
+        with recorded(who, "token.drop", number) as connection:
             accounts.drop_token(connection, int(number) if number.isdecimal() else 0, who.account)
-        noted(who, "token.drop", number)
         return RedirectResponse("/tokens", 303)
     secret = f"duban_{passwords.secret()}"
     days = text_of(sent, "days", 4)
@@ -188,11 +185,10 @@ def keep_token(who: Visitor, name: str, secret: str, scopes: tuple[str, ...], la
     if not allowed:
         return False
     at = who.site.clock()
-    with who.site.store.writing() as connection:
+    with recorded(who, "token.new", name, " ".join(allowed)) as connection:
         accounts.add_token(
             connection, who.account, name, passwords.digest(secret), allowed, stamp(at), stamp(at + lasts)
         )
-    noted(who, "token.new", name, " ".join(allowed))
     return True
 
 

@@ -14,7 +14,7 @@ from pipeline.store import accounts
 from pipeline.store.figures import happened_since, happenings
 from pipeline.store.stamps import stamp
 from pipeline.web.asking import meant
-from pipeline.web.doings import noted
+from pipeline.web.doings import recorded
 from pipeline.web.passwords import digest
 from pipeline.web.questions import question_of
 from pipeline.web.render import page
@@ -43,12 +43,11 @@ def keep(request: Request, who: Here, sent: Form) -> RedirectResponse:
     if not who.may & {"act", "review"}:
         raise ForbiddenError
     asked, name = question_of(request.query_params), text_of(sent, "name", 80)
-    with who.site.store.writing() as connection:
+    with recorded(who, "view", name) as connection:
         if text_of(sent, "do", 10) == "drop":
             drop_view(connection, name)
         else:
             save_view(connection, name, asked, who.account.name, who.site.stamp())
-    noted(who, "view", name)
     return RedirectResponse("/views" if text_of(sent, "do", 10) == "drop" else asked.url(), 303)
 
 
