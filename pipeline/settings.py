@@ -48,6 +48,7 @@ class Settings:
     max_memory: Annotated[int, Ge(100_000_000)] = 1_000_000_000
     max_ocr_memory: Annotated[int, Ge(500_000_000)] = 1_500_000_000
     max_text: Annotated[int, Ge(1)] = 20_000_000
+    max_extract_seconds: Annotated[int, Ge(1)] = 300
     ocr: bool = True
     inbox: tuple[str, ...] = ()
     nightly: Path | None = None

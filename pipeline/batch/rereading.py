@@ -40,7 +40,7 @@ class ExtractTask:
         results = []
         for document in batch:
             with deadly_clock(self.seconds):
-                results.append(extracted(extractor, document))
+                results.append(extracted(extractor, document, self.settings))
         return results
 
 

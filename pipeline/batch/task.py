@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
+from pipeline.batch.clock import time_limit
 from pipeline.batch.results import FileResult
 from pipeline.batch.sources import Source, stamp_of
 from pipeline.errors import ConfigError, DubanError, ReadError
@@ -38,7 +39,7 @@ class ReadTask:
         results = []
         for source in batch:
             with deadly_clock(self.seconds):
-                results.append(_file(source, reader, extractor))
+                results.append(_file(source, reader, extractor, self.settings))
         return results
 
 
@@ -58,10 +59,11 @@ def reader_of(settings: Settings) -> Reader:
     return Reader(limits_of(settings))
 
 
-def extracted(extractor: Any, document: Document) -> Record | Refusal:
+def extracted(extractor: Any, document: Document, settings: Settings) -> Record | Refusal:
     """The record of a document, or why there is none, whatever happened inside."""
     try:
-        record: Record = extractor.extract(document)
+        with time_limit(document, settings):
+            record: Record = extractor.extract(document)
     except DubanError as error:
         return Refusal(document.path, error.zh, error.en, document.sha256 or None)
     except Exception as error:
@@ -99,7 +101,7 @@ def _silence() -> IO[str]:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
-def _file(source: Source, reader: Reader, extractor: Any) -> FileResult:
+def _file(source: Source, reader: Reader, extractor: Any, settings: Settings) -> FileResult:
     from pipeline.read import read_documents
 
     if not _still(source):
@@ -110,7 +112,7 @@ def _file(source: Source, reader: Reader, extractor: Any) -> FileResult:
     records: list[Record] = []
     refused: list[Refusal] = []
     for each in found:
-        done = _refusal(source, each) if isinstance(each, ReadError) else extracted(extractor, each)
+        done = _refusal(source, each) if isinstance(each, ReadError) else extracted(extractor, each, settings)
         if isinstance(done, Refusal):
             refused.append(done)
         else:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.cli.output import report
 from pipeline.cli.progress import Bar, warn
 from pipeline.errors import DubanError
 from pipeline.model import Document, Record
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.stages import Extractor
 
 
 @dataclass(slots=True)
@@ -33,12 +37,18 @@ class Extraction:
                     self._report(document)
                     continue
                 warn(document, self.lang)
-                if record := self._extract(extractor.extract, document):
+                if record := self._extract(extractor, document):
                     yield record
 
-    def _extract(self, extract: Callable[[Document], Record], document: Document) -> Record | None:
+    def _extract(self, extractor: Extractor, document: Document) -> Record | None:
+        from pipeline.batch.clock import SlowError, time_limit
+
         try:
-            return extract(document)
+            with time_limit(document, self.settings):
+                return extractor.extract(document)
+        except SlowError as error:
+            self._report(error)
+            return None
         except Exception as error:
             if os.environ.get("DUBAN_DEBUG"):
                 raise

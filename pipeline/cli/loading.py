@@ -19,6 +19,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.read import Reader
+    from pipeline.store.refusals import Refusal
     from pipeline.store.writer import Outcome, Writer
 
 _COMMIT_SECONDS = 1.0
@@ -35,6 +36,7 @@ class Loading:
     obligations: int = 0
     interrupted: bool = False
     _versions: Versions | None = None
+    _read: set[str] = field(default_factory=set)
 
     @property
     def seen(self) -> int:
@@ -62,6 +64,7 @@ class Loading:
                     self._count(self.writer.commit())
                     committed = time.monotonic()
             self._count(self.writer.commit())
+        self._solve()
 
     def _load(self, extractor: Any, document: Document | ReadError) -> None:
         try:
@@ -72,33 +75,52 @@ class Loading:
         except StoreError:
             raise
         except DubanError as error:
-            self._note(error)
+            self._note(error, document)
             self._failed(error)
             return
+        self._read.add(document.path)
         if record is None:
             self.counts["same"] += 1
         else:
             self._count(self.writer.add(record))
 
-    def _note(self, error: DubanError) -> None:
-        """A document with a state-secret mark leaves its hash and the reason in the log of refusals, and no word."""
+    def _note(self, error: DubanError, document: Document | ReadError) -> None:
+        """What must not be kept, or can't be extracted, goes into quarantine: path, hash and reason, and no word."""
         from pipeline.read import ClassifiedError
-        from pipeline.store.refusals import Refusal, put_refusals
+        from pipeline.store.refusals import Refusal
+
+        if isinstance(error, ClassifiedError):
+            zh, en = f"标有密级“{error.mark}”", f"bears the state-secret mark “{error.mark}”"
+            self._quarantine(Refusal(error.path, zh, en, error.sha256))
+        elif isinstance(document, Document):
+            self._quarantine(Refusal(document.path, error.zh, error.en, document.sha256))
+
+    def _solve(self) -> None:
+        """What was read now waits no more."""
+        from pipeline.store.refusals import listed, solve
+
+        with self.writer.store.reading() as connection:
+            waiting = {each.path for each in listed(connection)} & self._read
+        if waiting:
+            with self.writer.store.writing() as connection:
+                solve(connection, sorted(waiting))
+
+    def _quarantine(self, refusal: Refusal) -> None:
+        from pipeline.store.refusals import put_refusals
         from pipeline.store.stamps import stamp
 
-        if not isinstance(error, ClassifiedError):
-            return
-        zh, en = f"标有密级“{error.mark}”", f"bears the state-secret mark “{error.mark}”"
         with self.writer.store.writing() as connection:
-            refusal = Refusal(error.path, zh, en, error.sha256)
             put_refusals(connection, [refusal], stamp(self.writer.clock()))
 
     def _extract(self, extractor: Any, document: Document) -> Record | None:
         """The record of a document; None where the ledger has the same bytes, read by the same versions."""
         if self.writer.knows(document, self._versions):
             return None
+        from pipeline.batch.clock import time_limit
+
         try:
-            record: Record = extractor.extract(document)
+            with time_limit(document, self.settings):
+                record: Record = extractor.extract(document)
         except DubanError:
             raise
         except Exception as error:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import logging
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.batch.apart import Apart
 from pipeline.errors import DubanError, ReadError, StoreError
 from pipeline.model import Document
 from pipeline.read.kinship import Judge
 from pipeline.store.outputs import ORIGINAL, note_output
+from pipeline.store.refusals import Refusal, put_refusals
 from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
 from pipeline.store.writer import Writer
 from pipeline.web.rulebooks import Books
 from pipeline.web.site import Site
+
+if TYPE_CHECKING:
+    from pipeline.read import ClassifiedError
 
 _LOG = logging.getLogger("duban.web")
 _LOOK = 2.0
@@ -25,6 +31,7 @@ class Worker:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._wake, self._end = threading.Event(), threading.Event()
+        self._apart = Apart(site.settings)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -44,6 +51,7 @@ class Worker:
         self._wake.set()
         if self._thread:
             self._thread.join(timeout=self.site.settings.max_seconds + 5)
+        self._apart.close()
 
     def _run(self) -> None:
         self._warm()
@@ -96,8 +104,8 @@ class Worker:
             raise ReadError("文件已不在，请重新上传", "the file is gone; hand it in again") from error
         with Reader(limits_of(self.site.settings)) as reader:
             found = list(reader.documents(upload.name, data))
-        if secret := next((each for each in found if isinstance(each, ClassifiedError)), None):
-            self._forget(upload, path, secret)
+        if secrets := [each for each in found if isinstance(each, ClassifiedError)]:
+            self._forget(upload, path, secrets)
             return
         self._put(upload, [each for each in found if isinstance(each, Document)])
         errors = [each for each in found if isinstance(each, ReadError)]
@@ -113,8 +121,7 @@ class Worker:
         from pipeline.store.known import find_known
 
         writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox", kin=Judge())
-        extractor = Books(self.site).extractor()
-        outcomes = [each for document in documents for each in writer.add(extractor.extract(document))]
+        outcomes = [each for document in documents for each in writer.add(self._apart.extract(document))]
         outcomes += writer.commit()
         failed = [each for each in outcomes if each.error]
         if failed and failed[0].error:
@@ -129,13 +136,22 @@ class Worker:
             items=sum(each.obligations for each in outcomes), done_at=self.site.stamp(),
         )  # fmt: skip
 
-    def _forget(self, upload: Upload, path: Path, secret: DubanError) -> None:
-        """A state secret: the file goes, its name too; only its hash and the mark are kept."""
+    def _forget(self, upload: Upload, path: Path, secrets: list[ClassifiedError]) -> None:
+        """A state secret: the file goes, its name too; hash and mark are kept, in the log of refusals too."""
         path.unlink(missing_ok=True)
-        mark = getattr(secret, "mark", "")
+        mark = secrets[0].mark
         zh = f"标有密级“{mark}”，拒绝处理，文件已删除；请按保密规定处置"
         en = f"bears the state-secret mark “{mark}”; refused, the file was deleted"
+        self._log(f"网页提交 {upload.id}", secrets)
         self._set(upload, name="", state="refused", reason_zh=zh, reason_en=en, done_at=self.site.stamp())
+
+    def _log(self, path: str, secrets: list[ClassifiedError]) -> None:
+        marks = [(each.sha256, each.mark) for each in secrets]
+        refused = [
+            Refusal(path, f"标有密级“{mark}”", f"bears the state-secret mark “{mark}”", sha) for sha, mark in marks
+        ]
+        with self.site.store.writing() as connection:
+            put_refusals(connection, refused, self.site.stamp())
 
     def _set(self, upload: Upload, **values: object) -> None:
         with self.site.store.writing() as connection:

@@ -77,7 +77,7 @@ class Processes:
         if self._pool is None:
             # Not forked: a fork would carry along locks and open databases of this process.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_follow_the_parent)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=follow_the_parent)
         return self._pool
 
     def _end(self) -> None:
@@ -106,7 +106,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _follow_the_parent() -> None:
+def follow_the_parent() -> None:
     """A worker whose parent was killed would wait for work for ever: it leaves when the parent is gone."""
     parent = multiprocessing.parent_process()
 
