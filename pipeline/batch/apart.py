@@ -7,9 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 
-from pipeline.batch.clock import seconds_for, too_slow
 from pipeline.batch.engines.processes import follow_the_parent
 from pipeline.batch.task import deadly_clock, extracted, extractor_of
+from pipeline.clock import seconds_for, too_slow
 from pipeline.errors import DubanError
 from pipeline.model import Document, Record
 from pipeline.settings import Settings

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.batch.clock import time_limit
 from pipeline.batch.results import FileResult
 from pipeline.batch.sources import Source, stamp_of
+from pipeline.clock import time_limit
 from pipeline.errors import ConfigError, DubanError, ReadError
 from pipeline.model import Document, Record, Versions
 from pipeline.settings import Settings

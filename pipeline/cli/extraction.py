@@ -41,7 +41,7 @@ class Extraction:
                     yield record
 
     def _extract(self, extractor: Extractor, document: Document) -> Record | None:
-        from pipeline.batch.clock import SlowError, time_limit
+        from pipeline.clock import SlowError, time_limit
 
         try:
             with time_limit(document, self.settings):

@@ -116,7 +116,7 @@ class Loading:
         """The record of a document; None where the ledger has the same bytes, read by the same versions."""
         if self.writer.knows(document, self._versions):
             return None
-        from pipeline.batch.clock import time_limit
+        from pipeline.clock import time_limit
 
         try:
             with time_limit(document, self.settings):

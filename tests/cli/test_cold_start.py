@@ -17,6 +17,7 @@ NOTICE = str(samples_folder() / "notice-census.txt")
 LIBRARY = {"typer", "annotated_doc", "shellingham", "typing_extensions"}
 EDGE = {"cli", "errors", "settings"}
 READING = {
+    "clock",
     "codec",
     "model",
     "read",
