@@ -69,6 +69,9 @@ DueAfter = Annotated[
     str | None, typer.Option(metavar="DATE", help=both("此日（含）后到期", "due on or after this day"))
 ]
 DueWithin = Annotated[str | None, typer.Option(metavar="7d", help=both("几天内到期", "due within so many days"))]
+DoneAfter = Annotated[
+    str | None, typer.Option(metavar="DATE", help=both("此日（含）后办结的", "done on or after this day"))
+]
 Overdue = Annotated[bool, typer.Option("--overdue", help=both("已逾期", "overdue"))]
 Number = Annotated[str | None, typer.Option(help=both("依据的文号", "number of the imposing document"))]
 Source = Annotated[str | None, typer.Option(help=both("来源文件（路径或编号）", "source document, path or id"))]
@@ -90,8 +93,10 @@ Search = Annotated[str | None, typer.Option(metavar=both("词", "WORD"), help=bo
 def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> Filter:
     """The question that the options ask on a day; what is said of days stays relative to it."""
     from pipeline.store.filters import Filter
+    from pipeline.store.lifecycle import SETTLED
 
-    within = options.get("due_within")
+    within, done = options.get("due_within"), day_of(options.get("done_after"), "--done-after")
+    state = State(options.get("state") or State.outstanding.value)
     kind, before = options.get("kind"), day_of(options.get("due_before"), "--due-before")
     return Filter(
         as_of=day,
@@ -100,7 +105,8 @@ def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> F
         document=options.get("document"),
         kinds=kinds_of(Kind(kind) if kind else None),
         search=options.get("search"),
-        states=states_of(State(options.get("state") or State.outstanding.value)),
+        states=SETTLED if done and state is State.outstanding else states_of(state),
+        done_from=done,
         due_after=day if within else day_of(options.get("due_after"), "--due-after"),
         due_before=day + days_of(within, "--due-within") if within else before,
         overdue=bool(options.get("overdue")),

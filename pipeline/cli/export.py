@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.asking import (
+    DoneAfter,
     DueAfter,
     DueBefore,
     DueWithin,
@@ -73,6 +74,7 @@ def command(
     due_before: DueBefore = None,
     due_after: DueAfter = None,
     due_within: DueWithin = None,
+    done_after: DoneAfter = None,
     overdue: Overdue = False,
     undated: Undated = False,
     recurring: Recurring = False,
@@ -94,8 +96,9 @@ def command(
     whole = format in (Format.jsonl, Format.docbin)
     options = {
         "unit": unit, "subtree": subtree, "ours": ours, "level": level, "due_before": due_before,
-        "due_after": due_after, "due_within": due_within, "overdue": overdue, "undated": undated,
-        "recurring": recurring, "light": light, "number": number, "document": document,
+        "due_after": due_after, "due_within": due_within, "done_after": done_after,
+        "overdue": overdue, "undated": undated, "recurring": recurring, "light": light,
+        "number": number, "document": document,
         "kind": kind or (Kind.all if whole else None), "search": search,
         "state": state or (State.all if whole else State.outstanding),
     }  # fmt: skip

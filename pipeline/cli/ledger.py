@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.asking import (
+    DoneAfter,
     DueAfter,
     DueBefore,
     DueWithin,
@@ -69,6 +70,7 @@ def command(
     ] = None,
     due_before: DueBefore = None,
     due_after: DueAfter = None,
+    done_after: DoneAfter = None,
     overdue: Overdue = False,
     due_within: DueWithin = None,
     undated: Undated = False,
@@ -102,8 +104,8 @@ def command(
     options: dict[str, Any] = {
         "unit": unit, "subtree": subtree, "ours": ours, "level": level, "fine": fine, "fine_on": fine_on,
         "new_since": new_since, "changed_since": changed_since, "due_before": due_before, "due_after": due_after,
-        "overdue": overdue, "due_within": due_within, "undated": undated, "recurring": recurring,
-        "light": light.value if light else None, "number": number,
+        "overdue": overdue, "due_within": due_within, "done_after": done_after,
+        "undated": undated, "recurring": recurring, "light": light.value if light else None, "number": number,
         "document": document, "kind": kind.value if kind else None, "state": state.value, "search": search,
     }  # fmt: skip
     if saved or save:

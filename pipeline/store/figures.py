@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, exists, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from pipeline.store.conditions import conditions, here
-from pipeline.store.filters import KINDS, Filter
+from pipeline.store.filters import Filter
+from pipeline.store.parts import as_done
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count
 from pipeline.store.reach import MAIN
@@ -119,19 +120,18 @@ def overdue_on(connection: Connection, asked: Filter, days: Iterable[date]) -> l
     return [(day, count(connection, replace(asked, as_of=day, overdue=True))) for day in days]
 
 
-def settled(connection: Connection, asked: Filter, first: date) -> tuple[int, int]:
-    """Of what was done from a day on: how many lines in all, how many in time (or without a date)."""
-    on = func.min(here.valid_from)
+def settled(connection: Connection, asked: Filter) -> tuple[int, int]:
+    """Of what was done from ``asked.done_from`` on: how many lines in all, how many in time (or without a date)."""
+    before = obligations.alias("done")
+    on = func.coalesce(before.c.valid_from, here.valid_from)
     query = (
-        select(here.uid, on, func.max(here.due_key))
-        .where(
-            *conditions(replace(asked, states=("done", "closed"), kinds=KINDS), connection.dialect.name),
-            here.valid_from >= first.isoformat(),
-        )
-        .group_by(here.uid)
+        select(func.count(), func.sum(case((func.substr(here.due_key, 1, 10) >= on, 1), else_=0)))
+        .select_from(obligations)
+        .outerjoin(before, and_(*as_done(before), here.state == "closed"))
+        .where(*conditions(asked, connection.dialect.name))
     )
-    rows = connection.execute(query).all()
-    return len(rows), sum(due[:10] >= since for _, since, due in rows)
+    number, in_time = connection.execute(query).one()
+    return int(number), int(in_time or 0)
 
 
 def loaded_by_day(connection: Connection, since: str) -> dict[date, int]:

@@ -62,6 +62,8 @@ class Filter:
     new_since: str | None = None
     changed_since: str | None = None
     soon_until: date | None = None
+    # What was done (and closed since, or not) on this day or later.
+    done_from: date | None = None
     after: str | None = None
 
     def kinds_wanted(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ STATES = {
     "lapsed": ("已失效", "lapsed"),
 }
 OPEN = ("registered", "assigned", "acknowledged", "in_progress", "returned")
+SETTLED = ("done", "closed")
 _ENDED = ("closed", "cancelled", "superseded", "lapsed")
 
 # event → (中文, the state that it leads to (None: as it was), the states that it may happen in)

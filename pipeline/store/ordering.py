@@ -22,7 +22,7 @@ from pipeline.store.reach import MAIN
 from pipeline.store.recurring import next_by_key
 from pipeline.store.regions import on_the_day
 from pipeline.store.tables import bearers, documents, names, obligations
-from pipeline.store.walk import window
+from pipeline.store.walk import can_answer, window
 
 MOST = 20_000
 ORDERS = ("due", "-due", "unit", "number", "confidence")
@@ -114,15 +114,11 @@ def _due(asked: Filter) -> ColumnElement[bool]:
 
 
 def _next(row: Any, asked: Filter) -> str | None:
-    """When it is due, empty without a date; None where what recurs is over, or next due outside the window."""
+    """When it is due, empty without a date; None where what recurs can't answer."""
     if row.due_key != RECURRING:
         return "" if row.due_key == UNDATED else str(row.due_key)
     due = next_by_key(row.recurrence, asked.as_of)
-    if due is None:
-        return None if asked.states is not None or asked.windowed() else ""
-    first, last = asked.window()
-    outside = (first and due[:10] < first.isoformat()) or (last and due[:10] > last.isoformat())
-    return None if outside else due
+    return (due or "") if can_answer(due, asked) else None
 
 
 def _heads(connection: Connection, wanted: Sequence[Any]) -> dict[int, str]:

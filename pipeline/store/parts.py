@@ -10,6 +10,7 @@ from sqlalchemy import and_, exists, false, func, or_, select, text, true
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import Filter
+from pipeline.store.lifecycle import SETTLED
 from pipeline.store.part import Part, looked_up
 from pipeline.store.reach import bearing, borne_by, having, within
 from pipeline.store.search import terms
@@ -18,6 +19,7 @@ from pipeline.store.spelling import ESCAPE, like, spellings
 from pipeline.store.tables import documents, instruments, obligations, penalties
 
 here = obligations.c
+_BEFORE = obligations.alias("before")
 _PROHIBITED: Any = text("obligations.known_to IS NULL AND obligations.kind = 'prohibition'")
 # The few different words for who pays a fine, from one to the next by the index (which holds how they begin).
 _BEGINS = func.substr(penalties.c.target, text("1"), text("100"))
@@ -91,6 +93,8 @@ def _by_time(asked: Filter) -> Iterator[Part]:
     if asked.known_at is not None:
         yield Part(true(), select(here.content_id).where(here.known_from <= asked.known_at), exact=True)
     now = asked.known_at is None
+    if asked.done_from is not None:
+        yield Part(_is_done(asked.done_from.isoformat()))
     for moment, condition in ((asked.new_since, _is_new), (asked.changed_since, _is_changed)):
         if moment is not None:
             leads = select(here.content_id).where(here.known_from > moment)
@@ -124,6 +128,20 @@ def _costs_whom(target: str) -> Part:
     begun = text(_TARGETS).bindparams(target=pattern, escape=ESCAPE).columns(this.target).subquery()
     fines = (this.kind == "fine", this.target.is_not(None), _BEGINS.in_(select(begun.c.target)))
     return Part(looked_up(*mine), select(this.content_id).where(*fines))
+
+
+def _is_done(first: str) -> Any:
+    """Done on the day or later: what was closed since, not by the day of that but by that on which it was done."""
+    late = exists().where(*as_done(_BEFORE), _BEFORE.c.valid_from < first)
+    return and_(here.state.in_(SETTLED), here.valid_from >= first, or_(here.state == "done", ~late))
+
+
+def as_done(before: Any) -> tuple[Any, ...]:
+    """Where the row stands that was done before the one at hand was closed: all rows of a line are written at once."""
+    return (
+        before.c.uid == here.uid, before.c.known_from == here.known_from, before.c.valid_to == here.valid_from,
+        before.c.state == "done",
+    )  # fmt: skip
 
 
 def _is_new(moment: str) -> Any:

@@ -19,6 +19,7 @@ from pipeline.store.cursor import NEVER, Place, place_of
 from pipeline.store.entries import place
 from pipeline.store.filters import DUTIES, Filter
 from pipeline.store.leads import leads_of
+from pipeline.store.lifecycle import OPEN
 from pipeline.store.project import UNDATED
 from pipeline.store.recurring import next_by_key, recurrences
 from pipeline.store.regions import Region, on_the_day, recurring_regions, regions
@@ -168,17 +169,20 @@ def _recurring_contents(search: Search) -> Iterator[Found]:
 def dues(search: Search, keys: Sequence[str]) -> dict[str, str | None]:
     """Those of the recurrences that can answer, with the date on which each is next due."""
     asked, after = search.asked, search.after
-    first, last = asked.window()
-    low, high = (first or date.min).isoformat(), (last or date.max).isoformat()
     found = {key: next_by_key(key, asked.as_of) for key in keys}
-    open_only = asked.states is not None or asked.windowed()
     return {
         key: due
         for key, due in found.items()
-        if not (due is None and open_only)
-        and (due is None or low <= due[:10] <= high)
-        and (after is None or (not after.last and (due or NEVER) >= after.due))
+        if can_answer(due, asked) and (after is None or (not after.last and (due or NEVER) >= after.due))
     }
+
+
+def can_answer(due: str | None, asked: Filter) -> bool:
+    """Whether what recurs and is next due then can answer; what recurs no more (None) asks for nothing any longer."""
+    first, last = asked.window()
+    if due is None:
+        return not asked.windowed() and not (asked.states and set(OPEN) & set(asked.states))
+    return (first or date.min).isoformat() <= due[:10] <= (last or date.max).isoformat()
 
 
 def window(asked: Filter) -> list[Condition]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from pipeline.link.levels import ORDER as LEVELS
 from pipeline.store.filters import KINDS, LIGHTS, Filter
-from pipeline.store.lifecycle import OPEN, STATES
+from pipeline.store.lifecycle import OPEN, SETTLED, STATES
 from pipeline.store.ordering import GROUPS, ORDERS
 
 SIZES = (50, 100, 200)
@@ -30,6 +30,7 @@ class Question:
     document: str = ""
     due_after: str = ""
     due_before: str = ""
+    done_after: str = ""
     level: str = ""
     subtree: str = ""
     recurring: str = ""
@@ -70,7 +71,8 @@ class Question:
             document=self.document or None,
             kinds=_kinds(self.kind),
             search=self.q or None,
-            states=_states(self.state),
+            states=SETTLED if self.done_after and not self.state else _states(self.state),
+            done_from=day_of(self.done_after),
             due_after=day_of(self.due_after),
             due_before=day_of(self.due_before),
             recurring=bool(self.recurring),
@@ -122,6 +124,7 @@ def question_of(given: Mapping[str, str]) -> Question:
         document=words("document"),
         due_after=day("due_after"),
         due_before=day("due_before"),
+        done_after=day("done_after"),
         level=one("level", LEVELS),
         subtree="1" if given.get("subtree") else "",
         recurring="1" if given.get("recurring") else "",

@@ -17,6 +17,7 @@ from pipeline.model import Bearer, Deadline, Record
 from pipeline.store.acts import Desk
 from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS, Filter, Who
+from pipeline.store.lifecycle import SETTLED
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
 from pipeline.store.tables import instruments
@@ -120,6 +121,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"fine_on": "单位", "kinds": KINDS},
     {"level": "city"},
     {"min_confidence": 0.8},
+    {"done_from": date(2024, 3, 5), "states": SETTLED},
 ]
 
 

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.store.acts import Desk
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import ledger
 from pipeline.store.queries_documents import list_documents
@@ -71,6 +72,31 @@ def test_figures_lead_to_the_rows_behind_them(browser: Make) -> None:
     assert units
     for url, number in units:
         assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
+
+
+def test_the_rate_in_time_is_of_the_rows_that_it_leads_to(site: Site, browser: Make) -> None:
+    """Done in time and closed late is in time; what was done before these ninety days counts no more."""
+    here, today = browser("duban"), site.today()
+    with site.store.reading() as connection:
+        first, second, third = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))
+    desk = Desk(site.store, site.clock, "李四", "test")
+    for uid, due, done, closed in (
+        (first.id, -10, -20, -5),
+        (second.id, -30, -20, None),
+        (third.id, -95, -100, -2),
+    ):
+        days = [None if each is None else today + timedelta(days=each) for each in (due, done, closed)]
+        desk.correct(uid, {"deadline": {"text": "限期", "kind": "by", "due": str(days[0])}}, today)
+        desk.act(uid, "done", days[1] or today)
+        if days[2]:
+            desk.act(uid, "closed", days[2], evidence="回单")
+    tile = re.search(
+        r'<a class="tile" href="([^"]+done_after[^"]+)"><b>(\d+)%</b>.*?>(\d+)/(\d+)</small>', here.get("/").text
+    )
+    assert tile
+    assert tile.groups()[1:] == ("50", "1", "2")
+    page = here.get(tile[1].replace("&amp;", "&")).text
+    assert set(re.findall(r'<tr data-url="/items/([^"]+)"', page)) == {first.id, second.id}
 
 
 def test_documents_in_lead_to_the_documents_of_those_days(site: Site, browser: Make) -> None:

@@ -23,6 +23,7 @@ def asked_of(
     document: Annotated[str, Query(max_length=200, description="id or path of the source document")] = "",
     due_after: Annotated[str, Query(description="a date")] = "",
     due_before: Annotated[str, Query(description="a date")] = "",
+    done_after: Annotated[str, Query(description="done on this day or later, closed since or not")] = "",
     recurring: Annotated[bool, Query(description="only what recurs")] = False,
     as_of: Annotated[str, Query(description="the day asked about")] = "",
 ) -> Question:
@@ -31,7 +32,7 @@ def asked_of(
         {
             "q": q, "unit": unit, "subtree": "1" if subtree else "", "bearer": bearer, "kind": kind, "state": state,
             "light": light, "level": level, "number": number, "document": document, "due_after": due_after,
-            "due_before": due_before, "recurring": "1" if recurring else "", "as_of": as_of,
+            "due_before": due_before, "done_after": done_after, "recurring": "1" if recurring else "", "as_of": as_of,
         }
     )  # fmt: skip
     if asked.wrong:

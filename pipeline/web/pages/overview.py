@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline.store import figures
+from pipeline.store.filters import KINDS
+from pipeline.store.lifecycle import SETTLED
 from pipeline.store.stamps import stamp
 from pipeline.web.asking import outstanding, soon_on
 from pipeline.web.charts import Bar, bars
@@ -38,6 +40,7 @@ class Overview:
     arrivals: list[Bar]
     done: int
     in_time: int
+    since: date
     changed: dict[str, int]
     documents: int
 
@@ -76,7 +79,8 @@ def _make(who: Visitor) -> Overview:
         units = figures.by_unit(connection, asked, _UNITS)
         ahead = figures.by_day(connection, asked, min(first, monday), day + timedelta(weeks=_WEEKS + 6))
         trend = figures.overdue_on(connection, asked, [monday - timedelta(weeks=n) for n in range(_TREND, 0, -1)])
-        done, in_time = figures.settled(connection, asked, day - _RECENT)
+        since = day - _RECENT
+        done, in_time = figures.settled(connection, replace(asked, done_from=since, states=SETTLED, kinds=KINDS))
         whole = who.within is None
         arrived = figures.loaded_by_day(connection, stamp(who.site.clock() - timedelta(weeks=_TREND))) if whole else {}
         changed = figures.happened_since(connection, yesterday) if whole else {}
@@ -92,6 +96,7 @@ def _make(who: Visitor) -> Overview:
         arrivals=bars(_arrivals(monday - timedelta(weeks=n), arrived) for n in range(_TREND - 1, -1, -1)),
         done=done,
         in_time=in_time,
+        since=since,
         changed=changed,
         documents=documents,
     )
