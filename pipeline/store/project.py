@@ -202,7 +202,29 @@ def versions(content: Content, events: Sequence[Event], numbers: Sequence[str | 
     """The rows of one obligation: ``content`` as the machine says it now, ``events`` all that was done to it."""
     counting = standing_acts(events)
     effective = corrected(resolved(content, counting), counting, numbers)
-    return [Version(effective, standing) for standing in timeline(events)]
+    overruled = _overruled(events, counting)
+    return [Version(effective, standing) for standing in timeline([e for e in events if e.seq not in overruled])]
+
+
+def _overruled(events: Sequence[Event], counting: Sequence[Event]) -> set[int]:
+    """The extensions after which a person said what the deadline really is: the later word stands.
+
+    A link that is found once more (after other rules, say) tells nothing that the person did not know.
+    """
+    last = -1
+    for event in counting:
+        if event.kind == "corrected" and "deadline" in event.data["fields"]:
+            last = event.seq
+        elif event.kind == "uncorrected" and "deadline" in event.data["fields"]:
+            last = -1
+    extensions = [event for event in events if event.kind == "extended"]
+    known = {_said(event) for event in extensions if event.seq < last}
+    return {event.seq for event in extensions if event.seq < last or _said(event) in known}
+
+
+def _said(event: Event) -> tuple[object, object]:
+    """By which link an extension came, and until when; of a person's own its number."""
+    return event.data.get("link") or event.seq, event.data["due"]
 
 
 def deadline_parts(due: str | None) -> tuple[str | None, str | None]:

@@ -238,3 +238,37 @@ def test_what_stands_around_a_duty_is_its_source_and_what_hangs_on_it(house: Hou
     assert top.above == ()
     assert {step.link.kind for step in top.below if step.link} >= {"cascade", "extension"}
     assert top.more == 0
+
+
+def test_what_a_person_says_of_a_deadline_after_it_was_moved_stands(house: House) -> None:
+    house.load([papers.TOTAL, papers.LATER])
+    [moved] = of(house.links(), "extension")
+    uid = moved.to_item or ""
+    desk = Desk(house.store, house.clock, "李四", "test")
+
+    def due() -> str | None:
+        return next(each for each in house.ask(MAY).values() if each.id == uid).due
+
+    desk.correct(uid, {"deadline": {"text": "6月10日前", "kind": "by", "due": "2024-06-10"}}, MAY)
+    assert due() == "2024-06-10"
+    # The document is read anew and the link found once more: it says what the person knew.
+    links_desk = LinkDesk(house.store, house.clock, "")
+    links_desk.undo(moved.id)
+    links_desk.accept(moved.id)
+    assert due() == "2024-06-10"
+    desk.act(uid, "extended", MAY, "经批准", due="2024-07-01")
+    assert due() == "2024-07-01", "the last word is an extension"
+    desk.undo(uid, MAY)
+    assert due() == "2024-06-10"
+    desk.uncorrect(uid, ["deadline"], MAY)
+    assert due() == "2024-05-31"
+    assert house.whole()
+
+
+def test_a_document_that_comes_after_a_correction_moves_the_deadline(house: House) -> None:
+    house.load([papers.TOTAL])
+    uid = next(each.id for each in house.ask(MAY).values() if each.due == "2024-04-30")
+    desk = Desk(house.store, house.clock, "李四", "test")
+    desk.correct(uid, {"deadline": {"text": "4月30日前", "kind": "by", "due": "2024-04-30"}}, SPRING)
+    house.load([papers.LATER])
+    assert next(each for each in house.ask(MAY).values() if each.id == uid).due == "2024-05-31"
