@@ -26,6 +26,7 @@ from pipeline.model import Deadline, Mention
 from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver, joined
 from pipeline.resolve.times.foreign import read_foreign, zoned
 from pipeline.resolve.times.isolated import IsolatedReader
+from pipeline.resolve.times.point import Direction
 from pipeline.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 #: Words that count back from the moment of asking, where one was given.
 _TO_THE_MINUTE = frozenset({"time.ago", "time.past_stretch"})
+#: Stretches that limit nothing by themselves: alone on a line, 3月5日至8日 is of the year in which one asks.
+_OF_ITS_YEAR = frozenset(
+    {"deadline.range_days", "deadline.range_hours", "deadline.by_dekad", "deadline.by_end", "time.part_of"}
+)
 _MARGIN = " \t\r\n　。，,;；"
 
 
@@ -60,7 +65,8 @@ class TimeParser:
             and _covers(line, mentions[0])
             and not (day is not on and mentions[0].rule in _TO_THE_MINUTE)
         ):
-            found = self._alone.resolve(line, mentions[0], day)
+            towards: Direction | None = "same" if mentions[0].rule in _OF_ITS_YEAR else None
+            found = self._alone.resolve(line, mentions[0], day, towards)
             if found is not None:
                 return [(mentions[0].kind, found)]
         alone = self._isolated.read(line, on)

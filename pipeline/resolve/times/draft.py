@@ -102,7 +102,8 @@ class Draft:
         return True
 
     def _lunar_point(self) -> Point | None:
-        years = [self.year] if self.year else [self.on.year + n for n in (-1, 0, 1)] if self.on else []
+        near = (0,) if self.isolated else (-1, 0, 1)  # alone, 正月初五 is of the year in which one asks
+        years = [self.year] if self.year else [self.on.year + n for n in near] if self.on else []
         options = [days for year in years if (days := lunar_days(year, self.month or 1, self.day))]
         return Point(options=tuple(options), clock=self.clock) if options else None
 
@@ -131,3 +132,17 @@ def nth_weekday(days: Days, weekday: int, nth: int) -> date | None:
     first = days[0] + timedelta(days=(weekday - days[0].weekday()) % 7)
     found = first + timedelta(weeks=nth - 1) if nth > 0 else days[1] - timedelta(days=(days[1].weekday() - weekday) % 7)
     return found if days[0] <= found <= days[1] else None
+
+
+def seen(draft: Draft) -> list[Days | None]:
+    """The stretch that was named; a month without a year, in the years around the document's date."""
+    if known := draft.known():
+        return [known]
+    if draft.on is None or draft.month is None:
+        return []
+    found = []
+    for year in (draft.on.year - 1, draft.on.year, draft.on.year + 1):
+        draft.year = year
+        found.append(draft.known())
+    draft.year = None
+    return found

@@ -27,6 +27,7 @@ _BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:�
 _AHEAD = re.compile(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
 _TAIL = re.compile(r"(?:之间|间|期间|为止|止|左右|里)$")
 _BORN = re.compile("[0-9零〇]{2}")  # 90后: people, no time
+_NOW = frozenset({"现在", "此刻", "目前", "眼下", "此时"})
 _CLOCK_UNITS = ("H", "M", "S")
 
 
@@ -57,6 +58,8 @@ class IsolatedReader:
 
     def _read(self, words: str, now: datetime) -> tuple[str | None, str | None, str] | None:
         words = _OPEN.sub("", words)
+        if words in _NOW:
+            return None, now.date().isoformat(), "point"
         for attempt in (self._point, self._running, self._before, self._after, self._since, self._around, self._range):
             found = attempt(words, now)
             if found:

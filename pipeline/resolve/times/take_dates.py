@@ -143,6 +143,7 @@ def take_skip(draft: Draft, found: re.Match[str]) -> bool:
 
 def _year_number(words: str, on: date | None) -> int | None:
     """``2024``, ``二零二四``; two figures are this century's unless that lies more than ten years ahead."""
+    words = words.replace("两千零", "二零零")
     figures = words if words.isascii() else "".join(str("零一二三四五六七八九".index(c)) for c in words)
     if len(figures) == 4:
         return int(figures) if 1000 <= int(figures) <= 2999 else None

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from pipeline.resolve.times.draft import Draft, end_of, first_full_week
+from pipeline.resolve.times.draft import Draft, end_of, first_full_week, seen
+from pipeline.resolve.times.point import Days
 from pipeline.resolve.times.text import count
+
+_CENTURIES = {"上": -1, "本": 0, "下": 1}
 
 
 def take_plan(draft: Draft, found: re.Match[str]) -> bool:
@@ -22,6 +25,8 @@ def take_plan(draft: Draft, found: re.Match[str]) -> bool:
 def take_century(draft: Draft, found: re.Match[str]) -> bool:
     """二十世纪九十年代末期."""
     century = count(found["c"])
+    if found["r"] and draft.on:  # 上世纪, 本世纪
+        century = draft.on.year // 100 + 1 + _CENTURIES[found["r"][0]]
     if century is None or not 1 <= century <= 30:
         return False
     start = (century - 1) * 100
@@ -79,18 +84,34 @@ def take_quarters(draft: Draft, found: re.Match[str]) -> bool:
 def take_run(draft: Draft, found: re.Match[str]) -> bool:
     """前七个月, 最后五天, 前2周."""
     number, unit = count(found["n"]), found["u"][-1]
-    days = draft.known()
-    if number is None or number < 1 or days is None:
+    if number is None or number < 1:
         return False
-    first = found["w"] == "前"
+    first = found["w"] in "前头"
+    if unit == "度":
+        return (
+            number <= 4 and draft.month is None and draft.months(*(1, 3 * number) if first else (13 - 3 * number, 12))
+        )
+    return _runs(draft, number, unit, first)
+
+
+def _runs(draft: Draft, number: int, unit: str, first: bool) -> bool:
+    stretches = [days for days in seen(draft) if days]
+    if not stretches:
+        return False
     if unit == "月":
         return draft.month is None and (draft.months(1, number) if first else draft.months(13 - number, 12))
     if unit in "天日":
-        run = (days[0], days[0] + timedelta(days=number - 1)) if first else end_of(days, number)
-    else:
-        monday = first_full_week(days)
-        run = (monday, monday + timedelta(days=7 * number - 1)) if first else end_of(days, 7 * number)
-    return draft.stretch(run)
+        return draft.stretch(*(_days_of(days, number, first) for days in stretches))
+    return draft.stretch(*(_weeks_of(days, number, first) for days in stretches))
+
+
+def _days_of(days: Days, number: int, first: bool) -> Days:
+    return (days[0], days[0] + timedelta(days=number - 1)) if first else end_of(days, number)
+
+
+def _weeks_of(days: Days, number: int, first: bool) -> Days:
+    monday = first_full_week(days)
+    return (monday, monday + timedelta(days=7 * number - 1)) if first else end_of(days, 7 * number)
 
 
 def take_dekad(draft: Draft, found: re.Match[str]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-from pipeline.resolve.times.draft import Draft, first_full_week, nth_weekday
+from pipeline.resolve.times.draft import Draft, first_full_week, nth_weekday, seen
 from pipeline.resolve.times.pieces import WEEKDAYS
 from pipeline.resolve.times.point import week_of
 from pipeline.resolve.times.text import count
@@ -16,7 +16,7 @@ def take_nth_week(draft: Draft, found: re.Match[str]) -> bool:
     number = count(found["n"])
     if number is None or not 1 <= number <= 53 or (draft.month is None and draft.year is None):
         return False
-    mondays = [(first_full_week(days) + timedelta(weeks=number - 1), days[1]) for days in _seen(draft) if days]
+    mondays = [(first_full_week(days) + timedelta(weeks=number - 1), days[1]) for days in seen(draft) if days]
     return draft.stretch(*((monday, monday + timedelta(days=6)) for monday, last in mondays if monday <= last))
 
 
@@ -27,7 +27,7 @@ def take_nth_weekday(draft: Draft, found: re.Match[str]) -> bool:
     point = draft.point()
     if nth is None or point is None or (draft.month is None and draft.year is None):
         return False
-    options = [(d, d) for days in _seen(draft) if days and (d := nth_weekday(days, weekday, nth))]
+    options = [(d, d) for days in seen(draft) if days and (d := nth_weekday(days, weekday, nth))]
     return draft.stretch(*options)
 
 
@@ -64,17 +64,3 @@ def take_weekday(draft: Draft, found: re.Match[str]) -> bool:
         return False
     days = [week_of(draft.on, n)[0] + timedelta(days=WEEKDAYS[found["d"]]) for n in (-1, 0, 1)]
     return draft.stretch(*((d, d) for d in days))
-
-
-def _seen(draft: Draft) -> list[tuple[date, date] | None]:
-    """The stretch that was named; a month without a year, in the years around the document's date."""
-    if known := draft.known():
-        return [known]
-    if draft.on is None or draft.month is None:
-        return []
-    found = []
-    for year in (draft.on.year - 1, draft.on.year, draft.on.year + 1):
-        draft.year = year
-        found.append(draft.known())
-    draft.year = None
-    return found

@@ -30,7 +30,7 @@ def days(tools: Tools, parts: Parts) -> Deadline | None:
 
 def both(tools: Tools, parts: Parts) -> Deadline | None:
     """今明两年, 明后两天."""
-    first = {"今": 0, "明": 1, "去": -1}[parts.words[0]]
+    first = {"今": 0, "明": 1, "去": -1, "昨": -1}[parts.words[0]]
     if parts.on is None:
         return None
     if parts.group("unit") == "年":
