@@ -6,6 +6,7 @@ The forms are rules (``rules/number/``); what leans on a number before it (``国
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.model import Mention, Span
 from pipeline.resolve.numbers import canonical_number
@@ -17,6 +18,7 @@ _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
 _ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n[ \u3000]*$")
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
+_DIGITS = re.compile("[0-9０-９]{1,4}")
 _NEXT = re.compile(
     r"(?:号)?[文\s]{0,2}(?:[、,，和及与/]|以及|或者?)\s{0,2}"
     r"(?P<seq>(?:[〔\[［【﹝（(]\s?(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\s?[〕\]］】﹞）)]\s?)?"
@@ -44,7 +46,8 @@ class NumberFinder:
             if found and mention.span.start < found[-1].span.end:
                 continue
             mention = self._trim(text, self._rejoin(text, mention))
-            found.append(mention)
+            one, *more = _listed(text, mention)
+            found += [one, *more]
             if mention.rule in _CODED:
                 found += _following(text, mention, stop)
         return found
@@ -123,6 +126,18 @@ class Trimmer:
             return 0
         rest = words[match.end() :]
         return 0 if rest[0] in "发函字电规明办" and not rest.startswith("发改") else match.end()
+
+
+def _listed(text: str, mention: Mention) -> list[Mention]:
+    """A number by itself; 国发〔2018〕3、4、7号 is three, of which the first lends the others its code and year."""
+    more = mention.groups.get("more")
+    if more is None:
+        return [mention]
+    seq, code, year = (mention.groups[name] for name in ("seq", "code", "year"))
+    first = replace(mention, span=Span(mention.span.start, seq.end))
+    spans = [Span(*found.span()) for found in _DIGITS.finditer(text, more.start, more.end)]
+    spans[-1] = Span(spans[-1].start, mention.span.end)
+    return [first, *(Mention(KIND, span, "number.following", {"code": code, "year": year}) for span in spans)]
 
 
 def _following(text: str, first: Mention, stop: int) -> list[Mention]:

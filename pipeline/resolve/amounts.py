@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Literal
 
 from pipeline.record import record
+from pipeline.resolve.numerals.exact import tidy
 
 AmountKind = Literal["money", "percent", "permille", "times", "length", "number"]
 Side = Literal[
@@ -142,7 +144,19 @@ def _align(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
         return first, second
     if first.unit in _MONTHS and second.unit in _MONTHS:
         return _in_months(first), _in_months(second)
+    if (first.unit, second.unit) == ("percent", "times"):  # 百分之五十以上五倍以下 is 0.5 to 5 times
+        return _in_times(first), second
     return None
+
+
+def _in_times(figure: Figure) -> Figure:
+    return replace(
+        figure, low=_share_of(figure.low), high=figure.high and _share_of(figure.high), kind="times", unit="times"
+    )
+
+
+def _share_of(percent: Decimal) -> Decimal:
+    return tidy(EXACT.multiply(percent, Decimal("0.01")).normalize(EXACT))
 
 
 def _in_months(figure: Figure) -> Figure:

@@ -35,7 +35,8 @@ class MoneyResolver:
 
     def resolve(self, text: str, mention: Mention) -> Amount | None:
         """The amount that ``mention`` marks in ``text``."""
-        return self.read(mention.span.of(text))
+        assume = self._rulebook.rule(mention.rule).emit.get("assume") if mention.rule else None
+        return self.read(mention.span.of(text), assume)
 
     def read(self, words: str, assume: str | None = None) -> Amount | None:
         """The amount that the whole of ``words`` is; ``None`` if they are not one amount, or could be two.
