@@ -10,12 +10,14 @@ from pipeline.codec import to_dict
 from pipeline.confidence.missed import stretches
 from pipeline.confidence.rater import named
 from pipeline.confidence.reading import Reading
-from pipeline.evaluate.score import Pair, align, score_document
-from pipeline.learn.sources import BulkSource, Source
+from pipeline.evaluate.score import Pair, align, overlap, score_document
+from pipeline.learn.sources import AnySource
+from pipeline.learn.verdicts import Verdict, VerdictSource
 from pipeline.model import Document
 from pipeline.stages import Extractor
 
 SLOTS = ("bearers", "deadline", "penalties")
+_SAME = 0.8  # a verdict holds of what is still cut so nearly as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The examples, and how many obligations of each document were not found at all."""
+    """The examples, and how many obligations of each document that is annotated whole were not found at all."""
 
     examples: tuple[Example, ...]
     unfound: Mapping[str, int]
@@ -44,16 +46,25 @@ class Gathered:
         """Both together."""
         return Gathered((*self.examples, *other.examples), {**self.unfound, **other.unfound})
 
+    @property
+    def documents(self) -> list[str]:
+        """The documents that there are examples of, by name, and those without any."""
+        return sorted({example.document for example in self.examples} | set(self.unfound))
+
     def of(self, event: str) -> list[Example]:
         """The examples of one event."""
         return [example for example in self.examples if example.event == event]
 
 
-def gather(sources: Sequence[Source | BulkSource], extractor: Extractor) -> Gathered:
+def gather(sources: Sequence[AnySource], extractor: Extractor) -> Gathered:
     """Every example of the sources, in their order; a document's name begins with its source's."""
     found: list[Example] = []
     unfound: dict[str, int] = {}
     for source in sources:
+        if isinstance(source, VerdictSource):
+            for name, document, verdicts in source.documents():
+                found += _of_verdicts(f"{source.name}/{name}", document, verdicts, extractor)
+            continue
         for name, gold, document in source.documents():
             known = f"{source.name}/{name}"
             unfound[known] = _of_document(known, gold, document, extractor, found)
@@ -81,6 +92,14 @@ def _of_pair(name: str, pair: Pair, item: Mapping[str, Any], names: Mapping[str,
     for slot in SLOTS:
         if slot in pair.slots and (item[slot] or slot != "penalties"):
             yield Example(slot, name, tuple(names[slot]), pair.slots[slot][0] == pair.slots[slot][1])
+
+
+def _of_verdicts(name: str, document: Document, verdicts: Sequence[Verdict], extractor: Extractor) -> Iterator[Example]:
+    """What is still extracted of what was judged."""
+    for one, names in named(extractor.understand(document).rated):
+        for span, duty in verdicts:
+            if overlap(one.obligation.span, span) >= _SAME:
+                yield Example("obligation", name, tuple(names["obligation"]), duty, read=False)
 
 
 def _of_rest(name: str, missed: Sequence[Mapping[str, Any]], reading: Reading) -> Iterator[Example]:

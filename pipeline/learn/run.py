@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.learn.examples import gather
 from pipeline.learn.recipe import Recipe
 from pipeline.learn.rows import read_rows
-from pipeline.learn.sources import BulkSource, Source
+from pipeline.learn.sources import AnySource
 from pipeline.learn.training import judge, train
 from pipeline.learn.worth import worth
 from pipeline.learn.writing import manifest_of, model_bytes, write_set
@@ -19,7 +19,7 @@ from pipeline.stages import Extractor
 
 
 def run(
-    sources: Sequence[Source | BulkSource], rows: Path | None, rulebook: Rulebook, recipe: Recipe, out: Path
+    sources: Sequence[AnySource], rows: Path | None, rulebook: Rulebook, recipe: Recipe, out: Path
 ) -> dict[str, Any]:
     """Train on the sources and the unread ``rows``, measure by document, write the set to ``out``; its manifest."""
     gathered = gather(sources, Extractor(rulebook))
@@ -34,7 +34,7 @@ def run(
     return manifest
 
 
-def described(sources: Sequence[Source | BulkSource], rows: Path | None) -> list[dict[str, Any]]:
+def described(sources: Sequence[AnySource], rows: Path | None) -> list[dict[str, Any]]:
     """What the manifest says of the data."""
     found = [source.described() for source in sources]
     if rows is not None:

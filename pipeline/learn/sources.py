@@ -14,6 +14,7 @@ from pipeline.evaluate.bulk_gold import documents
 from pipeline.evaluate.floors import reading
 from pipeline.evaluate.records import Records, load_records
 from pipeline.evaluate.run import text_of
+from pipeline.learn.verdicts import VerdictSource
 from pipeline.model import Document
 from pipeline.read import read_path
 
@@ -64,6 +65,9 @@ class BulkSource:
         return described_as(self.name, {name: record for name, record, _ in self.documents()})
 
 
+AnySource = Source | BulkSource | VerdictSource
+
+
 def described_as(name: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """A manifest's words for records by file name."""
     lines = [json.dumps(known[each], sort_keys=True, ensure_ascii=False) for each in sorted(known)]
@@ -75,9 +79,9 @@ def described_as(name: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str,
     }
 
 
-def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[Source | BulkSource]:
+def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[AnySource]:
     """The sources of a checkout's ``corpus`` folder and ``more`` gold files; ConfigError where there is none."""
-    found: list[Source | BulkSource] = [
+    found: list[AnySource] = [
         *_shared(corpus),
         *_own(corpus),
         *_bulk(corpus),
@@ -105,7 +109,9 @@ def _own(corpus: Path) -> Iterator[Source]:
         yield Source(name, corpus / "gold" / f"{name}.jsonl", rows.get("read"))
 
 
-def _bulk(corpus: Path) -> Iterator[BulkSource]:
-    rows, bulk = corpus / "gold" / "bulk" / "spans.jsonl", corpus.resolve().parents[1] / "shared" / "corpus" / "bulk"
-    if rows.is_file() and bulk.is_dir():
+def _bulk(corpus: Path) -> Iterator[AnySource]:
+    own, bulk = corpus / "gold" / "bulk", corpus.resolve().parents[1] / "shared" / "corpus" / "bulk"
+    if (rows := own / "spans.jsonl").is_file() and bulk.is_dir():
         yield BulkSource("bulk", rows, bulk)
+    if (rows := own / "verdicts.jsonl").is_file() and bulk.is_dir():
+        yield VerdictSource("verdicts", rows, bulk)

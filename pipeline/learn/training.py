@@ -56,7 +56,7 @@ def common_names(examples: Sequence[Example], least: int) -> list[str]:
 
 def judge(gathered: Gathered, recipe: Recipe) -> dict[str, list[Judged]]:
     """Every example of every event judged in cross-validation by document."""
-    fold = folds(sorted(gathered.unfound), recipe.folds, recipe.seed)
+    fold = folds(gathered.documents, recipe.folds, recipe.seed)
     return {event: _judged(gathered.of(event), fitting, fold) for event, fitting in recipe.events.items()}
 
 

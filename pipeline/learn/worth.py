@@ -13,18 +13,29 @@ from pipeline.learn.training import Judged
 
 _ROUNDS = 1000
 _SLOTS = ("bearers", "deadline")
+_REAL = ("shared.seed/", "shared.dev/", "bulk/")  # sources of real documents
 _TRIED = (0.2, 0.3, 0.4, 0.5)  # what a veto would do, for whoever thinks of setting one
 
 
 def worth(judged: Mapping[str, Sequence[Judged]], unfound: Mapping[str, int], veto: float) -> dict[str, Any]:
     """All figures, as a manifest keeps them."""
-    figures: dict[str, Any] = {event: _of_event(list(each)) for event, each in judged.items() if event != "missed"}
+    whole = {event: [one for one in each if one.example.document in unfound] for event, each in judged.items()}
+    figures: dict[str, Any] = {event: _of_event(each) for event, each in whole.items() if event != "missed"}
+    if singly := [one for one in judged["obligation"] if one.example.document not in unfound]:
+        figures["judged_singly"] = _of_event(singly) | _left_out(singly, veto)
     slots = [Rated(one.fair, one.example.right) for slot in _SLOTS for one in judged.get(slot, ())]
     figures["slot_queue"] = {"caught": _figure(caught(slots))}
     figures["missed"] = _of_missed(judged.get("missed", ()))
-    figures["detection"] = detection(judged["obligation"], unfound, veto)
-    figures["left_out_below"] = {str(at): detection(judged["obligation"], unfound, at) for at in _TRIED}
+    figures["detection"] = detection(whole["obligation"], unfound, veto)
+    if real := {name: missed for name, missed in unfound.items() if name.startswith(_REAL)}:
+        figures["detection_real"] = detection(whole["obligation"], real, veto)
+    figures["left_out_below"] = {str(at): detection(whole["obligation"], unfound, at) for at in _TRIED}
     return figures
+
+
+def _left_out(judged: Sequence[Judged], veto: float) -> dict[str, int]:
+    found = Counter(one.example.right for one in judged if one.shipped < veto)
+    return {"left_out_wrong": found[False], "left_out_right": found[True]}
 
 
 def _of_event(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -42,23 +53,21 @@ def _of_missed(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def detection(judged: Sequence[Judged], unfound: Mapping[str, int], veto: float) -> dict[str, Any]:
-    """Detection F1 without the model and with it, and the difference between the bounds of a bootstrap by document."""
+    """Detection F1 over the documents of ``unfound`` without the model and with it, bootstrapped by document."""
     counts = {name: [Count(fn=missed), Count(fn=missed)] for name, missed in unfound.items()}
-    left_out: Counter[bool] = Counter()
-    for one in judged:
+    inside = [one for one in judged if one.example.document in unfound]
+    for one in inside:
         right, kept = one.example.right, one.shipped >= veto
         first, second = counts[one.example.document]
         counts[one.example.document] = [
             first.plus(Count(tp=int(right), fp=int(not right))),
             second.plus(Count(tp=int(right and kept), fp=int(not right and kept), fn=int(right and not kept))),
         ]
-        left_out[right] += not kept
     pairs = [counts[name] for name in sorted(counts)]
     without, with_it = _f1(pairs)
     return {
         "without": _figure(without), "with": _figure(with_it), "gain": _figure(with_it - without),
-        "interval": [_figure(bound) for bound in _bounds(pairs)], "left_out_wrong": left_out[False],
-        "left_out_right": left_out[True],
+        "interval": [_figure(bound) for bound in _bounds(pairs)], **_left_out(inside, veto),
     }  # fmt: skip
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from pipeline.confidence.sets import read_set
-from pipeline.errors import ConfigError
-from pipeline.learn.examples import Example
+from pipeline.errors import ConfigError, ReadError
+from pipeline.learn.examples import Example, gather
 from pipeline.learn.recipe import Fitting, read_recipe
 from pipeline.learn.sources import sources_of
 from pipeline.learn.training import Judged, common_names, folds, train
-from pipeline.learn.worth import detection
-from pipeline.resources import models_folder
+from pipeline.learn.verdicts import VerdictSource
+from pipeline.learn.worth import detection, worth
+from pipeline.resources import models_folder, rules_folder
+from pipeline.rulebook import load_rulebook
+from pipeline.stages import Extractor
 from tests.cli.command import duban
 from tests.shared import shared_path
 
@@ -61,6 +66,7 @@ def test_the_shipped_figures_are_those_that_were_asked_for() -> None:
     assert scores["obligation"]["caught"] >= 0.5
     assert scores["slot_queue"]["caught"] >= 0.5
     assert scores["detection"]["gain"] >= 0
+    assert scores["detection_real"]["interval"][0] > 0
 
 
 @pytest.mark.soak
@@ -82,6 +88,45 @@ def test_real_documents_that_may_be_read_come_back_to_be_trained_on() -> None:
         for _, record, document in found.documents()
         for item in record["obligations"]
     )
+
+
+def judged_notice(folder: Path) -> VerdictSource:
+    """A notice in a bulk file, its first obligation judged to be one and its second not, and one that is not found."""
+    text = "请各大队于2024年3月5日前报送台账。请各科室于2024年3月6日前完成自查。"
+    with gzip.open(folder / "notices.jsonl.gz", "wt", encoding="utf-8") as bulk:
+        bulk.write(json.dumps({"name": "x", "text": text}) + "\n")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    row = {"bulk": "notices", "sha256": digest, "duty": [[0, 17]], "none": [[18, 35], [5, 12]]}
+    (folder / "verdicts.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return VerdictSource("verdicts", folder / "verdicts.jsonl", folder)
+
+
+def test_single_verdicts_train_on_what_is_still_cut_so(tmp_path: Path) -> None:
+    source = judged_notice(tmp_path)
+    found = gather([source], Extractor(load_rulebook(rules_folder())))
+    assert [(one.event, one.right, one.read) for one in found.of("obligation")] == [
+        ("obligation", True, False),
+        ("obligation", False, False),
+    ]
+    assert found.unfound == {}, "what a document has beside is not known"
+    assert len(found.documents) == 1
+    assert source.described()["items"] == 3
+
+
+def test_a_text_that_was_judged_and_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    source = judged_notice(tmp_path)
+    source.rows.write_text(source.rows.read_text(encoding="utf-8").replace('"sha256": "', '"sha256": "0'))
+    with pytest.raises(ReadError, match=r"verdicts\.jsonl"):
+        list(source.documents())
+
+
+def test_single_verdicts_count_in_no_score_but_their_own() -> None:
+    whole = [Judged(example("bulk/a", True), 0.9, 0.9), Judged(example("bulk/a", False), 0.2, 0.1)]
+    single = [Judged(example("verdicts/b", False), 0.9, 0.1)]
+    with_them = worth({"obligation": [*whole, *single]}, {"bulk/a": 1}, 0.5)
+    assert with_them.pop("judged_singly")["left_out_wrong"] == 1
+    assert with_them == worth({"obligation": whole}, {"bulk/a": 1}, 0.5)
+    assert with_them["detection_real"]["left_out_wrong"] == 1
 
 
 def test_no_gold_is_said_in_a_line(tmp_path: Path) -> None:
