@@ -18,13 +18,19 @@ def within(tools: Tools, parts: Parts) -> Deadline | None:
     length = parts.statute.read(length) if parts.statute else length
     anchor = parts.groups.get("anchor", "").strip() or None
     due, provisional = None, False
-    begin = tools.events.anchor(plain(anchor), parts.on) if anchor else None
+    begin = tools.events.anchor(plain(anchor), parts.on) or _named_day(tools, parts, anchor) if anchor else None
     if begin:
         due, provisional = _run_out(tools, length, begin)
     return Deadline(
         parts.words, "within", due=due.isoformat() if due else None, duration=length.iso, business_days=length.business,
         anchor=anchor, provisional=provisional,
     )  # fmt: skip
+
+
+def _named_day(tools: Tools, parts: Parts, anchor: str) -> date | None:
+    """The day that the anchor itself names: 自2024年3月1日起."""
+    _, stretch = tools.stretch(parts, plain(anchor).removesuffix("之日"))
+    return stretch.first if stretch and stretch.first == stretch.last and not stretch.open_start else None
 
 
 def _run_out(tools: Tools, length: Length, begin: date) -> tuple[date | None, bool]:

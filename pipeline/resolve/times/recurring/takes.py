@@ -191,8 +191,15 @@ def take_weekdays(rule: Recurrence, found: re.Match[str]) -> bool:
 
 
 def take_next_month(rule: Recurrence, found: re.Match[str]) -> bool:
-    """每月…次月: the day that follows is of every month all the same."""
+    """每月…次月: the day that follows is of every month all the same; 每季度次月 is January, April, July, October."""
+    if rule.freq == "MONTHLY" and rule.interval in (3, 6):
+        return rule.in_months(range(1, 13, rule.interval))
     return rule.freq in ("MONTHLY", "YEARLY")
+
+
+def take_months_named(rule: Recurrence, found: re.Match[str]) -> bool:
+    """每半年6月、12月: the months say it all."""
+    return rule.interval in (3, 6) and take_months(rule, found)
 
 
 #: By frequency, in the order in which they are tried.
@@ -207,7 +214,8 @@ STEPS: Mapping[str, tuple[tuple[re.Pattern[str], Take], ...]] = {
     "MONTHLY": (
         (p.AFTER, take_after), (p.NEXT_MONTH, take_next_month), (p.LAST_MONTH_DAY, take_last_month_day),
         (p.MONTH_OF_QUARTER, take_month_of_quarter),
-        (p.NTH, take_nth), (p.FIRST_WORKDAYS, take_first_workdays), (p.DEKAD, take_dekad), (p.EDGE, take_edge),
+        (p.MONTHS, take_months_named), (p.NTH, take_nth), (p.FIRST_WORKDAYS, take_first_workdays),
+        (p.DEKAD, take_dekad), (p.EDGE, take_edge),
         (p.DAY_RUN, take_day_run), (p.DAYS, take_days),
     ),
     "WEEKLY": ((p.NTH, take_nth), (p.RUN, take_run), (p.WEEKDAYS, take_weekdays)),
