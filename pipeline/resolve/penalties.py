@@ -20,9 +20,10 @@ _BASE = re.compile(
 )
 _NO_BASE = re.compile(r"^(?:其|相关|有关|人民币|罚款|最高|每\w{1,4}|上?一?年度)?$")
 _PER = re.compile(
-    r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚)?[一1]?(?P<every>日|天|个?月|年|件|起|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
+    r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚|发现|查出|查实|出现|存在|缺少?|少)?[一1]?(?P<every>日|天|个?月|年|件|起|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
     r"(?:(?<=[日天月])[，,])?[^，。；\n]{0,30}$"
 )
+_UP_TO = re.compile(r"最[高多](?:可以?)?(?:并|单)?(?:处以?|罚款?)$")
 _STOP = re.compile("停|暂扣|扣留")
 _PERIODS = {
     "日": "day",
@@ -61,6 +62,7 @@ class PenaltyResolver:
         at = figure.start if figure else mention.span.start
         before = text[max(start, at - _LOOK_BACK) : at]
         low, high = (amount.min, amount.max)
+        low = None if low == high and _UP_TO.search(before) else low  # 最高可处10万元
         return Penalty(
             kind, words, min=low, max=high, unit=cast(PenaltyUnit, amount.unit), span=mention.span,
             base=_base(before, amount), per=_per(before) if kind in ("fine", "surcharge") else None,
