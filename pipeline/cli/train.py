@@ -56,10 +56,8 @@ def command(
     shipped = models_folder(None)
     sources = sources_of(corpus or Path("corpus"), gold or ())
     folder = out or models_folder(settings.models) / "trained"
-    unread = shipped / "unread.json"
     manifest = run(
         sources,
-        unread if unread.is_file() else None,
         load_rulebook(rules_folder(settings.rules)),
         read_recipe(recipe or shipped / "recipe.json"),
         folder,

@@ -1,7 +1,8 @@
 """``python -m pipeline.evaluate.bulk_gold BULK OUT``: texts and gold of annotated real documents, from BULK.
 
 Real text is not ours to keep: ``corpus/gold/bulk/spans.jsonl`` holds places and values alone, records of the contract
-in which all words are lists of half-open spans. With ``../shared/corpus/bulk`` at hand the words come back.
+in which all words are lists of half-open spans. With ``../shared/corpus/bulk`` at hand the words come back. Where a
+part of a document was annotated alone, ``part`` says which, and places count from its beginning.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def documents(rows: Path, bulk: Path) -> Iterator[tuple[str, str, dict[str, Any]
             raise ReadError(
                 f"{path} 里没有 {row['name']} 的原文", f"{path} lacks the text that {row['name']} was made of"
             )
+        text = text[slice(*row["part"])] if "part" in row else text
         yield row["set"], text, restored(row, text)
 
 

@@ -81,13 +81,25 @@ def rows_of(marked: Iterable[Path], bulk: Path, way: str, lost: Counter[str]) ->
     rows = []
     for path in marked:
         text, record = read_marked(path.name, path.read_text(encoding="utf-8"))
-        # A marked text always ends its last line; the document need not.
-        digest = next((d for d in map(sha256_of, (text, text.removesuffix("\n"))) if d in texts), None)
-        if digest is None:
+        found = _found(text, texts)
+        if found is None:
             raise ReadError(f"{bulk} 里没有 {path} 的原文", f"{bulk} has no text like that of {path}")
+        digest, part = found
         head = {"bulk": bulk.name.removesuffix(".jsonl.gz"), "name": path.stem, "sha256": digest, "set": way}
-        rows.append(head | row_of(record, texts[digest], lost))
+        whole = part == (0, len(texts[digest]))
+        head |= {} if whole else {"part": list(part)}
+        rows.append(head | row_of(record, texts[digest][slice(*part)], lost))
     return rows
+
+
+def _found(text: str, texts: Mapping[str, str]) -> tuple[str, tuple[int, int]] | None:
+    """Whose text it is, or whose part; a marked text always ends its last line, the document need not."""
+    alike = (text, text.removesuffix("\n"))
+    whole = next((digest for digest in map(sha256_of, alike) if digest in texts), None)
+    if whole is not None:
+        return whole, (0, len(texts[whole]))
+    inside = ((digest, each.find(words), words) for words in alike for digest, each in texts.items())
+    return next(((digest, (at, at + len(words))) for digest, at, words in inside if at >= 0), None)
 
 
 if __name__ == "__main__":

@@ -25,14 +25,12 @@ class Example:
     """One event.
 
     ``obligation``: is it one; a slot: is it right, given that the obligation is; ``missed``: is it one after all.
-    ``read`` says whether the errors in its document may be read by those who write rules.
     """
 
     event: str
     document: str
     names: tuple[str, ...]
     right: bool
-    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,6 @@ class Gathered:
 
     examples: tuple[Example, ...]
     unfound: Mapping[str, int]
-
-    def plus(self, other: Gathered) -> Gathered:
-        """Both together."""
-        return Gathered((*self.examples, *other.examples), {**self.unfound, **other.unfound})
 
     @property
     def documents(self) -> list[str]:
@@ -99,7 +93,7 @@ def _of_verdicts(name: str, document: Document, verdicts: Sequence[Verdict], ext
     for one, names in named(extractor.understand(document).rated):
         for span, duty in verdicts:
             if overlap(one.obligation.span, span) >= _SAME:
-                yield Example("obligation", name, tuple(names["obligation"]), duty, read=False)
+                yield Example("obligation", name, tuple(names["obligation"]), duty)
 
 
 def _of_rest(name: str, missed: Sequence[Mapping[str, Any]], reading: Reading) -> Iterator[Example]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 _NEWTON, _GRADIENTS = 40, 200
 _CLOSE = 1e-7
-_FREE = 1e-3  # how little the bias and what is named free is held back
+_FREE = 1e-3  # how little the bias is held back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,15 @@ def table(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Table:
     return Table(tuple(names), flat, np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64), lengths)
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
-    """How hard weights are held to nothing; those named in ``free``, and the bias, hardly."""
-
-    strength: float
-    free: frozenset[str] = frozenset()
-
-
-def fit(examples: Table, right: Sequence[bool], penalty: Penalty) -> tuple[float, dict[str, float]]:
-    """The bias and the weights of the names, at the one minimum of the regularized log loss."""
+def fit(examples: Table, right: Sequence[bool], strength: float) -> tuple[float, dict[str, float]]:
+    """The bias and the weights of the names, held to nothing by ``strength``: the one minimum of the log loss."""
     wanted = np.array(right, dtype=np.float64)
-    held = [_FREE if name in penalty.free else penalty.strength for name in examples.names]
-    strength = np.array([_FREE, *held])
-    weights = np.zeros(len(strength))
+    held = np.array([_FREE, *[strength] * len(examples.names)])
+    weights = np.zeros(len(held))
     for _ in range(_NEWTON):
         guess = _sigmoid(examples.times(weights))
-        slope = examples.transposed(guess - wanted) + strength * weights
-        step = _solve(examples, guess * (1 - guess), strength, slope)
+        slope = examples.transposed(guess - wanted) + held * weights
+        step = _solve(examples, guess * (1 - guess), held, slope)
         weights -= step
         if float(np.abs(step).max()) < _CLOSE:
             break

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.learn.examples import gather
 from pipeline.learn.recipe import Recipe
-from pipeline.learn.rows import read_rows
 from pipeline.learn.sources import AnySource
 from pipeline.learn.training import judge, train
 from pipeline.learn.worth import worth
@@ -18,25 +16,14 @@ from pipeline.rulebook import Rulebook
 from pipeline.stages import Extractor
 
 
-def run(
-    sources: Sequence[AnySource], rows: Path | None, rulebook: Rulebook, recipe: Recipe, out: Path
-) -> dict[str, Any]:
-    """Train on the sources and the unread ``rows``, measure by document, write the set to ``out``; its manifest."""
+def run(sources: Sequence[AnySource], rulebook: Rulebook, recipe: Recipe, out: Path) -> dict[str, Any]:
+    """Train on the sources, measure by document, write the set to ``out``; its manifest."""
     gathered = gather(sources, Extractor(rulebook))
-    if rows is not None:
-        gathered = gathered.plus(read_rows(rows))
     scores = worth(judge(gathered, recipe), gathered.unfound, recipe.veto)
     models = {
-        f"{event}.json": model_bytes(train(gathered.of(event), fitting)[0]) for event, fitting in recipe.events.items()
+        f"{event}.json": model_bytes(train(gathered.of(event), fitting)) for event, fitting in recipe.events.items()
     }
-    manifest = manifest_of(models, recipe, described(sources, rows), rulebook.version, scores)
+    data = [source.described() for source in sources]
+    manifest = manifest_of(models, recipe, data, rulebook.version, scores)
     write_set(out, models, manifest)
     return manifest
-
-
-def described(sources: Sequence[AnySource], rows: Path | None) -> list[dict[str, Any]]:
-    """What the manifest says of the data."""
-    found = [source.described() for source in sources]
-    if rows is not None:
-        found.append({"name": rows.name, "sha256": hashlib.sha256(rows.read_bytes()).hexdigest()})
-    return found

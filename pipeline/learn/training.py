@@ -4,45 +4,31 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.confidence.linear import Linear, sigmoid
+from pipeline.confidence.linear import Linear
 from pipeline.learn.examples import Example, Gathered
 from pipeline.learn.recipe import Fitting, Recipe
-from pipeline.learn.regression import Penalty, fit, table
+from pipeline.learn.regression import fit, table
 
 _DIGITS = 3
 _NOTHING = 0.01  # a weight below it is not kept
 
 
-READ = "document.read"  # the rules err less where their writers have read the errors; at run time nothing is read
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An example and its probability by a model trained without its document.
-
-    ``fair`` knows whether the document was read while rules were written; ``shipped``, as at run time, does not.
-    """
+class Judged(NamedTuple):
+    """An example and its probability by a model trained without its document."""
 
     example: Example
-    fair: float
-    shipped: float
+    chance: float
 
 
-def train(examples: Sequence[Example], fitting: Fitting) -> tuple[Linear, float]:
-    """The model of one event, weights rounded, and what having been read adds to a logit."""
-    names = [*common_names(examples, fitting.least), READ]
-    rows = table([names_of(example) for example in examples], names)
-    bias, weights = fit(rows, [example.right for example in examples], Penalty(fitting.strength, frozenset({READ})))
-    read = weights.pop(READ)
+def train(examples: Sequence[Example], fitting: Fitting) -> Linear:
+    """The model of one event, weights rounded."""
+    names = common_names(examples, fitting.least)
+    rows = table([example.names for example in examples], names)
+    bias, weights = fit(rows, [example.right for example in examples], fitting.strength)
     kept = {name: round(weight, _DIGITS) for name, weight in weights.items() if abs(weight) >= _NOTHING}
-    return Linear(round(bias, _DIGITS), kept), read
-
-
-def names_of(example: Example) -> list[str]:
-    """The names that hold of an example, whether its document was read among them."""
-    return [*example.names, READ] if example.read else list(example.names)
+    return Linear(round(bias, _DIGITS), kept)
 
 
 def common_names(examples: Sequence[Example], least: int) -> list[str]:
@@ -74,6 +60,6 @@ def _judged(examples: Sequence[Example], fitting: Fitting, fold: Mapping[str, in
         others = [example for example in examples if fold[example.document] != number]
         if not inside or not others:
             continue
-        model, read = train(others, fitting)
-        found += [Judged(e, sigmoid(model.logit(e.names) + read * e.read), model.probability(e.names)) for e in inside]
+        model = train(others, fitting)
+        found += [Judged(example, model.probability(example.names)) for example in inside]
     return found

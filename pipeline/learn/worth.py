@@ -23,7 +23,7 @@ def worth(judged: Mapping[str, Sequence[Judged]], unfound: Mapping[str, int], ve
     figures: dict[str, Any] = {event: _of_event(each) for event, each in whole.items() if event != "missed"}
     if singly := [one for one in judged["obligation"] if one.example.document not in unfound]:
         figures["judged_singly"] = _of_event(singly) | _left_out(singly, veto)
-    slots = [Rated(one.fair, one.example.right) for slot in _SLOTS for one in judged.get(slot, ())]
+    slots = [Rated(one.chance, one.example.right) for slot in _SLOTS for one in judged.get(slot, ())]
     figures["slot_queue"] = {"caught": _figure(caught(slots))}
     figures["missed"] = _of_missed(judged.get("missed", ()))
     figures["detection"] = detection(whole["obligation"], unfound, veto)
@@ -34,12 +34,12 @@ def worth(judged: Mapping[str, Sequence[Judged]], unfound: Mapping[str, int], ve
 
 
 def _left_out(judged: Sequence[Judged], veto: float) -> dict[str, int]:
-    found = Counter(one.example.right for one in judged if one.shipped < veto)
+    found = Counter(one.example.right for one in judged if one.chance < veto)
     return {"left_out_wrong": found[False], "left_out_right": found[True]}
 
 
 def _of_event(judged: Sequence[Judged]) -> dict[str, Any]:
-    events = [Rated(one.fair, one.example.right) for one in judged]
+    events = [Rated(one.chance, one.example.right) for one in judged]
     wrong = sum(not event.right for event in events)
     error = _figure(calibration_error(events))
     return {"events": len(events), "wrong": wrong, "calibration_error": error, "caught": _figure(caught(events))}
@@ -47,7 +47,7 @@ def _of_event(judged: Sequence[Judged]) -> dict[str, Any]:
 
 def _of_missed(judged: Sequence[Judged]) -> dict[str, Any]:
     """How many of the missed stand in the likeliest twentieth of what gave no item."""
-    likeliest = sorted(judged, key=lambda one: -one.fair)[: len(judged) // 20]
+    likeliest = sorted(judged, key=lambda one: -one.chance)[: len(judged) // 20]
     found, every = sum(one.example.right for one in likeliest), sum(one.example.right for one in judged)
     return {"stretches": len(judged), "missed": every, "found_in_likeliest_twentieth": found}
 
@@ -57,7 +57,7 @@ def detection(judged: Sequence[Judged], unfound: Mapping[str, int], veto: float)
     counts = {name: [Count(fn=missed), Count(fn=missed)] for name, missed in unfound.items()}
     inside = [one for one in judged if one.example.document in unfound]
     for one in inside:
-        right, kept = one.example.right, one.shipped >= veto
+        right, kept = one.example.right, one.chance >= veto
         first, second = counts[one.example.document]
         counts[one.example.document] = [
             first.plus(Count(tp=int(right), fp=int(not right))),

@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.learn.regression import Penalty, fit, table
+from pipeline.learn.regression import fit, table
 
 rows = st.lists(st.tuples(st.sets(st.sampled_from("甲乙丙丁戊")), st.booleans()), min_size=2, max_size=30)
 
@@ -22,7 +22,7 @@ def loss(data: list[tuple[set[str], bool]], bias: float, weights: dict[str, floa
 def test_no_step_from_the_minimum_is_better(data: list[tuple[set[str], bool]], strength: float) -> None:
     names = sorted(set().union(*(held for held, _ in data)) | {"甲"})
     made = table([sorted(held) for held, _ in data], names)
-    bias, weights = fit(made, [right for _, right in data], Penalty(strength))
+    bias, weights = fit(made, [right for _, right in data], strength)
     least = loss(data, bias, weights, strength)
     for name in names:
         for step in (-0.05, 0.05):
@@ -33,7 +33,7 @@ def test_no_step_from_the_minimum_is_better(data: list[tuple[set[str], bool]], s
 
 def test_it_learns_what_tells_right_from_wrong() -> None:
     data = [(["必须"], True)] * 20 + [(["据悉"], False)] * 20
-    bias, weights = fit(table([row for row, _ in data], ["必须", "据悉"]), [right for _, right in data], Penalty(1.0))
+    bias, weights = fit(table([row for row, _ in data], ["必须", "据悉"]), [right for _, right in data], 1.0)
     assert weights["必须"] > 1
     assert weights["据悉"] < -1
     assert abs(bias) < 0.5

@@ -12,9 +12,9 @@ import pytest
 from pipeline.confidence.sets import read_set
 from pipeline.errors import ConfigError, ReadError
 from pipeline.learn.examples import Example, gather
-from pipeline.learn.recipe import Fitting, read_recipe
+from pipeline.learn.recipe import read_recipe
 from pipeline.learn.sources import sources_of
-from pipeline.learn.training import Judged, common_names, folds, train
+from pipeline.learn.training import Judged, common_names, folds
 from pipeline.learn.verdicts import VerdictSource
 from pipeline.learn.worth import detection, worth
 from pipeline.resources import models_folder, rules_folder
@@ -57,7 +57,7 @@ def test_a_small_model_comes_of_our_own_corpus_and_is_the_same_every_time(tmp_pa
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     manifest = read_set(tmp_path / "one").manifest
-    assert {source["name"] for source in manifest["data"]} == {*OWN, "unread.json"}
+    assert {source["name"] for source in manifest["data"]} == set(OWN)
 
 
 def test_the_shipped_figures_are_those_that_were_asked_for() -> None:
@@ -104,10 +104,7 @@ def judged_notice(folder: Path) -> VerdictSource:
 def test_single_verdicts_train_on_what_is_still_cut_so(tmp_path: Path) -> None:
     source = judged_notice(tmp_path)
     found = gather([source], Extractor(load_rulebook(rules_folder())))
-    assert [(one.event, one.right, one.read) for one in found.of("obligation")] == [
-        ("obligation", True, False),
-        ("obligation", False, False),
-    ]
+    assert [(one.event, one.right) for one in found.examples] == [("obligation", True), ("obligation", False)]
     assert found.unfound == {}, "what a document has beside is not known"
     assert len(found.documents) == 1
     assert source.described()["items"] == 3
@@ -121,8 +118,8 @@ def test_a_text_that_was_judged_and_is_not_there_is_said_in_a_line(tmp_path: Pat
 
 
 def test_single_verdicts_count_in_no_score_but_their_own() -> None:
-    whole = [Judged(example("bulk/a", True), 0.9, 0.9), Judged(example("bulk/a", False), 0.2, 0.1)]
-    single = [Judged(example("verdicts/b", False), 0.9, 0.1)]
+    whole = [Judged(example("bulk/a", True), 0.9), Judged(example("bulk/a", False), 0.1)]
+    single = [Judged(example("verdicts/b", False), 0.1)]
     with_them = worth({"obligation": [*whole, *single]}, {"bulk/a": 1}, 0.5)
     assert with_them.pop("judged_singly")["left_out_wrong"] == 1
     assert with_them == worth({"obligation": whole}, {"bulk/a": 1}, 0.5)
@@ -147,8 +144,8 @@ def test_a_document_is_in_one_fold() -> None:
     assert placed == folds([f"d{n}" for n in range(25)], 10, seed=1)
 
 
-def example(document: str, right: bool, *names: str, read: bool = False) -> Example:
-    return Example("obligation", document, names, right, read)
+def example(document: str, right: bool, *names: str) -> Example:
+    return Example("obligation", document, names, right)
 
 
 def test_names_of_few_documents_are_left_out() -> None:
@@ -156,16 +153,8 @@ def test_names_of_few_documents_are_left_out() -> None:
     assert common_names(found, 2) == ["x", "y"]
 
 
-def test_what_was_read_while_rules_were_written_does_not_make_the_rest_surer() -> None:
-    seen = [example(f"s{n}", True, "x", read=True) for n in range(40)]
-    unseen = [example(f"u{n}", n % 2 == 0, "x") for n in range(40)]
-    model, read = train([*seen, *unseen], Fitting(1.0, 1))
-    assert 0.35 < model.probability(["x"]) < 0.65
-    assert read > 2
-
-
 def test_leaving_out_the_wrong_gains() -> None:
-    judged = [Judged(example("a", True), 0.9, 0.9), Judged(example("b", False), 0.1, 0.1)]
+    judged = [Judged(example("a", True), 0.9), Judged(example("b", False), 0.1)]
     found = detection(judged, {"a": 0, "b": 0}, veto=0.5)
     assert found["gain"] > 0
     assert (found["left_out_wrong"], found["left_out_right"]) == (1, 0)
