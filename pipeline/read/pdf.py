@@ -38,7 +38,8 @@ def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
         if pictures and recognizable(limits):
             for done, index in enumerate(pictures):
                 yield Progress(done, len(pictures))
-                scanned = scans.add(*_rendered(document, index), index + 1)
+                picture, points, detail = _rendered(document, index)
+                scanned = scans.add(picture, points, index + 1, detail)
                 # a note on a picture is no picture
                 pages[index] = replace(scanned, aside=(*scanned.aside, *pages[index].aside))
             yield Progress(len(pictures), len(pictures))
@@ -82,7 +83,7 @@ def _opened(data: bytes, limits: Limits) -> Iterator[Any]:
         document.close()
 
 
-def _rendered(document: Any, index: int) -> tuple[Any, float]:
+def _rendered(document: Any, index: int) -> tuple[Any, float, float]:
     page = document[index]
     try:
         return render(page)

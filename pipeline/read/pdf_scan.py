@@ -28,11 +28,26 @@ def is_scan(page: Any, characters: int, garbled: int) -> bool:
     return covered >= _COVERED if characters >= _FEW else covered > 0 or shapes >= _DRAWN
 
 
-def render(page: Any) -> tuple[Any, float]:
-    """The page as a picture (height × width × 3 bytes, BGR) for recognition, and how many points a pixel is wide."""
+def render(page: Any) -> tuple[Any, float, float]:
+    """The page as a picture (height × width × 3 bytes, BGR) for recognition, how many points a pixel is wide, and how
+    many of the scanner's pixels (1 at most)."""
     scale = min(LONG_SIDE / max(page.get_size()), _FINEST)
     picture = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False, grayscale=False).to_numpy()
-    return picture[:, :, :3].copy(), 1 / scale
+    return picture[:, :, :3].copy(), 1 / scale, min(_scanned(page) / scale, 1.0)
+
+
+def _scanned(page: Any) -> float:
+    """How many pixels a point of the page's largest picture has; infinite where the page is drawn."""
+    import pypdfium2.raw as raw
+
+    largest, pixels = 0.0, float("inf")
+    for shape in _objects(page, (raw.FPDF_PAGEOBJ_IMAGE,)):
+        left, bottom, right, top = shape.get_bounds()
+        area = abs(right - left) * abs(top - bottom)
+        wide, high = shape.get_px_size()
+        if area > largest and wide and high:
+            largest, pixels = area, (wide * high / area) ** 0.5
+    return pixels
 
 
 def _drawn(page: Any) -> tuple[float, int]:

@@ -32,9 +32,9 @@ class Scans:
     scans: list[Scan] = field(default_factory=list)
     unread: tuple[int, ...] = ()
 
-    def add(self, picture: Any, points: float, number: int) -> Page:
+    def add(self, picture: Any, points: float, number: int, detail: float = 1.0) -> Page:
         """Recognize one page, and keep how well that went."""
-        scan = read_scan(picture, number, points)
+        scan = read_scan(picture, number, points, detail)
         self.scans.append(scan)
         return scan.page
 

@@ -17,6 +17,8 @@ _CLOSE = re.compile(rf"(?<={_HAN})\)|(?<=\d)\)(?={_HAN})")
 _FIGURE = re.compile(r"(?<![A-Za-z])(?=[\dOolI]*\d)[\dOolI]+(?=年|月|日|号|时|元|万|个|家|次|％|%)")
 _DIGITS = str.maketrans("OolI", "0011")
 _SUN = re.compile(r"(?<=[\dOolI])曰")
+# 部门 is read as 部内 where a font draws the two alike; nobody writes 有关部内.
+_GATE = re.compile("(?<=有关部|相关部|主管部|监管部|管理部|职能部|级各部|市各部|县各部|委各部)内(?![设部司])")
 _SPACE = re.compile(rf"(?<={_HAN}) +(?=[{_HAN[1:-1]}\d])|(?<=\d) +(?={_HAN})")
 
 
@@ -28,6 +30,6 @@ def mend(text: str) -> str:
     """
     text = _SPACE.sub("", text.strip())
     text = _FIGURE.sub(lambda found: found.group().translate(_DIGITS), _SUN.sub("日", text))
-    text = _YEAR.sub(r"〔\1〕", text)
+    text = _GATE.sub("门", _YEAR.sub(r"〔\1〕", text))
     text = _STOP.sub(lambda found: found.group().translate(_STOPS), text)
     return _CLOSE.sub("）", _OPEN.sub("（", text))

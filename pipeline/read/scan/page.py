@@ -15,6 +15,7 @@ from pipeline.read.layout.runs import Run
 from pipeline.read.scan.engine import Recognized, recognize
 from pipeline.read.scan.mend import mend
 from pipeline.read.scan.rulings import find_rules
+from pipeline.read.scan.surety import bounded
 from pipeline.read.scan.turn import Turn
 from pipeline.read.scan.watermark import large_words
 
@@ -40,17 +41,21 @@ class Scan:
     lost: int
 
 
-def read_scan(picture: Any, number: int, points: float) -> Scan:
-    """The page in a picture (height × width × 3 bytes, BGR); ``points`` is how many points a pixel is wide."""
+def read_scan(picture: Any, number: int, points: float, detail: float = 1.0) -> Scan:
+    """The page in a picture (height × width × 3 bytes, BGR); ``points`` is how many points a pixel is wide.
+
+    ``detail`` is below 1 where the picture was made larger than it was scanned: how many of the scanner's pixels one
+    of its own is wide.
+    """
     picture, found, quarters = _set_up(picture)
     kept = [line for line in found if line.confidence >= _HOPELESS]
     height, width = picture.shape[:2]
     turn = Turn(slope(kept), quarters, width * points, height * points)
-    runs = even(run for line in kept if (run := _run(line, points, turn)) is not None)
+    runs = bounded(even(run for line in kept if (run := _run(line, points, turn)) is not None), detail / points)
     level, upright = find_rules(picture, turn.angle, points)
     page = Page(number, height * points, tuple(runs), level, upright, large_words(picture, points))
-    low = sum(line.confidence < LOW for line in kept)
-    return Scan(page, turn, _mean(kept), low, len(found) - len(kept))
+    low = sum((run.confidence or 0) < LOW for run in runs)
+    return Scan(page, turn, _mean(runs), low, len(found) - len(kept))
 
 
 def _set_up(picture: Any) -> tuple[Any, list[Recognized], int]:
@@ -132,9 +137,9 @@ def _run(line: Recognized, points: float, turn: Turn) -> Run | None:
     return Run(text, tuple(edges), top, bottom, round(line.confidence, 3))
 
 
-def _mean(lines: Sequence[Recognized]) -> float:
-    total = sum(len(line.text) for line in lines)
-    return sum(line.confidence * len(line.text) for line in lines) / total if total else 0.0
+def _mean(runs: Sequence[Run]) -> float:
+    total = sum(len(run.text) for run in runs)
+    return sum((run.confidence or 0) * len(run.text) for run in runs) / total if total else 0.0
 
 
 def _back(place: Place, turn: Turn) -> Place:
