@@ -85,7 +85,12 @@ def rows_of(marked: Iterable[Path], bulk: Path, way: str, lost: Counter[str]) ->
         if found is None:
             raise ReadError(f"{bulk} 里没有 {path} 的原文", f"{bulk} has no text like that of {path}")
         digest, part = found
-        head = {"bulk": bulk.name.removesuffix(".jsonl.gz"), "name": path.stem, "sha256": digest, "set": way}
+        head: dict[str, Any] = {
+            "bulk": bulk.name.removesuffix(".jsonl.gz"),
+            "name": path.stem,
+            "sha256": digest,
+            "set": way,
+        }
         whole = part == (0, len(texts[digest]))
         head |= {} if whole else {"part": list(part)}
         rows.append(head | row_of(record, texts[digest][slice(*part)], lost))
