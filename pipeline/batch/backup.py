@@ -20,6 +20,7 @@ from pipeline.errors import StoreError
 from pipeline.store.audit import digest
 from pipeline.store.copying import copy_ledger
 from pipeline.store.counting import fingerprint, row_counts
+from pipeline.store.faults import of_sqlite
 from pipeline.store.opening import Store, open_ledger, read_ledger
 from pipeline.store.versions import HEAD
 
@@ -152,7 +153,7 @@ def _copy_pages(source: Path, target: Path) -> None:
     try:
         here.backup(there)
     except sqlite3.Error as error:
-        raise StoreError(f"备份失败：{error}", f"the backup failed: {error}") from error
+        raise of_sqlite(error, "备份", "the backup") from error
     finally:
         there.close()
         here.close()
@@ -183,7 +184,7 @@ def _database(file: Path) -> Iterator[sqlite3.Connection]:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        raise StoreError(f"{file} 打不开或已损坏：{error}", f"{file} can't be opened or is damaged: {error}") from error
+        raise of_sqlite(error, f"{file} ", str(file)) from error
 
 
 def _hash(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -58,6 +59,13 @@ def explain(error: SQLAlchemyError, where: Address) -> StoreError:
     return kind(f"数据库 {where.name} {zh}", f"the database {where.name} {en}")
 
 
+def of_sqlite(error: sqlite3.Error, zh: str, en: str) -> StoreError:
+    """The line for what SQLite itself says of a file that is called so."""
+    known = _sqlite(error.sqlite_errorname) if getattr(error, "sqlite_errorname", None) else None
+    words = known or (f"出错：{error}", f"failed: {error}")
+    return StoreError(f"{zh}{words[0]}", f"{en} {words[1]}")
+
+
 def sent_back(error: SQLAlchemyError) -> bool:
     """Whether PostgreSQL broke the transaction off for another one's sake: the same again may well succeed."""
     return (getattr(getattr(error, "orig", None), "sqlstate", None) or "").startswith("40")
@@ -71,12 +79,16 @@ def _code(error: SQLAlchemyError) -> str:
 def _known(error: SQLAlchemyError) -> tuple[str, str] | None:
     original = error.orig if isinstance(error, DBAPIError) else None
     if name := getattr(original, "sqlite_errorname", None):
-        return _SQLITE.get("_".join(name.split("_")[:2]))
+        return _sqlite(name)
     if state := getattr(original, "sqlstate", None):
         return next((words for prefix, words in _POSTGRES.items() if state.startswith(prefix)), None)
     if original is not None and type(original).__module__.startswith("psycopg") and "connect" in str(original):
         return _unreachable(original)
     return None
+
+
+def _sqlite(name: str) -> tuple[str, str] | None:
+    return _SQLITE.get("_".join(name.split("_")[:2]))
 
 
 def _unreachable(original: BaseException) -> tuple[str, str]:
