@@ -203,3 +203,53 @@ def test_libreoffice_reads_what_was_written(store: Store, tmp_path: Path) -> Non
     for row, entry in zip(rows, entries, strict=True):
         if entry.due:
             assert row[due][:10] == entry.due[:10]
+
+
+def written_into(data: bytes, edits: dict[str, dict[str, str]]) -> bytes:
+    """The exported workbook itself, with other words in some cells: id → heading → words."""
+    rows = rows_of(data)
+    head = next(number for number, row in enumerate(rows) if "编号" in row)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(out, "w") as copy:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                for number, row in enumerate(rows[head + 1 :], head + 2):
+                    for title, words in edits.get(str(row[rows[head].index("编号")]), {}).items():
+                        cell = f"{chr(ord('A') + rows[head].index(title))}{number}"
+                        content = _put(content.decode(), cell, words).encode()
+            copy.writestr(name, content)
+    return out.getvalue()
+
+
+def _put(sheet: str, cell: str, words: str) -> str:
+    text = f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+    found, number = re.subn(
+        rf'<c r="{cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)',
+        lambda match: f'<c r="{cell}"{match[1] or ""}{text}',
+        sheet,
+        count=1,
+    )
+    assert number == 1, cell
+    return found
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_sheet_that_was_filled_in_and_saved_by_libreoffice_comes_back(
+    store: Store, tmp_path: Path, suffix: str
+) -> None:
+    with store.reading() as connection:
+        first, second, *rest = ledger(connection, ALL)
+    note = "已完成三处\n余下4月底前完成"
+    edits = {first.id: {"状态": "办理中", "反馈情况": note}, second.id: {"备注": "请求延期"}}
+    (tmp_path / "back.xlsx").write_bytes(written_into(made(store, "xlsx"), edits))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path / "saved"), "back.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    found = read_back(store, (tmp_path / "saved" / f"back.{suffix}").read_bytes())
+    assert {each.id: (each.act, each.note) for each in found} == {
+        first.id: ("progress", note),
+        second.id: ("progress", "请求延期"),
+    }
+    assert rest, "nothing else has changed"
