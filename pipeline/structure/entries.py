@@ -34,6 +34,8 @@ _ASKS = re.compile(
     r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:明确要求|要求|明确|规定|提出|强调|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行))"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
+# No sentence tells in more characters than these of who issued what: a line may be a whole document.
+_LONGEST = 2_000
 _TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
 _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我|由|在|与|的|是")
 _NO_ENTRY_AFTER = re.compile(
@@ -118,6 +120,8 @@ class EntryReader:
 
     def _tells(self, text: str, begin: int, citation: Citation, *, inside: bool) -> bool:
         """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""
+        if citation.span.start - begin > _LONGEST:
+            return False
         words = "".join(text[begin : citation.span.start].split())
         if inside and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
             return True

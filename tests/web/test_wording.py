@@ -17,9 +17,17 @@ from tests.web.service import Browser
 
 @pytest.mark.parametrize(
     ("codes", "names"),
-    [(LIFE, ACTS), (ORDER, LEVELS), (("active", "draft", "retired"), STATUSES), (("cascade",), LINKS)],
+    [
+        (LIFE, ACTS),
+        (ORDER, LEVELS),
+        (RULE_STATUSES, STATUSES),
+        (LIGHTS, LIGHT_NAMES),
+        (CORRECTABLE, FIELDS),
+        (KINDS, words.KINDS),
+        (STATES, UPLOADS),
+    ],
 )
-def test_every_code_has_a_name(codes: tuple[str, ...], names: dict[str, object]) -> None:
+def test_every_code_has_a_name(codes: Iterable[str], names: dict[str, object]) -> None:
     assert set(codes) <= set(names)
 
 
