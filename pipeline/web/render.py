@@ -20,7 +20,7 @@ from pipeline.store.accounts import ROLES
 from pipeline.store.lifecycle import OPEN
 from pipeline.web.site import ZONE
 from pipeline.web.visitor import Visitor, lang_of, theme_of
-from pipeline.web.wording import ACTS, FIELDS, LEVELS, LIGHTS, SLOTS, STATUSES, named
+from pipeline.web.wording import ACTS, FIELDS, LEVELS, LIGHTS, SCOPES, SLOTS, STATUSES, detail, doing, named, size
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -75,6 +75,10 @@ def _environment() -> Environment:
         "ACTS": ACTS,
         "OPEN": OPEN,
         "named": named,
+        "doing": doing,
+        "detail": detail,
+        "size": size,
+        "SCOPES": SCOPES,
         "state_name": state_name,
         "bearers": words.bearers,
         "penalty": words.penalty,

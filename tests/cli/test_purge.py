@@ -54,12 +54,13 @@ def prepared(folder: Path) -> str:
 
 def test_no_export_digest_or_backup_keeps_a_purged_document(tmp_path: Path) -> None:
     uid = prepared(tmp_path)
-    assert {"out.docbin", "out.docx", "digest.html", "digest.txt"} <= holding(tmp_path)
+    copies = [*(tmp_path / "kept").glob("*.db"), *(tmp_path / "ledger-nightly" / "backups").glob("*.db")]
+    assert len(copies) == 2
+    exports = {*(f"out.{format}" for format in FORMATS), "out.docx", "digest.html", "digest.txt", "ledger.xlsx"}
+    assert exports | {"ledger.db"} | {copy.name for copy in copies} <= holding(tmp_path)
     done = duban("purge", uid, "--reason", "误收", "--db", "ledger.db", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert holding(tmp_path) == set()
-    copies = [*(tmp_path / "kept").glob("*.db"), *(tmp_path / "ledger-nightly" / "backups").glob("*.db")]
-    assert len(copies) == 2
     for copy in copies:
         assert duban("backup", "--check", str(copy), cwd=tmp_path).returncode == 0
         assert rows(copy, "SELECT path FROM documents") == [("in/a.txt",)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from pipeline.errors import StoreError
 from pipeline.model import Bearer, Deadline, Record
@@ -20,7 +20,7 @@ from pipeline.store.filters import KINDS, Filter, Who
 from pipeline.store.lifecycle import SETTLED
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
-from pipeline.store.tables import instruments
+from pipeline.store.tables import documents, instruments
 from pipeline.store.writer import Writer
 from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, bulletin, item, record, reread
@@ -79,7 +79,8 @@ def live(store: Store, clock: Clock) -> str:
     writer.add(reread(every[0], *every[0].obligations[:3]))
     writer.commit()
     with store.writing() as connection:
-        connection.execute(update(instruments).values(level="city"))
+        for level, odd in (("city", 0), ("county", 1)):
+            connection.execute(update(instruments).where(instruments.c.document_id % 2 == odd).values(level=level))
     return middle
 
 
@@ -120,6 +121,7 @@ QUESTIONS: list[dict[str, Any]] = [
     {"fine_from": 40_000},
     {"fine_on": "单位", "kinds": KINDS},
     {"level": "city"},
+    {"level": "county", "kinds": KINDS, "states": None},
     {"min_confidence": 0.8},
     {"done_from": date(2024, 3, 5), "states": SETTLED},
 ]
@@ -150,6 +152,19 @@ def test_the_answers_are_those_of_a_plain_look_at_all_lines(lived: Lived) -> Non
             assert {entry.id for entry in whole(store, Filter(day, known_at))} == wanted
             late = {entry.id for entry in duties if entry.light == "red"}
             assert {entry.id for entry in whole(store, Filter(day, known_at, overdue=True))} == late
+
+
+def test_a_level_is_that_of_the_instrument_that_imposes_it(lived: Lived) -> None:
+    store, _ = lived
+    every = whole(store, Filter(DAY, kinds=KINDS, states=None))
+    with store.reading() as connection:
+        odd = {row.uid: bool(row.id % 2) for row in connection.execute(select(documents.c.uid, documents.c.id))}
+    imposed = [entry for entry in every if entry.item.instrument is not None]
+    for level, number in (("city", 0), ("county", 1)):
+        wanted = [entry.id for entry in imposed if odd[entry.document_id] == number]
+        found = [entry.id for entry in whole(store, Filter(DAY, kinds=KINDS, states=None, level=level))]
+        assert found == wanted
+        assert 0 < len(wanted) < len(imposed)
 
 
 @pytest.mark.parametrize("more", QUESTIONS, ids=str)

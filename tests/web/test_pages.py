@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from itertools import groupby
 from typing import Any
 
 import pytest
 
-from pipeline.store.acts import Desk
+from pipeline.export.ledger_rows import head_unit
+from pipeline.store.entries import Entry
 from pipeline.store.filters import KINDS, Filter
 from pipeline.store.queries import ledger
-from pipeline.store.queries_documents import list_documents
 from pipeline.web.questions import Question, question_of
 from pipeline.web.site import Site
-from tests.web.service import Browser, settings
+from tests.web.service import Browser
 
 Make = Callable[[str], Browser]
 PAGES = (
@@ -62,60 +61,39 @@ def test_a_page_in_english_has_no_chinese_but_of_documents(browser: Make) -> Non
         assert set(words) <= {"中文"}, f"{url}: {words}"
 
 
-def test_figures_lead_to_the_rows_behind_them(browser: Make) -> None:
-    here = browser("duban")
-    page = here.get("/").text
-    for url, number in re.findall(r'<a class="tile [^"]*" href="([^"]+)"><b>(\d+)</b>', page):
-        if url.startswith("/ledger"):
-            assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
-    units = re.findall(r'<td class="fig num"><a href="([^"]+)">(\d+)</a>', page)
-    assert units
-    for url, number in units:
-        assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
-
-
-def test_the_rate_in_time_is_of_the_rows_that_it_leads_to(site: Site, browser: Make) -> None:
-    """Done in time and closed late is in time; what was done before these ninety days counts no more."""
-    here, today = browser("duban"), site.today()
-    with site.store.reading() as connection:
-        first, second, third = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))
-    desk = Desk(site.store, site.clock, "李四", "test")
-    for uid, due, done, closed in (
-        (first.id, -10, -20, -5),
-        (second.id, -30, -20, None),
-        (third.id, -95, -100, -2),
-    ):
-        days = [None if each is None else today + timedelta(days=each) for each in (due, done, closed)]
-        desk.correct(uid, {"deadline": {"text": "限期", "kind": "by", "due": str(days[0])}}, today)
-        desk.act(uid, "done", days[1] or today)
-        if days[2]:
-            desk.act(uid, "closed", days[2], evidence="回单")
-    tile = re.search(
-        r'<a class="tile" href="([^"]+done_after[^"]+)"><b>(\d+)%</b>.*?>(\d+)/(\d+)</small>', here.get("/").text
-    )
-    assert tile
-    assert tile.groups()[1:] == ("50", "1", "2")
-    page = here.get(tile[1].replace("&amp;", "&")).text
-    assert set(re.findall(r'<tr data-url="/items/([^"]+)"', page)) == {first.id, second.id}
-
-
-def test_documents_in_lead_to_the_documents_of_those_days(site: Site, browser: Make) -> None:
-    here = browser("duban")
-    with site.store.reading() as connection:
-        loaded = {each.loaded_at[:10] for each in list_documents(connection)}
-        total = len(list_documents(connection))
-    assert here.get(f"/documents?loaded_from={min(loaded)}&loaded_to={max(loaded)}").text.count("<tr data-url") == total
-    assert "没有找到" in here.get("/documents?loaded_to=2001-01-01").text
-    assert here.get("/documents?loaded_from=昨天").text.count("<tr data-url") == total
-    assert here.get("/documents?loaded_to=9999-12-31").status_code == 200  # a day beyond which no calendar goes
-    for url, number in re.findall(
-        r'<a href="(/documents\?loaded_from[^"]+)" aria-label="[^"]+: (\d+)"', here.get("/").text
-    ):
-        assert here.get(url.replace("&amp;", "&")).text.count("<tr data-url") == int(number)
-
-
 def rows(html: str) -> int:
-    return html.count('<tr data-url="/items/')
+    return len(shown(html))
+
+
+def shown(html: str) -> list[str]:
+    """The ids of the lines on a page, in their order."""
+    return re.findall(r'<tr data-url="/items/([^"]+)"', html)
+
+
+def test_lines_are_in_the_order_that_was_asked_for(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        every = {each.id: each for each in ledger(connection, Filter(site.today(), kinds=KINDS, states=None))}
+
+    def found(query: str) -> list[Entry]:
+        return [every[uid] for uid in shown(here.get(f"/ledger?state=all&kind=all&{query}").text)]
+
+    def certainty(entry: Entry) -> float:
+        return 2.0 if entry.item.confidence is None else entry.item.confidence
+
+    dues = [each.due or "~" for each in found("sort=due")]
+    assert dues == sorted(dues)
+    backwards = [each.due or "" for each in found("sort=-due")]
+    assert backwards == sorted(backwards, reverse=True)
+    sure = list(map(certainty, found("sort=confidence")))
+    assert sure == sorted(sure)
+    numbers = [each.number or "\U0010ffff" for each in found("sort=number")]
+    assert numbers == sorted(numbers)
+    for key in (head_unit, lambda entry: entry.document_id):
+        group = "unit" if key is head_unit else "document"
+        heads = [title for title, _ in groupby(found(f"group={group}"), key=key)]
+        assert len(heads) == len(set(heads)) > 1
+    assert len(dues) == len(every)
 
 
 def test_no_list_is_empty_without_a_word(browser: Make) -> None:
@@ -196,20 +174,6 @@ def test_a_filled_in_sheet_comes_back_with_a_preview(site: Site, browser: Make) 
     assert "状态已变" in again.text
 
 
-def test_a_view_is_saved_opened_and_dropped(browser: Make) -> None:
-    here = browser("duban")
-    answer = here.post("/views?light=red&unit=临江区", {"name": "临江逾期"})
-    assert answer.status_code == 303
-    page = here.get("/ledger").text
-    found = re.search(r'href="([^"]+)">临江逾期', page)
-    assert found
-    assert "light=red" in found[1]
-    assert here.get(found[1].replace("&amp;", "&")).status_code == 200
-    here.post("/views", {"name": "临江逾期", "do": "drop"})
-    assert "临江逾期" not in here.get("/views").text
-    assert browser("chayue").post("/views", {"name": "不行"}).status_code == 403
-
-
 def test_a_calendar_can_be_subscribed_to_within_reach(site: Site, browser: Make) -> None:
     here = browser("linjiang")
     page = here.post("/tokens", {"name": "日历", "scope": ["feed"], "days": "365"}).text
@@ -239,76 +203,19 @@ def test_a_unit_is_asked_for_as_on_the_command_line(site: Site, browser: Make) -
     ):
         wanted = {each.id for each in questions.outstanding(site.today(), **more)}
         page = here.get(f"/ledger?{query}").text
-        assert set(re.findall(r'<tr data-url="/items/([^"]+)"', page)) == wanted, query
+        assert set(shown(page)) == wanted, query
         found = here.get(f"/api/v1/obligations?{query}").json()["items"]
         assert {each["id"] for each in found} == wanted, query
-        if wanted:
-            csv = here.get(f"/api/v1/export/csv?{query}").text
-            assert all(uid in csv for uid in wanted), query
+        out = here.get(f"/api/v1/export/csv?{query}").text.removeprefix("\ufeff")
+        assert {row["编号"] for row in csv.DictReader(io.StringIO(out))} == wanted, query
 
 
 def test_how_many_there_are_is_said_and_every_order_is_of_them_all(browser: Make) -> None:
     here = browser("duban")
-    everything = rows(here.get("/ledger?state=all&kind=all&size=200").text)
-    for query in ("sort=confidence", "sort=unit&group=unit", "group=document", "sort=-due", ""):
+    everything = shown(here.get("/ledger?state=all&kind=all&size=200").text)
+    for query in ("sort=confidence", "sort=unit&group=unit", "group=document", "sort=-due", "sort=number", ""):
         page = here.get(f"/ledger?state=all&kind=all&size=50&{query}").text
-        assert f'共 <b class="num">{everything}</b> 条' in page
+        assert f'共 <b class="num">{len(everything)}</b> 条' in page
+        assert sorted(shown(page)) == sorted(everything), query
     first = here.get("/ledger?state=all&kind=all&size=2&group=unit").text
     assert re.search(r"共 \d+ 条", first)
-
-
-def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(site: Site, browser: Make) -> None:
-    from tests.cli.inside import duban
-
-    here, db = browser("duban"), str(site.store.where.file)
-
-    def told(*arguments: str) -> Any:
-        return duban("ledger", *arguments, "--db", db, "--limit", "0", "--json")
-
-    for number, query in enumerate(
-        (
-            "light=red",
-            "q=台账&kind=all",
-            "light=grey",
-            "light=yellow",
-            "light=green",
-            "unit=临江区&subtree=1",
-            "level=city",
-        )
-    ):
-        here.post(f"/views?{query}", {"name": f"网页{number}"})
-        shown = set(re.findall(r'<tr data-url="/items/([^"]+)"', here.get(f"/ledger?{query}").text))
-        done = told("--saved", f"网页{number}")
-        assert done.returncode == 0, done.stderr
-        assert {each["id"] for each in json.loads(done.stdout)} == shown, query
-    told("--overdue", "--search", "台账", "--save", "命令行")
-    page = here.get("/ledger").text
-    found = re.search(r'href="([^"]+)">命令行</a>', page)
-    assert found
-    assert {"q=%E5%8F%B0%E8%B4%A6", "light=red"} <= set(found[1].partition("?")[2].split("&amp;"))
-    told("--fine", "10000", "--save", "罚一万")
-    assert ">罚一万</a>" not in here.get("/ledger").text
-    assert "只能在命令行用" in here.get("/views").text
-    here.post("/views?bearer=临江区住建局", {"name": "只看"})
-    assert told("--saved", "只看").returncode != 0
-
-
-def test_what_is_soon_is_as_the_settings_say_in_a_saved_view_too(
-    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    from tests.cli.inside import duban
-
-    monkeypatch.setenv("DUBAN_SOON_DAYS", "15")
-    day = date(2024, 2, 1)
-    there = replace(
-        site, settings=settings(tmp_path / "x", soon_days=15), clock=lambda: datetime(2024, 2, 1, 3, tzinfo=UTC)
-    )
-    here = Browser(there)
-    here.log_in("duban")
-    shown = set(re.findall(r'<tr data-url="/items/([^"]+)"', here.get("/ledger?light=yellow&unit=临江区").text))
-    assert len(shown) == 2, "in three and in ten days"
-    here.post("/views?light=yellow&unit=临江区", {"name": "临期"})
-    db = str(site.store.where.file)
-    told = duban("ledger", "--saved", "临期", "--db", db, "--json", "--as-of", day.isoformat())
-    assert {each["id"] for each in json.loads(told.stdout)} == shown
-    here.close()
