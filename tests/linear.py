@@ -16,8 +16,10 @@ def assert_linear(work: Callable[[str], object], unit: str, size: int, bound: fl
 
     Other people's work on the machine only ever adds. So the short text counts with the least of seven runs, and one
     run of the long text within the bound proves it; one beyond it may be noise, and is run again, seven times at most.
+    Both end with a whole unit: how a text ends may be a case of its own.
     """
-    short, long = ((unit * (length // len(unit) + 1))[:length] for length in (size, _TIMES * size))
+    times = size // len(unit) + 1
+    short, long = unit * times, unit * (_TIMES * times)
     most = bound * min(seconds(partial(work, short)) for _ in range(_RUNS))
     spent: list[float] = []
     while len(spent) < _RUNS and min(spent, default=most) >= most:
