@@ -18,6 +18,7 @@ from pipeline.learn.verdicts import VerdictSource
 from pipeline.model import Document
 from pipeline.read import read_path
 
+GOLD = "gold.jsonl"
 _SHARED = ("seed", "dev", "digest")
 Annotated = tuple[str, Mapping[str, Any], Document]
 
@@ -80,18 +81,24 @@ def described_as(name: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 
 def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[AnySource]:
-    """The sources of a checkout's ``corpus`` folder and ``more`` gold files; ConfigError where there is none."""
+    """The sources of a checkout's ``corpus`` folder and ``more`` gold files or folders; ConfigError where there is none."""
     found: list[AnySource] = [
         *_shared(corpus),
         *_own(corpus),
         *_bulk(corpus),
-        *(Source(path.stem, path) for path in more),
+        *(_more(path) for path in more),
     ]
     if not found:
         raise ConfigError(
             f"{corpus} 下没有标准答案；请用 --gold 指定 JSON Lines 文件", f"no gold under {corpus}: name some by --gold"
         )
     return found
+
+
+def _more(path: Path) -> Source:
+    """A gold file, or the one in a folder that ``duban gold`` has written."""
+    file = path / GOLD if path.is_dir() else path
+    return Source(file.resolve().parent.name if file.name == GOLD else file.stem, file)
 
 
 def _shared(corpus: Path) -> Iterator[Source]:

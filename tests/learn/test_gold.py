@@ -45,6 +45,17 @@ def test_what_goes_out_comes_back(documents: list[Labelled], way: str) -> None:
         assert to_record(new)["obligations"] == to_record(old)["obligations"]
 
 
+def test_a_file_is_known_by_its_content_and_a_folder_of_gold_is_read_too(
+    documents: list[Labelled], tmp_path: Path
+) -> None:
+    write_folder(tmp_path / "gold", documents)
+    (tmp_path / "doccano").write_text(formats.to_doccano(documents), encoding="utf-8")
+    (tmp_path / "studio.txt").write_text(formats.to_label_studio(documents), encoding="utf-8")
+    (tmp_path / "packed").write_bytes(formats.to_docbin(documents))
+    for name in ("gold", "doccano", "studio.txt", "packed"):
+        assert [one.text for one in read_labelled(tmp_path / name)] == [one.text for one in documents], name
+
+
 def test_gold_has_no_confidence(documents: list[Labelled]) -> None:
     assert '"confidence"' not in json.dumps([to_record(one) for one in documents])
 

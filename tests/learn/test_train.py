@@ -13,7 +13,7 @@ from pipeline.confidence.sets import read_set
 from pipeline.errors import ConfigError, ReadError
 from pipeline.learn.examples import Example, gather
 from pipeline.learn.recipe import read_recipe
-from pipeline.learn.sources import sources_of
+from pipeline.learn.sources import Source, sources_of
 from pipeline.learn.training import Judged, common_names, folds
 from pipeline.learn.verdicts import VerdictSource
 from pipeline.learn.worth import detection, worth
@@ -124,6 +124,17 @@ def test_single_verdicts_count_in_no_score_but_their_own() -> None:
     assert with_them.pop("judged_singly")["left_out_wrong"] == 1
     assert with_them == worth({"obligation": whole}, {"bulk/a": 1}, 0.5)
     assert with_them["detection_real"]["left_out_wrong"] == 1
+
+
+def test_more_gold_may_be_a_folder_as_it_is_exported(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    given = [tmp_path / "ours", tmp_path / "ours" / "gold.jsonl", tmp_path / "theirs.jsonl"]
+    found = sources_of(tmp_path / "a" / "corpus", given)
+    assert [(source.name, source.gold) for source in found if isinstance(source, Source)] == [
+        ("ours", given[1]),
+        ("ours", given[1]),
+        ("theirs", given[2]),
+    ]
 
 
 def test_no_gold_is_said_in_a_line(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from pipeline.evaluate.records import load_records
 from pipeline.evaluate.run import text_of
 from pipeline.learn.gold.formats import from_docbin, from_doccano, from_label_studio
 from pipeline.learn.gold.labels import Labelled, labelled, to_record
+from pipeline.learn.sources import GOLD
 from pipeline.learn.writing import replace_file
 
-GOLD = "gold.jsonl"
+_PACKED = b"x"  # a DocBin is packed by zlib, whose first byte this is; JSON begins with a bracket
 
 
 def write_folder(folder: Path, documents: Iterable[Labelled]) -> int:
@@ -35,10 +36,11 @@ def write_folder(folder: Path, documents: Iterable[Labelled]) -> int:
 
 
 def read_labelled(path: Path) -> list[Labelled]:
-    """The documents of a file by what it is; ReadError names the file and says what is wrong with it."""
+    """The documents of a file, whatever its name, or of a folder of gold; ReadError names it and says what is wrong."""
+    path = path / GOLD if path.is_dir() else path
     try:
         data = path.read_bytes()
-        if path.name.endswith((".spacy", ".docbin")):
+        if data.startswith(_PACKED):
             return list(from_docbin(data))
         text = data.decode("utf-8-sig")
         if text.lstrip().startswith("{") and "obligations" in json.loads(text.lstrip().splitlines()[0]):
