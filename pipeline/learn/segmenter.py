@@ -2,7 +2,7 @@
 
 ``python -m pipeline.learn.segmenter BULK.jsonl.gz… OUT`` writes the model (two files, below 5 MB) and its manifest, and
 ``words.txt``, jieba's user dictionary from the same lexicon. Sentences are drawn evenly from the files by a hash of
-their text, so that the same files give the same sentences.
+their text, so that the same files give the same sentences; documents that are kept to be scored alone give none.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluate.bulk_gold import bulk_texts
 from pipeline.learn.silver import Silver, lexicon
 from pipeline.learn.writing import LICENCE, replace_file
 from pipeline.rulebook import Rulebook
@@ -26,16 +27,31 @@ _LENGTHS = range(8, 121)
 _END = re.compile(r"(?<=[。；！？\n])")
 
 
-def draw(files: Sequence[Path], number: int) -> list[str]:
-    """So many sentences, evenly from each file, in the order of their hashes."""
-    each = [sorted(set(_sentences(file)), key=_print)[: number // len(files)] for file in files]
+def draw(files: Sequence[Path], number: int, kept: Container[str] = frozenset()) -> list[str]:
+    """So many sentences, evenly from each file, in the order of their hashes; none of the ``kept`` texts."""
+    each = [sorted(set(_sentences(file, kept)), key=_print)[: number // len(files)] for file in files]
     return sorted((sentence for sentences in each for sentence in sentences), key=_print)
 
 
-def _sentences(file: Path) -> Iterator[str]:
+def kept_back(rows: Path, bulk: Path, validation: Path) -> frozenset[str]:
+    """The texts, without white space, that are scored and never learned from: ``kept`` rows and validation."""
+    known = map(json.loads, rows.read_text(encoding="utf-8").splitlines())
+    wanted = {(row["bulk"], row["sha256"]) for row in known if row["set"] == "kept"}
+    texts = {name: bulk_texts(bulk / f"{name}.jsonl.gz") for name in {name for name, _ in wanted}}
+    ours = (path.read_text(encoding="utf-8-sig") for path in validation.glob("*.txt"))
+    return frozenset(map(_bare, (*(texts[name][digest] for name, digest in wanted), *ours)))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _sentences(file: Path, kept: Container[str]) -> Iterator[str]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            for part in _END.split(json.loads(line)["text"]):
+        for text in (json.loads(line)["text"] for line in lines):
+            if _bare(text) in kept:
+                continue
+            for part in _END.split(text):
                 if len(sentence := part.strip()) in _LENGTHS:
                     yield sentence
 
@@ -44,13 +60,15 @@ def _print(sentence: str) -> str:
     return hashlib.sha256(sentence.encode()).hexdigest()
 
 
-def train_segmenter(files: Sequence[Path], rulebook: Rulebook, out: Path) -> dict[str, Any]:
-    """Train, write model, words and manifest to ``out``; the manifest."""
+def train_segmenter(
+    files: Sequence[Path], rulebook: Rulebook, out: Path, kept: Container[str] = frozenset()
+) -> dict[str, Any]:
+    """Train on all but the ``kept`` texts, write model, words and manifest to ``out``; the manifest."""
     import spacy_pkuseg
     from spacy_pkuseg.config import config
 
     silver = Silver(rulebook)
-    lines = [" ".join(silver.words(sentence)) for sentence in draw(files, SENTENCES + KEPT_BACK)]
+    lines = [" ".join(silver.words(sentence)) for sentence in draw(files, SENTENCES + KEPT_BACK, kept)]
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         train, test = Path(name) / "train.txt", Path(name) / "test.txt"
@@ -104,4 +122,6 @@ if __name__ == "__main__":
     from pipeline.evaluate.run import extractor_of
 
     *bulk, target = map(Path, sys.argv[1:])
-    sys.stdout.write(f"{train_segmenter(bulk, extractor_of(None).rulebook, target)['scores']}\n")
+    home = bulk[0].parent
+    kept = kept_back(Path("corpus/gold/bulk/spans.jsonl"), home, home.parent / "validation" / "texts")
+    sys.stdout.write(f"{train_segmenter(bulk, extractor_of(None).rulebook, target, kept)['scores']}\n")

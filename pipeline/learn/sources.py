@@ -81,7 +81,7 @@ def described_as(name: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 
 def sources_of(corpus: Path, more: Sequence[Path] = ()) -> list[AnySource]:
-    """The sources of a checkout's ``corpus`` folder and ``more`` gold files or folders; ConfigError where there is none."""
+    """The sources of a checkout's ``corpus`` folder and ``more`` gold, files or folders; ConfigError where none is."""
     found: list[AnySource] = [
         *_shared(corpus),
         *_own(corpus),
