@@ -219,3 +219,15 @@ def test_how_many_there_are_is_said_and_every_order_is_of_them_all(browser: Make
         assert sorted(shown(page)) == sorted(everything), query
     first = here.get("/ledger?state=all&kind=all&size=2&group=unit").text
     assert re.search(r"共 \d+ 条", first)
+
+
+def test_a_line_that_was_given_to_another_names_both(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        uid = ledger(connection, Filter(site.today(), unit="临江区住建局"))[0].id
+    here.post(f"/items/{uid}/act", {"act": "assigned", "to": "临江区应急局"})
+    (row,) = re.findall(rf'<tr data-url="/items/{uid}">.*?</tr>', here.get("/ledger").text, re.S)
+    assert row.index("临江区应急局") < row.index("原文：") < row.index("临江区住建局")
+    here.post(f"/items/{uid}/act", {"act": "assigned", "to": "临江区住建局"})
+    (row,) = re.findall(rf'<tr data-url="/items/{uid}">.*?</tr>', here.get("/ledger").text, re.S)
+    assert "原文：" not in row
