@@ -120,7 +120,7 @@ def _check_said(event: Event) -> None:
         raise StoreError("一期要么办结 done，要么未办 missed", "an occurrence is done or missed")
     if event.kind in ("closed", "extended", "returned", "cancelled") and not _reason(event):
         zh = ACTS[event.kind][0]
-        raise StoreError(f"{zh}要写明依据或理由（--note）", f"{event.kind}: name the evidence or the reason (--note)")
+        raise StoreError(f"{zh}要在说明里写明依据或理由", f"{event.kind}: name the evidence or the reason in a note")
 
 
 def _reason(event: Event) -> str:

@@ -221,6 +221,20 @@ def test_how_many_there_are_is_said_and_every_order_is_of_them_all(browser: Make
     assert re.search(r"共 \d+ 条", first)
 
 
+def test_what_was_written_in_a_form_that_is_refused_stands_there_still(site: Site, browser: Make) -> None:
+    here = browser("duban")
+    with site.store.reading() as connection:
+        uid = ledger(connection, Filter(site.today(), unit="临江区住建局"))[0].id
+    answer = here.post(f"/items/{uid}/act", {"act": "extended", "due": "2031-05-06", "on": "2024-02-03"})
+    assert answer.status_code == 409
+    assert "延期要在说明里写明依据或理由" in answer.text
+    for part in ('<option value="extended" selected>', 'name="due" value="2031-05-06"', 'name="on" value="2024-02-03"'):
+        assert part in answer.text
+    answer = here.post(f"/items/{uid}/act", {"act": "closed", "note": '回单"已收到'})
+    assert 'name="note" value="回单&#34;已收到"' in answer.text
+    assert 'value="2031-05-06"' not in here.get(f"/items/{uid}").text
+
+
 def test_a_line_that_was_given_to_another_names_both(site: Site, browser: Make) -> None:
     here = browser("duban")
     with site.store.reading() as connection:

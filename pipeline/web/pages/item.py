@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,12 +24,13 @@ from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept, state_of
 from pipeline.web.originals import has_original, picture, sight_of
 from pipeline.web.render import page
-from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor
+from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor, text_of
 from pipeline.web.wording import ACTS, FIELDS
 from pipeline.web.workdays import working_days_left
 
 router = APIRouter(include_in_schema=False)
 _AROUND = 220
+_FIELDS = ("act", "to", "due", "on", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,24 @@ def act(request: Request, uid: str, who: Actor, sent: Form) -> HTMLResponse | Re
         kind, day, note, data = act_of(sent, entry, who)
         desk_of(who, "web", f"act.{kind}", uid, note).act(uid, kind, day, note, **data)
     except DubanError as error:
-        return _page(request, uid, who, wrong=error.message(who.lang), status=409)
+        return _page(request, uid, who, wrong=error.message(who.lang), status=409, sent=said_again(sent))
     return RedirectResponse(f"/items/{uid}?did={kind}", 303)
 
 
-def _page(request: Request, uid: str, who: Visitor, did: str = "", wrong: str = "", status: int = 200) -> HTMLResponse:
+def said_again(sent: Form) -> dict[str, str]:
+    """What a form said, to stand in it once more: nobody writes it twice because one word was missing."""
+    return {name: text_of(sent, name, 2000) for name in _FIELDS}
+
+
+def _page(
+    request: Request,
+    uid: str,
+    who: Visitor,
+    did: str = "",
+    wrong: str = "",
+    status: int = 200,
+    sent: Mapping[str, str] | None = None,
+) -> HTMLResponse:
     with who.site.store.reading() as connection:
         entry = entry_for(connection, uid, who)
         text = stored_text(connection, entry.document_id)
@@ -89,7 +103,8 @@ def _page(request: Request, uid: str, who: Visitor, did: str = "", wrong: str = 
         request, who, "item.html", status, entry=entry, item=entry.item, document=document, past=past[::-1],
         pieces=list(around(text, entry.item)), evidence=evidence(text, entry.item), actions=_possible(entry),
         states=STATES, working=working_days_left(who.site, entry.due, who.site.today()), fields=FIELDS, did=did,
-        wrong=wrong, chain=chain, original=has_original(who.site, document.sha256),
+        wrong=wrong, sent=sent or dict.fromkeys(_FIELDS, ""), chain=chain,
+        original=has_original(who.site, document.sha256),
     )  # fmt: skip
 
 
