@@ -45,6 +45,16 @@ def columns() -> bytes:
     return pages.data()
 
 
+def close(gap: float) -> bytes:
+    """Columns so many points apart; characters are 16 points wide."""
+    pages = Pages()
+    pages.centred(NUMBER, 16)
+    middle = (LEFT + RIGHT) / 2
+    pages.column(PARAGRAPHS[:4], LEFT, middle - gap / 2, pages.y + 10)
+    pages.column(PARAGRAPHS[4:], middle + gap / 2, RIGHT, pages.y + 10)
+    return pages.data()
+
+
 def table() -> bytes:
     pages = Pages()
     pages.centred("任务分解表")
@@ -66,6 +76,23 @@ def test_short_columns_below_a_title_are_read_one_after_the_other(reader: Reader
     found = text_of(reader, DRESSES[dress](columns()))
     assert [line for line in found if line in PARAGRAPHS] == list(PARAGRAPHS)
     assert found[-2:] == [ISSUER, DATE]
+
+
+@pytest.mark.parametrize("gap", [24, 18, 13])
+@pytest.mark.parametrize("dress", ["as it is", "scanned"])
+def test_columns_that_stand_close_are_told_apart(reader: Reader, dress: str, gap: float) -> None:
+    found = text_of(reader, DRESSES[dress](close(gap)))
+    assert [line for line in found if line in PARAGRAPHS] == list(PARAGRAPHS)
+
+
+def test_one_column_is_never_parted(reader: Reader) -> None:
+    pages = Pages()
+    lines = ["各单位要做好检查，各单位要做好整改，各单位要做好台账。" * 3] * 6
+    for line in lines:
+        pages.paragraph(line)
+    found = text_of(reader, Scanner(150, 0.4, 10).pdf(pages.data()))
+    assert found[:5] == lines[:5]
+    assert "".join(found) == "".join(lines)
 
 
 @pytest.mark.parametrize("dress", DRESSES)

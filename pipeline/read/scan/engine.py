@@ -74,6 +74,14 @@ def _turn_single(engine: Any, words: Any, overturned: Sequence[bool], cut: Seque
     words.txts, words.scores = tuple(texts), tuple(scores)
 
 
+def read_pieces(pictures: Sequence[Any]) -> list[tuple[str, float]]:
+    """The words of pictures of one line each, and how sure they are."""
+    if not pictures:
+        return []
+    found = _engine().recognize_txt(list(pictures))
+    return list(zip(found.txts or (), map(float, found.scores or ()), strict=True))
+
+
 def loaded() -> bool:
     """Whether this process already holds the models."""
     return _engine.cache_info().currsize > 0

@@ -13,6 +13,7 @@ from pipeline.model import Place
 from pipeline.read.layout.pages import Page
 from pipeline.read.layout.runs import Run
 from pipeline.read.scan.engine import Recognized, recognize
+from pipeline.read.scan.gutter import part_columns
 from pipeline.read.scan.mend import mend
 from pipeline.read.scan.rulings import find_rules
 from pipeline.read.scan.surety import bounded
@@ -50,7 +51,9 @@ def read_scan(picture: Any, number: int, points: float, detail: float = 1.0) -> 
     picture, found, quarters = _set_up(picture)
     kept = [line for line in found if line.confidence >= _HOPELESS]
     height, width = picture.shape[:2]
-    turn = Turn(slope(kept), quarters, width * points, height * points)
+    angle = slope(kept)
+    kept = part_columns(picture, kept, angle)
+    turn = Turn(angle, quarters, width * points, height * points)
     runs = bounded(even(run for line in kept if (run := _run(line, points, turn)) is not None), detail / points)
     level, upright = find_rules(picture, turn.angle, points)
     page = Page(number, height * points, tuple(runs), level, upright, large_words(picture, points))
