@@ -6,6 +6,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from pipeline.batch.engines.processes import follow_the_parent
 from pipeline.batch.task import deadly_clock, extracted, extractor_of
@@ -29,15 +30,31 @@ class Apart:
         self.settings = replace(self.settings, smtp_password="")
 
     def extract(self, document: Document) -> Record:
-        """The record; raises DubanError, one line, where there is none, whatever happened to the process."""
-        try:
-            found = self._ready().submit(_extract, self.settings, document).result()
-        except BrokenProcessPool:
-            self.close()
-            raise too_slow(document.path, seconds_for(document, self.settings)) from None
+        """The record; raises DubanError, one line, where there is none, whatever happened to the process.
+
+        A process that somebody else ended (no memory was left, say) may have nothing to do with the document at hand:
+        it is tried once more.
+        """
+        found = self._tried(document) or self._tried(document)
+        if found is None:
+            raise DubanError(
+                f"{document.path}：提取进程两次意外结束（可能是内存不足）",
+                f"{document.path}: the extracting process ended twice (out of memory, perhaps)",
+            )
         if isinstance(found, Refusal):
             raise DubanError(found.zh, found.en)
         return found
+
+    def _tried(self, document: Document) -> Record | Refusal | None:
+        """None where the process ended before its time."""
+        begun, seconds = monotonic(), seconds_for(document, self.settings)
+        try:
+            return self._ready().submit(_extract, self.settings, document).result()
+        except BrokenProcessPool:
+            self.close()
+            if monotonic() - begun >= seconds:
+                raise too_slow(document.path, seconds) from None
+            return None
 
     def close(self) -> None:
         """End the process; the next document gets a new one."""

@@ -158,4 +158,5 @@ def size(number: int, lang: str) -> str:
     """
     if number < 1_000:
         return f"{number} {'字节' if lang == 'zh' else 'bytes'}"
-    return f"{number / 1e3:.1f} kB" if number < 1_000_000 else f"{number / 1e6:.1f} MB"
+    value, unit = (number / 1e3, "kB") if number < 1_000_000 else (number / 1e6, "MB")
+    return f"{round(value, 1):g} {unit}"
