@@ -36,7 +36,14 @@ if TYPE_CHECKING:
 _TO_THE_MINUTE = frozenset({"time.ago", "time.past_stretch"})
 #: Stretches that limit nothing by themselves: alone on a line, 3月5日至8日 is of the year in which one asks.
 _OF_ITS_YEAR = frozenset(
-    {"deadline.range_days", "deadline.range_hours", "deadline.by_dekad", "deadline.by_end", "time.part_of"}
+    {
+        "deadline.range_days",
+        "deadline.range_hours",
+        "deadline.days_listed",
+        "deadline.by_dekad",
+        "deadline.by_end",
+        "time.part_of",
+    }
 )
 _MARGIN = " \t\r\n　。，,;；"
 

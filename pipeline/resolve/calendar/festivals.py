@@ -37,6 +37,13 @@ class Festival:
             return first + timedelta(days=(self.weekday - first.weekday()) % 7 + 7 * (self.day - 1))
         return date(year, self.month, self.day)
 
+    def days_in(self, year: int) -> tuple[date, ...]:
+        """Every day of a civil year on which it falls: 腊八节 comes twice in 2022, in January and in December."""
+        if self.reckoning != "lunar":
+            return (day,) if (day := self.in_year(year)) else ()
+        days = (lunar.lunar_day(y, self.month, self.day) for y in (year - 1, year))
+        return tuple(day for day in days if day and day.year == year)
+
 
 class Festivals:
     """All festivals that a rulebook names, by every name that they go by."""

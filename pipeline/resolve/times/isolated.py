@@ -19,11 +19,11 @@ from pipeline.resolve.times.words import TimeWords
 
 _OPEN = re.compile(r"^(?:自从|自|从|在|于|=)(?=.)")
 _JOIN = re.compile(r"起?(?:至|到|-{1,2}|和)")
-_UNTIL_NOW = re.compile(r"(?:起|开始)?(?:至今|以来|到现在|至现在|到目前|到今天|到今日)$")
+_UNTIL_NOW = re.compile(r"(?:起|开始)?(?:至今|以?来|到现在|至现在|到目前|到今天|到今日)$")
 _SINCE = re.compile(r"(?:起|开始|起算)$")
 _BEFORE = re.compile(r"(?:或|及)?(?:之|以)?前$")
 _AFTER = re.compile(r"(?:或|及)?(?:之|以)?后$")
-_BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:里|以来|内|中)?$")
+_BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:里|以?来|内|中)?$")
 _AHEAD = re.compile(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
 _TAIL = re.compile(r"(?:之间|间|期间|为止|止|左右|里)$")
 _BORN = re.compile("[0-9零〇]{2}")  # 90后: people, no time

@@ -85,9 +85,12 @@ def take_day(draft: Draft, found: re.Match[str]) -> bool:
     """31日, 第三天."""
     if found["n"]:
         number = count(found["n"])
-        if number is None or draft.on is None or draft.touched:
+        known = draft.known() if draft.touched else None
+        if number is None or draft.on is None or (draft.touched and known is None):
             return False
-        day = draft.on + timedelta(days=number - 1)
+        day = (known[0] if known else draft.on) + timedelta(days=number - 1)  # 本月第一天; alone it counts from today
+        if known and day > known[1]:
+            return False
         return draft.stretch((day, day))
     return _number_of_day(draft, found["d"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from pipeline.resolve.calendar.festivals import Festival
 from pipeline.resolve.times.draft import Draft
 from pipeline.resolve.times.words import TimeWords
 
@@ -16,10 +17,18 @@ def take_festival(draft: Draft, found: re.Match[str]) -> bool:
         return False
     if draft.options is not None:  # “八一”建军节: said twice
         return draft.festival is not None and draft.words.festivals.get(draft.festival) == festival
-    years = [draft.year] if draft.year else [draft.on.year + n for n in (-1, 0, 1)] if draft.on else []
-    options = [(day, day) for year in years if 1900 < year < 2100 and (day := festival.in_year(year))]
+    options = [(day, day) for day in _days(draft, festival)]
     draft.year, draft.festival = None, found[0]
     return draft.stretch(*options)
+
+
+def _days(draft: Draft, festival: Festival) -> list[date]:
+    """Its day in the year that was named, or those in the years around the document's date."""
+    if draft.year:
+        day = festival.in_year(draft.year) if 1900 < draft.year < 2100 else None
+        return [day] if day else []
+    years = [draft.on.year + n for n in (-1, 0, 1)] if draft.on else []
+    return [day for year in years if 1900 < year < 2100 for day in festival.days_in(year)]
 
 
 def take_rest(draft: Draft, found: re.Match[str]) -> bool:

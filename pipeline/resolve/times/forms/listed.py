@@ -37,4 +37,5 @@ def both(tools: Tools, parts: Parts) -> Deadline | None:
         year = parts.on.year + first
         return Deadline(parts.words, "period", start=f"{year}-01-01", due=f"{year + 1}-12-31")
     begin = parts.on + timedelta(days=first)
-    return Deadline(parts.words, "period", begin.isoformat(), (begin + timedelta(days=1)).isoformat())
+    more = 2 if parts.words.startswith("今明后") else 1
+    return Deadline(parts.words, "period", begin.isoformat(), (begin + timedelta(days=more)).isoformat())
