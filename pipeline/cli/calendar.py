@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.output import Column, layout_of, print_rows, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import RulesDir
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -31,7 +32,6 @@ Into = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 Csv = Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))]
-Rules = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
 
 COLUMNS = (
     Column("date", "日期", "date"),
@@ -46,7 +46,7 @@ def show(
     context: typer.Context,
     year: Annotated[int, typer.Argument(metavar="YEAR", help=both("年份", "year"), min=1901, max=2099)],
     file: Into = None,
-    rules: Rules = None,
+    rules: RulesDir = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:

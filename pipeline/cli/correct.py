@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.output import dumps_list, write_line
-from pipeline.cli.session import session_of
+from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import AsJson, Db, day_of, now, soon_of, today, writing
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
@@ -19,29 +19,39 @@ if TYPE_CHECKING:
 _NOTHING = ("", "无", "none", "null")
 
 
+Id = Annotated[str, typer.Argument(metavar="ID", help=both("编号", "its id"))]
+Units = Annotated[
+    list[str] | None, typer.Option("--unit", help=both("责任单位（可多次）", "who must act (repeatable)"))
+]
+Due = Annotated[
+    str | None, typer.Option(metavar="DATE", help=both("期限（“无”表示没有期限）", "due date (none: no deadline)"))
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(help=both("类别：obligation、prohibition、sanction、permission", "obligation, prohibition …")),
+]
+ReportTo = Annotated[str | None, typer.Option(help=both("报送对象", "to whom it is reported"))]
+Deliverable = Annotated[str | None, typer.Option(help=both("成果", "what is handed in"))]
+Assign = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=JSON", help=both("任一字段，值写成 JSON", "any field, its value as JSON")),
+]
+Back = Annotated[
+    list[str] | None,
+    typer.Option("--unset", metavar="FIELD", help=both("撤回对某字段的更正", "take a correction back")),
+]
+
+
 def command(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help=both("编号", "its id"))],
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", help=both("责任单位（可多次）", "who must act (repeatable)"))
-    ] = None,
-    due: Annotated[
-        str | None, typer.Option(metavar="DATE", help=both("期限（“无”表示没有期限）", "due date (none: no deadline)"))
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(help=both("类别：obligation、prohibition、sanction、permission", "obligation, prohibition …")),
-    ] = None,
-    report_to: Annotated[str | None, typer.Option(help=both("报送对象", "to whom it is reported"))] = None,
-    deliverable: Annotated[str | None, typer.Option(help=both("成果", "what is handed in"))] = None,
-    assign: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=JSON", help=both("任一字段，值写成 JSON", "any field, its value as JSON")),
-    ] = None,
-    back: Annotated[
-        list[str] | None,
-        typer.Option("--unset", metavar="FIELD", help=both("撤回对某字段的更正", "take a correction back")),
-    ] = None,
+    id: Id,
+    unit: Units = None,
+    due: Due = None,
+    kind: Sort = None,
+    report_to: ReportTo = None,
+    deliverable: Deliverable = None,
+    assign: Assign = None,
+    back: Back = None,
     note: Annotated[str, typer.Option(help=both("说明", "note"))] = "",
     by: Annotated[str, typer.Option(help=both("更正人", "who corrects"))] = "",
     on: Annotated[str | None, typer.Option(metavar="DATE", help=both("哪天", "when (today)"))] = None,
@@ -70,9 +80,14 @@ def command(
             entry = find_one(connection, entry.id, day, soon=soon_of(session, db, day))
     if json:
         write_line(dumps_list([entry.to_dict() | {"machine": entry.machine}])[1:-1])
-        return
-    names = "、".join([*fields, *(back or [])])
-    write_line(session.say(f"{entry.id}：已更正 {names}", f"{entry.id}: corrected {names}"))
+    else:
+        _tell(entry, [*fields, *(back or [])], session)
+
+
+def _tell(entry: Entry, names: list[str], session: Session) -> None:
+    """What was put right, and what the machine says beside it."""
+    joined = "、".join(names)
+    write_line(session.say(f"{entry.id}：已更正 {joined}", f"{entry.id}: corrected {joined}"))
     if entry.machine:
         from pipeline.cli.show import machine_words
 

@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli.output import Column, Layout, layout_of, print_rows, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import AsCsv, AsJson, RulesDir
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -39,44 +40,45 @@ MISTAKES = (
 )
 
 
+Gold = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="GOLD", help=both("标准答案 JSONL（默认 corpus/gold）", "gold (default: corpus/gold)")),
+]
+Texts = Annotated[Path | None, typer.Option(metavar="DIR", help=both("原文所在文件夹", "folder of the texts"))]
+Predicted = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help=both("直接用这些提取结果，不再提取", "score these records instead of extracting")
+    ),
+]
+ByKind = Annotated[bool, typer.Option("--by-kind", help=both("按类别分列", "also by kind"))]
+BySource = Annotated[bool, typer.Option("--by-source", help=both("按责任单位来源分列", "also by source of the bearer"))]
+Errors = Annotated[int, typer.Option(min=0, metavar="N", help=both("每类错误列出 N 条", "list N errors of each sort"))]
+Models = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="SET…",
+        help=both(
+            "用这套模型；写两套（A B）则相比；none 为不用模型", "these models; two (A B) are compared; none: without"
+        ),
+    ),
+]
+Page = Annotated[Path | None, typer.Option(metavar="FILE", help=both("写成一页 HTML 报告", "write a page of HTML"))]
+
+
 def command(
     context: typer.Context,
-    gold: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="GOLD", help=both("标准答案 JSONL（默认 corpus/gold）", "gold (default: corpus/gold)")),
-    ] = None,
-    texts: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=both("原文所在文件夹", "folder of the texts"))
-    ] = None,
-    predicted: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help=both("直接用这些提取结果，不再提取", "score these records instead of extracting")
-        ),
-    ] = None,
-    by_kind: Annotated[bool, typer.Option("--by-kind", help=both("按类别分列", "also by kind"))] = False,
-    by_source: Annotated[
-        bool, typer.Option("--by-source", help=both("按责任单位来源分列", "also by source of the bearer"))
-    ] = False,
-    errors: Annotated[
-        int, typer.Option(min=0, metavar="N", help=both("每类错误列出 N 条", "list N errors of each sort"))
-    ] = 0,
-    json: Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))] = False,
-    csv: Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))] = False,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
-    models: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="SET…",
-            help=both(
-                "用这套模型；写两套（A B）则相比；none 为不用模型",
-                "these models; two (A B) are compared; none: without",
-            ),
-        ),
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=both("写成一页 HTML 报告", "write a page of HTML"))
-    ] = None,
+    gold: Gold = None,
+    texts: Texts = None,
+    predicted: Predicted = None,
+    by_kind: ByKind = False,
+    by_source: BySource = False,
+    errors: Errors = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    rules: RulesDir = None,
+    models: Models = None,
+    report: Page = None,
 ) -> None:
     """Print precision, recall and F1 of every measure of the contract."""
     from pipeline.cli.evaluate_models import compare_sets, gold_and_sets, rater_by, write_report

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.output import Column, Layout, layout_of, print_rows, report, write_line
 from pipeline.cli.session import session_of
-from pipeline.cli.storing import AsCsv, AsJson
+from pipeline.cli.storing import AsCsv, AsJson, RulesDir
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError, DubanError
 
@@ -35,7 +34,7 @@ def command(
     sentence: Annotated[
         int | None, typer.Option(min=1, metavar="N", help=both("只看第 N 句，详细说明", "sentence N only, in full"))
     ] = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+    rules: RulesDir = None,
     json: AsJson = False,
     csv: AsCsv = False,
 ) -> None:

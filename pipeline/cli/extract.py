@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.output import Column, Layout, print_rows, write, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import RulesDir
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
         float | None,
         typer.Option(min=0, max=1, help=both("置信度低于此值的不输出", "leave out items below this confidence")),
     ] = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+    rules: RulesDir = None,
 ) -> None:
     """Print what the documents oblige whom to do by when."""
     from pipeline.cli.extraction import Extraction

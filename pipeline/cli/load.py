@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from pipeline.cli.linking import link_loaded
 from pipeline.cli.output import dumps_list, note, write_line
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import Db, now, store_faults, writing
+from pipeline.cli.storing import Db, RulesDir, now, store_faults, writing
 from pipeline.cli.words import both
 
 _WORDS = {
@@ -30,7 +29,7 @@ def command(
         ),
     ],
     db: Db = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+    rules: RulesDir = None,
     by: Annotated[str, typer.Option(help=both("载入人", "who loads"))] = "",
     link: Annotated[
         bool, typer.Option("--link/--no-link", help=both("载入后与已有文件比对关联", "compare with what is there"))

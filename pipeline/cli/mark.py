@@ -33,31 +33,36 @@ class Act(StrEnum):
     undo = "undo"
 
 
+Id = Annotated[str, typer.Argument(metavar="ID", help=both("编号", "its id"))]
+What = Annotated[
+    Act,
+    typer.Argument(
+        metavar="ACT",
+        help=both(
+            "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、"
+            "returned 退回、done 办结、closed 销号、"
+            "cancelled 撤销、superseded 替代、missed 本期未办、undo 撤回上一步",
+            "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded, "
+            "missed (an occurrence), undo (the last act)",
+        ),
+    ),
+]
+Occurrence = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help=both("周期性任务的哪一期（配合 done）", "which occurrence (with done)")),
+]
+
+
 def command(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help=both("编号", "its id"))],
-    act: Annotated[
-        Act,
-        typer.Argument(
-            metavar="ACT",
-            help=both(
-                "assigned 交办、acknowledged 签收、progress 反馈、extended 延期、"
-                "returned 退回、done 办结、closed 销号、"
-                "cancelled 撤销、superseded 替代、missed 本期未办、undo 撤回上一步",
-                "assigned, acknowledged, progress, extended, returned, done, closed, cancelled, superseded, "
-                "missed (an occurrence), undo (the last act)",
-            ),
-        ),
-    ],
+    id: Id,
+    act: What,
     note: Annotated[str, typer.Option(help=both("说明、依据", "note, evidence"))] = "",
     by: Annotated[str, typer.Option(help=both("经办人", "who did it"))] = "",
     on: Annotated[str | None, typer.Option(metavar="DATE", help=both("哪天", "when (today)"))] = None,
     to: Annotated[str | None, typer.Option(metavar="UNIT", help=both("交办给谁", "to whom it is assigned"))] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help=both("延期到", "extended until"))] = None,
-    occurrence: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help=both("周期性任务的哪一期（配合 done）", "which occurrence (with done)")),
-    ] = None,
+    occurrence: Occurrence = None,
     approver: Annotated[str, typer.Option(help=both("延期批准人", "who approved the extension"))] = "",
     evidence: Annotated[str, typer.Option(help=both("销号依据（如核查表）", "evidence for closing"))] = "",
     db: Db = None,

@@ -15,7 +15,7 @@ import typer
 from pipeline.cli.night_words import summary
 from pipeline.cli.output import dumps_list, report, write_line
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import AsOf, Db, day_of, now, store_faults, today
+from pipeline.cli.storing import AsOf, Db, RulesDir, day_of, now, store_faults, today
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 from pipeline.settings import Settings
@@ -27,42 +27,51 @@ if TYPE_CHECKING:
 BUSY = 75
 
 
+Inbox = Annotated[
+    list[str] | None,
+    typer.Option(metavar="DIR", help=both("收文文件夹，可多次给出（默认设置项 inbox）", "watched folder, repeatable")),
+]
+Room = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help=both("报告、导出、备份、日志放在哪里", "where reports, exports, backups, logs go")
+    ),
+]
+Engine = Annotated[
+    str, typer.Option(metavar="NAME", help=both("processes、dask 或 inline", "processes, dask or inline"))
+]
+Workers = Annotated[
+    int, typer.Option(min=0, help=both("工作进程数（0：每个处理器一个）", "workers (0: one a processor)"))
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="URL", help=both("Dask 调度器，如 tcp://主机:8786", "a Dask scheduler"))
+]
+Settle = Annotated[
+    float, typer.Option(min=0, help=both("文件静置多少秒后才读", "seconds a file must lie still before it is read"))
+]
+Patience = Annotated[
+    float, typer.Option(min=0, help=both("数据库被占用时等多少秒", "seconds to wait for a locked database"))
+]
+ReportJson = Annotated[bool, typer.Option("--json", help=both("报告输出 JSON", "print the report as JSON"))]
+Systemd = Annotated[
+    bool, typer.Option("--print-systemd", help=both("输出 systemd 单元文件", "print the systemd unit files"))
+]
+
+
 def command(
     context: typer.Context,
-    inbox: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="DIR", help=both("收文文件夹，可多次给出（默认设置项 inbox）", "watched folder, repeatable")
-        ),
-    ] = None,
+    inbox: Inbox = None,
     db: Db = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
-    room: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help=both("报告、导出、备份、日志放在哪里", "where reports, exports, backups, logs go")
-        ),
-    ] = None,
-    engine: Annotated[
-        str, typer.Option(metavar="NAME", help=both("processes、dask 或 inline", "processes, dask or inline"))
-    ] = "processes",
-    workers: Annotated[
-        int, typer.Option(min=0, help=both("工作进程数（0：每个处理器一个）", "workers (0: one a processor)"))
-    ] = 0,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="URL", help=both("Dask 调度器，如 tcp://主机:8786", "a Dask scheduler"))
-    ] = None,
-    settle: Annotated[
-        float, typer.Option(min=0, help=both("文件静置多少秒后才读", "seconds a file must lie still before it is read"))
-    ] = 2.0,
-    patience: Annotated[
-        float, typer.Option(min=0, help=both("数据库被占用时等多少秒", "seconds to wait for a locked database"))
-    ] = 600.0,
+    rules: RulesDir = None,
+    room: Room = None,
+    engine: Engine = "processes",
+    workers: Workers = 0,
+    scheduler: Scheduler = None,
+    settle: Settle = 2.0,
+    patience: Patience = 600.0,
     as_of: AsOf = None,
-    json: Annotated[bool, typer.Option("--json", help=both("报告输出 JSON", "print the report as JSON"))] = False,
-    print_systemd: Annotated[
-        bool, typer.Option("--print-systemd", help=both("输出 systemd 单元文件", "print the systemd unit files"))
-    ] = False,
+    json: ReportJson = False,
+    print_systemd: Systemd = False,
 ) -> None:
     """Load what is new, link, alert, export, back up, report. Status: 0 well, 1 look, 2 failed, 75 busy."""
     from pipeline.batch.options import Options
@@ -70,18 +79,11 @@ def command(
     session = session_of(context)
     settings = session.settings(db=db, rules=rules)
     options = Options(
-        db=settings.db,
-        inboxes=tuple(inbox or settings.inbox),
-        room=room or room_of(settings),
-        day=(day_of(as_of, "--as-of") or today()).isoformat(),
-        settings=settings,
-        engine=engine,
-        workers=workers,
-        scheduler=scheduler,
-        settle=settle,
-        patience=patience,
+        db=settings.db, inboxes=tuple(inbox or settings.inbox), room=room or room_of(settings),
+        day=(day_of(as_of, "--as-of") or today()).isoformat(), settings=settings,
+        engine=engine, workers=workers, scheduler=scheduler, settle=settle, patience=patience,
         keep=(settings.keep_daily, settings.keep_weekly, settings.keep_monthly),
-    )
+    )  # fmt: skip
     if not options.inboxes:
         raise ConfigError("没有收文文件夹：用 --inbox 给出，或写入设置项 inbox", "no inbox: give --inbox, or set inbox")
     if print_systemd:

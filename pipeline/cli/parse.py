@@ -13,6 +13,7 @@ import typer
 
 from pipeline.cli.output import Column, Layout, print_rows, report, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import RulesDir
 from pipeline.cli.words import both
 from pipeline.codec import dumps_plain
 from pipeline.errors import DubanError
@@ -34,7 +35,6 @@ Text = Annotated[
     str, typer.Argument(metavar="TEXT", help=both("文字；“-”逐行读标准输入", "a text; - reads lines from stdin"))
 ]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help=both("文件日期，如 2024-02-05", "the document's date"))]
-Rules = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
 Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 
 TIME = (
@@ -72,7 +72,7 @@ def _group() -> None:
 
 
 @app.command("time", help=both("解析时间与期限", "times and deadlines"))
-def time(context: typer.Context, text: Text, on: On = "", rules: Rules = None, json: Json = False) -> None:
+def time(context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: Json = False) -> None:
     """Prints every time in the text, put on the calendar as far as the text and the document's date fix it."""
     from pipeline.parse import TimeParser, time_row
     from pipeline.resolve.calendar.local import rows_in_force
@@ -86,7 +86,7 @@ def time(context: typer.Context, text: Text, on: On = "", rules: Rules = None, j
 
 
 @app.command("money", help=both("解析金额、比率、倍数", "sums of money, ratios, multiples"))
-def money(context: typer.Context, text: Text, rules: Rules = None, json: Json = False) -> None:
+def money(context: typer.Context, text: Text, rules: RulesDir = None, json: Json = False) -> None:
     """Prints every sum and ratio in the text, in exact figures."""
     from pipeline.parse_money import MoneyParser, money_row
 
@@ -96,7 +96,7 @@ def money(context: typer.Context, text: Text, rules: Rules = None, json: Json = 
 
 
 @app.command("number", help=both("解析发文字号", "document numbers"))
-def number(context: typer.Context, text: Text, on: On = "", rules: Rules = None, json: Json = False) -> None:
+def number(context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: Json = False) -> None:
     """Prints every document number in the text in its canonical form, with its parts and who gave it."""
     from pipeline.parse_number import NumberParser, number_row
 

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.output import Column, Layout, layout_of, print_rows, printable, write, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import RulesDir
 from pipeline.cli.words import both
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Rules = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
 Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 Csv = Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))]
 Slots = Annotated[
@@ -57,7 +57,7 @@ LISTED = (
 @app.command("check", help=both("检查全部规则和例子", "check every rule and example"))
 def check(
     context: typer.Context,
-    rules: Rules = None,
+    rules: RulesDir = None,
     speed: Annotated[bool, typer.Option(help=both("也查模式是否过慢", "also look for slow patterns"))] = True,
     json: Json = False,
     csv: Csv = False,
@@ -89,7 +89,7 @@ def try_(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help=both("一句话", "a sentence"))],
     on: Annotated[str, typer.Option(metavar="DATE", help=both("成文日期，如 2024-03-15", "the document's date"))] = "",
     slot: Slots = None,
-    rules: Rules = None,
+    rules: RulesDir = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -117,7 +117,7 @@ def try_(
 
 @app.command("list", help=both("列出规则", "list the rules"))
 def list_(
-    context: typer.Context, slot: Slots = None, rules: Rules = None, json: Json = False, csv: Csv = False
+    context: typer.Context, slot: Slots = None, rules: RulesDir = None, json: Json = False, csv: Csv = False
 ) -> None:
     """Print a line for every rule."""
     from pipeline.rulebook.source import read_source
@@ -141,7 +141,7 @@ def list_(
 def show(
     context: typer.Context,
     rule_id: Annotated[str, typer.Argument(metavar="ID", help=both("规则，如 deadline.by_date", "a rule's id"))],
-    rules: Rules = None,
+    rules: RulesDir = None,
     json: Json = False,
 ) -> None:
     """Print the file as it is written; for a mention rule also its pattern with all names filled in."""
@@ -166,7 +166,7 @@ def show(
 def diff(
     context: typer.Context,
     base: Annotated[Path, typer.Argument(metavar="BASE", help=both("原来的规则文件夹", "the old folder of rules"))],
-    rules: Rules = None,
+    rules: RulesDir = None,
     corpus: Annotated[
         list[Path] | None,
         typer.Option(metavar="PATH", help=both("语料（默认样例）", "texts (default: the samples)")),

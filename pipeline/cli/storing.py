@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +25,7 @@ Db = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 AsCsv = Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))]
+RulesDir = Annotated[Path | None, typer.Option("--rules", metavar="DIR", help=both("规则文件夹", "folder of rules"))]
 AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help=both("问哪一天（默认今天）", "the day asked about (default: today)")),

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.output import Column, note, print_rows, write_line
 from pipeline.cli.session import Session, session_of
+from pipeline.cli.storing import AsJson, RulesDir
 from pipeline.cli.words import both
 
 COLUMNS = (
@@ -26,23 +27,29 @@ _EVENTS = {
 }
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help=both("模型写到这里（默认 模型文件夹/trained）", "write the models here")),
+]
+Gold = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help=both("另加的标准答案 JSONL（可多次）", "more gold, JSON Lines (repeatable)")),
+]
+Corpus = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help=both("语料文件夹（默认 corpus）", "folder of the corpus (default: corpus)")),
+]
+Recipe = Annotated[Path | None, typer.Option(metavar="FILE", help=both("训练配方", "how to train"))]
+
+
 def command(
     context: typer.Context,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help=both("模型写到这里（默认 模型文件夹/trained）", "write the models here")),
-    ] = None,
-    gold: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help=both("另加的标准答案 JSONL（可多次）", "more gold, JSON Lines (repeatable)")),
-    ] = None,
-    corpus: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help=both("语料文件夹（默认 corpus）", "folder of the corpus (default: corpus)")),
-    ] = None,
-    recipe: Annotated[Path | None, typer.Option(metavar="FILE", help=both("训练配方", "how to train"))] = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
-    json: Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))] = False,
+    out: Out = None,
+    gold: Gold = None,
+    corpus: Corpus = None,
+    recipe: Recipe = None,
+    rules: RulesDir = None,
+    json: AsJson = False,
 ) -> None:
     """Train, measure in cross-validation by document, write the set; the same data give the same bytes."""
     from pipeline.learn.recipe import read_recipe

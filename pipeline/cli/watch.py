@@ -13,7 +13,7 @@ import typer
 from pipeline.cli.linking import link_loaded
 from pipeline.cli.output import note
 from pipeline.cli.session import session_of
-from pipeline.cli.storing import Db, now, store_faults, writing
+from pipeline.cli.storing import Db, RulesDir, now, store_faults, writing
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -24,7 +24,7 @@ def command(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=both("收文文件夹", "the inbox"))],
     db: Db = None,
-    rules: Annotated[Path | None, typer.Option(metavar="DIR", help=both("规则文件夹", "folder of rules"))] = None,
+    rules: RulesDir = None,
     every: Annotated[float, typer.Option(min=0.1, help=both("每隔几秒看一次", "look every so many seconds"))] = 5.0,
     rounds: Annotated[int, typer.Option(min=0, help=both("看几次（0 为不停）", "how often (0: without end)"))] = 0,
     by: Annotated[str, typer.Option(help=both("载入人", "who loads"))] = "",

@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any, ParamSpec
+from collections.abc import Iterator, Sequence
 
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
 from pipeline.assemble.settled import Settled
 from pipeline.clauses.facts import Clause
-from pipeline.confidence.reading import Reading
-from pipeline.model import Bearer, Header, Obligation
-from pipeline.record import record
+from pipeline.confidence.document import Document, Kept, Names, remembered
+from pipeline.model import Obligation
 
-Names = tuple[str, ...]
-REMEMBERED = 4096  # sets of facts whose names are kept, of each sort
 LENGTHS = (8, 12, 16, 24, 36, 54, 80, 120)
 WORDS = (
     "已", "了", "将", "是", "有", "为", "的", "等", "并", "及时", "确保", "加强", "可以", "可", "但", "如", "其中",
@@ -32,74 +26,7 @@ _ENDINGS = 2
 _DIGIT = re.compile(r"\d")
 
 
-class Kept(tuple[str, ...]):
-    """A group of names that is kept, equal to itself alone: what it weighs is looked up at no cost for each name."""
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-
-
 _HAS: tuple[tuple[str, Names], ...] = tuple((word, Kept((f"has={word}",))) for word in WORDS)
-P = ParamSpec("P")
-
-
-def remembered(spelt: Callable[P, Names]) -> Callable[P, Names]:
-    """The function from facts to names, whose groups are kept."""
-
-    def kept(*facts: P.args, **more: P.kwargs) -> Names:
-        return Kept(spelt(*facts, **more))
-
-    return lru_cache(maxsize=REMEMBERED)(kept)  # type: ignore[return-value]
-
-
-@record
-class Document:
-    """What of the whole document bears on every item: its type, and how thick its duties stand."""
-
-    header: Header
-    reference: bool
-    bearers: Counter[str]
-    names: Names
-    finder: Any
-
-    def names_another(self, quote: str, bearers: Sequence[Bearer]) -> bool:
-        """Whether the quote holds the name of one who bears another duty of the document."""
-        own = {bearer.text for bearer in bearers}
-        return self.finder is not None and any(name not in own for _, name in self.finder.iter(quote))
-
-
-def document_of(reading: Reading) -> Document:
-    """What the whole reading says of each of its items."""
-    header, share = reading.header, _share_of(reading.blocks)
-    bearers = Counter(bearer.text for one in reading.settled for bearer in one.obligation.bearers)
-    names = Kept(
-        (
-            f"doc.type={header.type}",
-            f"doc.share={share}",
-            f"doc.number={header.number is not None}",
-            f"doc.dated={reading.dated}",
-            f"doc.addressed={bool(header.addressees)}",
-        )
-    )
-    return Document(header, reading.dated, bearers, names, _finder_of(bearers))
-
-
-def _finder_of(names: Iterable[str]) -> Any:
-    """Finds any of the names in one pass however many there are, ``None`` where there is none."""
-    from ahocorasick import Automaton  # only where something is rated
-
-    finder = Automaton()
-    for name in names:
-        finder.add_word(name, name)
-    finder.make_automaton()
-    return finder if len(finder) else None
-
-
-def _share_of(readings: Sequence[BlockReading]) -> int:
-    """How many fifths of the blocks of text have an item."""
-    texts = [reading for reading in readings if reading.block.role in ("text", "row")]
-    return round(5 * sum(bool(reading.items) for reading in texts) / len(texts)) if texts else 0
 
 
 def item_features(one: Settled, document: Document, text: str) -> list[Names]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from pipeline.assemble.reading import BlockReading
 from pipeline.clauses.split import sentences
-from pipeline.confidence.features import LENGTHS, WORDS, bucket, document_of
+from pipeline.confidence.document import document_of
+from pipeline.confidence.features import LENGTHS, WORDS, bucket
 from pipeline.confidence.reading import Reading
 from pipeline.model import Span
 from pipeline.record import record

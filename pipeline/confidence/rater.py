@@ -8,13 +8,13 @@ from itertools import chain
 
 from pipeline.assemble.settled import Settled
 from pipeline.confidence import features, slot_features
-from pipeline.confidence.features import Names
+from pipeline.confidence.document import Document, Names, document_of
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation
 from pipeline.record import record
 
-_SLOTS: Mapping[str, Callable[[Settled, features.Document, str], list[Names]]] = {
+_SLOTS: Mapping[str, Callable[[Settled, Document, str], list[Names]]] = {
     "bearers": slot_features.bearer_features,
     "deadline": slot_features.deadline_features,
     "penalties": slot_features.penalty_features,
@@ -34,7 +34,7 @@ class Rater:
 
     def rate(self, reading: Reading) -> tuple[Obligation, ...]:
         """The obligations of a reading, each with its confidence and that of the slots that it has."""
-        whole, text, kept, unlikely = features.document_of(reading), reading.text, [], []
+        whole, text, kept, unlikely = document_of(reading), reading.text, [], []
         for one in reading.settled:
             sure = self._sure("obligation", features.item_features(one, whole, text))
             if sure is not None and sure < self.veto:
@@ -49,7 +49,7 @@ class Rater:
         model = self.models.get(event)
         return model.of_groups(groups) if model else None
 
-    def _rated(self, one: Settled, sure: float | None, whole: features.Document, text: str) -> Obligation:
+    def _rated(self, one: Settled, sure: float | None, whole: Document, text: str) -> Obligation:
         item = one.obligation
         bearers, deadline, penalties = item.bearers, item.deadline, item.penalties
         if bearers:
@@ -77,7 +77,7 @@ def named(reading: Reading) -> Iterator[tuple[Settled, dict[str, list[str]]]]:
 
     One at a time: together the names of a long text would take more room than all the rest of its reading.
     """
-    whole, text = features.document_of(reading), reading.text
+    whole, text = document_of(reading), reading.text
     for one in reading.settled:
         groups = {"obligation": features.item_features(one, whole, text)}
         groups |= {slot: own(one, whole, text) for slot, own in _SLOTS.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.assemble.settled import Settled
-from pipeline.confidence.features import Document, Names, bucket, remembered
+from pipeline.confidence.document import Document, Names, remembered
+from pipeline.confidence.features import bucket
 from pipeline.model import Bearer
 
 _UNITS = ("部门", "单位", "机关", "政府", "局")

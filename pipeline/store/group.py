@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from pipeline.model import Obligation, Record, Versions
+from pipeline.model import Record, Versions
 from pipeline.store.bulk import Batch, free_ids
 from pipeline.store.change import begin_rows, current_contents, difference, end_rows, same_words, take_ids
 from pipeline.store.document_rows import (
@@ -21,14 +20,15 @@ from pipeline.store.document_rows import (
 )
 from pipeline.store.escape import storable
 from pipeline.store.events import Event, Head, tie
-from pipeline.store.identity import document_uid, match, mint
+from pipeline.store.identity import document_uid
+from pipeline.store.item_ids import named, renamed
 from pipeline.store.kin import Family, Kin, Relative, copies_among, find_family, put_copy, put_links
 from pipeline.store.known import Known, events_of, find_known
 from pipeline.store.lifecycle import Standing
 from pipeline.store.naming import Names, names_in
 from pipeline.store.origins import origin_row
-from pipeline.store.project import Content, Version, contents, ledger_of
-from pipeline.store.reading import payload_of, record_of, same_reading
+from pipeline.store.project import Version, contents, ledger_of
+from pipeline.store.reading import payload_of, same_reading
 from pipeline.store.rows import Place, event_row
 from pipeline.store.tables import documents, events, instruments, marks, origins, relations, runs, texts, watched
 from pipeline.store.tombstones import purged_among
@@ -208,44 +208,3 @@ class Group:
 
     def _has_uid(self, uid: str) -> bool:
         return self.connection.execute(select(documents.c.id).where(documents.c.uid == uid)).first() is not None
-
-
-def named(record: Record, uid: str) -> Record:
-    """The record of a new document with ids for its obligations."""
-    taken: set[str] = set()
-    items = []
-    for item in record.obligations:
-        name = mint(uid, item, taken)
-        taken.add(name)
-        items.append(_with_id(item, name))
-    return replace(record, obligations=tuple(items))
-
-
-def renamed(record: Record, uid: str, chain: Sequence[Event]) -> Record:
-    """The record of a new reading: what was there keeps its id, also what an earlier reading had and the last lost."""
-    past = {
-        name: content.item for event in chain if event.kind == "extracted" for name, content in _contents(event).items()
-    }
-    chosen = match(list(past.items()), record.obligations)
-    taken = set(past)
-    items = []
-    for index, item in enumerate(record.obligations):
-        name = chosen.get(index) or mint(uid, item, taken)
-        taken.add(name)
-        items.append(_with_id(item, name))
-    return replace(record, obligations=tuple(items))
-
-
-def _with_id(item: Obligation, name: str) -> Obligation:
-    """What ``replace(item, id=name)`` gives, in a fifth of its time."""
-    said: dict[str, Any] = dict(zip(_FIELDS, _SAID(item), strict=True))
-    said["id"] = name
-    return Obligation(**said)
-
-
-_FIELDS = tuple(each.name for each in fields(Obligation))
-_SAID = attrgetter(*_FIELDS)
-
-
-def _contents(event: Event) -> dict[str, Content]:
-    return contents(record_of(event))
