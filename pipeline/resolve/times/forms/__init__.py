@@ -10,6 +10,7 @@ from pipeline.resolve.times.forms.parts import Form, Parts, Tools
 from pipeline.resolve.times.forms.points import (
     as_of,
     during,
+    festivals,
     now,
     now_until,
     point,
@@ -21,7 +22,8 @@ from pipeline.resolve.times.forms.points import (
 from pipeline.resolve.times.forms.spans import ago, before, length, past, within
 
 FORMS: Mapping[str, Form] = {
-    "point": point, "as_of": as_of, "range": ranged, "now_until": now_until, "now": now, "since": since,
+    "point": point, "as_of": as_of, "festivals": festivals, "range": ranged, "now_until": now_until, "now": now,
+    "since": since,
     "since_own": since_own, "since_then": since_then, "years": years, "days": days, "both": both, "during": during,
     "within": within, "before": before, "recur": recur, "event": event, "after_rest": after_rest, "word": word,
     "length": length, "past": past, "ago": ago,

@@ -27,6 +27,15 @@ def point(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, kind, start=start, due=stretch.due(), provisional=stretch.provisional)
 
 
+def festivals(tools: Tools, parts: Parts) -> Deadline | None:
+    """中秋、国庆节前: the day before the one that comes first."""
+    days = [tools.stretch(parts, parts.group(name))[1] for name in ("first", "point")]
+    first = min((day.first for day in days if day), default=None)
+    if first is None or None in days:
+        return Deadline(parts.words, "by") if parts.on is None else None
+    return Deadline(parts.words, "by", due=(first - timedelta(days=1)).isoformat())
+
+
 def as_of(tools: Tools, parts: Parts) -> Deadline | None:
     """截至1月底: the day that a report speaks of; one that the document's date has yet to reach is a limit."""
     found = point(tools, parts)
