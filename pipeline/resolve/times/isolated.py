@@ -48,13 +48,18 @@ class IsolatedReader:
         span = Span(at, at + len(bare))
         if found is None:
             length = read_length(bare)
-            return Deadline(bare, "within", duration=length.iso, span=span) if length else None
+            return Deadline(bare, "within", duration=length.iso, span=span) if length else self._event(bare, now, span)
         first, last, kind = found
         if first and last and last[: len(first)] < first[: len(last)]:
             return None
         if kind == "point":
             return Deadline(bare, "on" if first is None else "period", start=first, due=last, span=span)
         return Deadline(bare, "by" if kind == "by" else "period", start=first, due=last, span=span)
+
+    def _event(self, words: str, now: datetime, span: Span) -> Deadline | None:
+        """全国“两会”结束, where the events calendar knows the day."""
+        day = self._tools.events.day(plain(words), now.date())
+        return Deadline(words, "event", due=day.isoformat(), anchor=words, span=span) if day else None
 
     def _read(self, words: str, now: datetime) -> tuple[str | None, str | None, str] | None:
         words = _OPEN.sub("", words)
