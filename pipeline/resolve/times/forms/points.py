@@ -67,7 +67,7 @@ def ranged(tools: Tools, parts: Parts) -> Deadline | None:
         undated = parts.on is None and tools.ranges.read(parts.group("from"), parts.group("to"), _ANY, parts.direction)
         return Deadline(parts.words, "period") if undated else None
     first, last = found
-    return Deadline(parts.words, "period", start=first.start() or first.first.isoformat(), due=last.due())
+    return Deadline(parts.words, "period", start=first.start() or first.last.isoformat(), due=last.due())
 
 
 def now_until(tools: Tools, parts: Parts) -> Deadline | None:
