@@ -121,7 +121,17 @@ def _run(session: Session, text: str, on: str, json: bool, columns: tuple[Column
     if json:
         write_line(dumps_plain(found))
     else:
-        print_rows(found, columns, Layout.table, session.lang)
+        print_rows([_in_words(row, session) for row in found], columns, Layout.table, session.lang)
+
+
+def _in_words(row: dict[str, Any], session: Session) -> dict[str, Any]:
+    """A row for the screen: 是 where something holds, nothing where it doesn't; a bound that is left out says so."""
+    yes, out = session.say("是", "yes"), session.say("（不含）", " (not included)")
+    shown = {key: (yes if value else None) if isinstance(value, bool) else value for key, value in row.items()}
+    for key in ("min", "max"):
+        if row.get(f"{key}_open"):
+            shown[key] = f"{row[key]}{out}"
+    return shown
 
 
 def _stream(session: Session, day: date | datetime | None, parse: Parse) -> int:

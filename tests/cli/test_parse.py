@@ -80,6 +80,14 @@ def test_a_table_in_both_languages(run: Run) -> None:
     assert "FREQ=WEEKLY;BYDAY=FR" in en
 
 
+def test_a_table_says_in_words_what_is_left_out_and_what_is_about(run: Run) -> None:
+    _, over, _ = run("parse", "money", "超过3万元")
+    _, about, _ = run("--lang", "en", "parse", "money", "约五千元")
+    assert "30000（不含）" in over
+    assert "yes" in about
+    assert "False" not in over + about
+
+
 def test_standard_input_line_by_line_in_order(run: Run) -> None:
     given = "请于3月底前\t2024-02-05\n\n没有时间\n每周五\n1月25日前\t2023-12-20\n请于3月底前\t报送\t2025-02-05\n"
     code, out, err = run("parse", "time", "-", "--on", "2026-02-05", stdin=given.encode())
