@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import io
 import random
+import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from struct import pack
 
-from tests.read.formats import docx_of, html_of, mail_of, ofd_of, pdf_of, xlsx_of, zip_of
+from tests.read.formats import (
+    docx_of,
+    html_of,
+    mail_of,
+    ofd_of,
+    old_sheet_of,
+    old_word_of,
+    pdf_of,
+    xlsx_of,
+    zip_of,
+)  # fmt: skip
 from tests.read.notice import LINES, TEXT
 
 Hostile = tuple[str, bytes]
@@ -87,13 +98,23 @@ def pictures() -> Iterator[Hostile]:
     yield "lie.png", png(20_000, 20_000, rows=1)
 
 
-def mutants(seed: int, count: int) -> Iterator[Hostile]:
-    """Files of every format, cut short or with bits turned, the same ones for the same seed."""
-    choose = random.Random(seed)
-    whole = {name: make() for name, make in _WHOLE.items()}
-    for number in range(count):
-        name = choose.choice(sorted(whole))
-        yield f"{number}-{name}", mutant(whole[name], choose)
+def mutants(seed: int, count: int, names: Sequence[str]) -> Iterator[Hostile]:
+    """So many damaged files of each of these formats, the same ones for the same seed."""
+    for name in names:
+        choose = random.Random(f"{seed} {name}")
+        whole = WHOLE[name]()
+        for number in range(count):
+            # Damage to a package seldom gets past its checksums: every other one is done to a part of it instead.
+            inside = number % 2 and whole.startswith(b"PK")
+            yield f"{number}-{name}", _inner(whole, choose) if inside else mutant(whole, choose)
+
+
+def _inner(data: bytes, choose: random.Random) -> bytes:
+    """A package of which one part is damaged, and its checksum right."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [name for name in package.namelist() if package.getinfo(name).file_size]
+        name = choose.choice(names)
+        return _changed(data, {name: mutant(package.read(name), choose)})
 
 
 def mutant(data: bytes, choose: random.Random) -> bytes:
@@ -122,7 +143,7 @@ def png(width: int, height: int, rows: int | None = None) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(made)
 
 
-_WHOLE: Mapping[str, Callable[[], bytes]] = {
+WHOLE: Mapping[str, Callable[[], bytes]] = {
     "a.docx": lambda: docx_of(LINES),
     "a.pdf": pdf_of,
     "a.ofd": ofd_of,
@@ -131,7 +152,27 @@ _WHOLE: Mapping[str, Callable[[], bytes]] = {
     "a.xlsx": lambda: xlsx_of([[line] for line in LINES]),
     "a.zip": lambda: zip_of({"通知.docx": docx_of(LINES)}),
     "a.txt": lambda: TEXT.encode("gb18030"),
+    "a.xls": lambda: old_sheet_of(xlsx_of([[line] for line in LINES]), "xls"),
+    "a.ods": lambda: old_sheet_of(xlsx_of([[line] for line in LINES]), "ods"),
+    "a.tar.gz": lambda: _tar({"通知.txt": TEXT.encode(), "通知.docx": docx_of(LINES)}),
+    "a.png": lambda: png(60, 40),
+    "a.doc": lambda: old_word_of(docx_of(LINES), "doc"),
+    "a.rtf": lambda: old_word_of(docx_of(LINES), "rtf"),
+    "a.odt": lambda: old_word_of(docx_of(LINES), "odt"),
 }
+# What LibreOffice has to open takes a second a file; all the others some milliseconds.
+HEAVY = ("a.doc", "a.rtf", "a.odt")
+LIGHT = tuple(name for name in WHOLE if name not in HEAVY)
+
+
+def _tar(members: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
 
 
 def _pdf(*objects: str) -> bytes:
