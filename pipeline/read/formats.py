@@ -33,7 +33,7 @@ def _text(data: bytes, limits: Limits) -> Iterator[Item]:
 def _docx(data: bytes, limits: Limits) -> Iterator[Item]:
     from pipeline.read.docx import read
 
-    yield read(Package(data, limits), limits)
+    yield from read(Package(data, limits), limits)
 
 
 def _pdf(data: bytes, limits: Limits) -> Iterator[Item]:
@@ -93,7 +93,7 @@ def _ofd(data: bytes, limits: Limits) -> Iterator[Item]:
 def _office(data: bytes, limits: Limits) -> Iterator[Item]:
     from pipeline.read.office import read
 
-    yield read(data, limits)
+    yield from read(data, limits)
 
 
 _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {

@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.read.content import Content
+from pipeline.read.content import Content, Progress
 from pipeline.read.isolated.ending import end_group
 from pipeline.read.limits import Limits
 
@@ -44,7 +45,7 @@ def find_office() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def read(data: bytes, limits: Limits) -> Content:
+def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
     """The stored text of an old office file; raises ReadError, which names the package where LibreOffice is missing."""
     from pipeline.read.docx import read as read_docx
     from pipeline.read.unzip import Package
@@ -57,7 +58,7 @@ def read(data: bytes, limits: Limits) -> Content:
             "is a legacy Word or WPS file, which needs LibreOffice; install it "
             "(Debian/Ubuntu: apt install libreoffice-writer-nogui), or save it as docx",
         )
-    return read_docx(Package(convert(program, data, limits), limits), limits)
+    yield from read_docx(Package(convert(program, data, limits), limits), limits)
 
 
 def convert(program: str, data: bytes, limits: Limits) -> bytes:

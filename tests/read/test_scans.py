@@ -145,6 +145,29 @@ def test_a_turned_box_comes_back_where_it_was() -> None:
         assert turn.original(*straight) == pytest.approx((x, y))
 
 
+def laid_into_word(pictures: list[bytes]) -> bytes:
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    document, out = docx.Document(), io.BytesIO()
+    for picture in pictures:
+        document.add_picture(io.BytesIO(picture))
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_file_of_nothing_but_scans_is_read_as_their_pages(reader: Reader) -> None:
+    pages = [notice(NUMBER, TITLE, (ADDRESSEES, *PARAGRAPHS[:3])), notice("", "附件", PARAGRAPHS[3:])]
+    pictures = [png_of(Scanner(noise=8).pictures(page)[0]) for page in pages]
+    document = read(reader, laid_into_word(pictures))
+    assert likeness(document) > 0.95
+    assert "scan" in document.flags
+    assert {place.page for place in document.places} == {1, 2}
+    at = document.text.index("五千元")
+    assert boxes_of(document.places, Span(at, at + 3))[0].page == 2
+    with Reader(Limits(ocr=False)) as plain:
+        (refused,) = plain.documents("来件", laid_into_word(pictures))
+    assert "只有图片" in str(refused)
+
+
 def test_confidence_is_that_of_the_worst_line() -> None:
     places = [Place(0, 5, "scan", confidence=0.9), Place(5, 9, "scan", confidence=0.6), Place(10, 12, "line")]
     assert confidence_of(places, Span(3, 7)) == 0.6

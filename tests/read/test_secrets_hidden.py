@@ -73,6 +73,13 @@ def picture(document: Any) -> None:
     document.add_picture(io.BytesIO(png_of(Image.new("L", (40, 40)))))
 
 
+def scan_laid_in(document: Any) -> None:
+    pages = Pages()
+    for line in (MARK, *LINES[2:]):
+        pages.paragraph(line)
+    document.add_picture(io.BytesIO(png_of(Scanner().pictures(pages.data())[0])))
+
+
 def book(dress: Callable[[Any, Any], object], lines: Sequence[str] = LINES) -> bytes:
     xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
     out = io.BytesIO()
@@ -159,6 +166,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "scan, across, faint": lambda: scanned("绝密", 130, -45, 0.88),
     "scan, steep": lambda: scanned("秘密", 80, 60, 0.8),
     "scan, with a star": lambda: scanned(MARK, 80, 35, 0.7),
+    "scan laid into Word": lambda: word(scan_laid_in, NOTHING),
     "scan, nothing but it": lambda: scanned("机密", 110, 45, 0.75, NOTHING),
     # No text at all.
     "docx header, no text": lambda: word(header, NOTHING),
@@ -190,7 +198,7 @@ def test_what_can_t_be_read_is_secret_where_its_name_says_so(reader: Reader, dat
 @pytest.mark.parametrize(
     ("what", "make"),
     [
-        ("只有图片", lambda: word(picture, NOTHING)),
+        ("没有文字", lambda: word(picture, NOTHING)),
         ("OFD 里没有文字", lambda: ofd_of(("", "", "", "", ""))),
         ("看不清", lambda: noted("转办")),
         ("没有文字", lambda: book(lambda _, sheet: sheet.set_header("&L转办"), NOTHING)),

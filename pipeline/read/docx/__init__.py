@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from pipeline.errors import ReadError
-from pipeline.read.content import Content, TextBuilder
+from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
 _PICTURES = ("里面只有图片，没有文字；请导出为 PDF 再试", "holds pictures and no words; export it as PDF")
 
 
-def read(package: Package, limits: Limits) -> Content:
+def read(package: Package, limits: Limits) -> Iterator[Content | Progress]:
     """The stored text of an opened .docx; raises ReadError for what is damaged or unsafe.
 
-    Tracked changes are read as accepted; fields show their last result; nothing is fetched or run.
+    Tracked changes are read as accepted; fields show their last result; nothing is fetched or run. Where it holds
+    nothing but pictures, as who lays a scan into Word makes it, those are recognized as its pages.
     """
     from pipeline.read.docx.body import BodyReader
-    from pipeline.read.docx.package import open_parts
+    from pipeline.read.docx.package import open_parts, shown_pictures
     from pipeline.read.properties import property_words
+    from pipeline.read.scan.document import recognizable
+    from pipeline.read.scan.pictures import read_files
 
     builder = TextBuilder(limits.max_text)
     builder.aside(property_words(package))
-    BodyReader(open_parts(package), builder).read()
-    pictures = any(name.startswith("word/media/") for name in package)
-    return builder.content(lacking=ReadError(*_PICTURES) if pictures else None)
+    parts = open_parts(package)
+    BodyReader(parts, builder).read()
+    pictures = [] if "".join(builder.pieces).strip() else shown_pictures(parts)
+    if pictures and recognizable(limits):
+        try:
+            for item in read_files(pictures, limits):
+                yield replace(item, aside=(*builder.seen, *item.aside)) if isinstance(item, Content) else item
+        except ReadError as error:
+            yield builder.content(lacking=error)
+        return
+    yield builder.content(lacking=ReadError(*_PICTURES) if pictures else None)

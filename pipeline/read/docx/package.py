@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import ReadError
+from pipeline.read.sniff import sniff
 from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, parse
+from pipeline.read.xml import Element, local, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,18 @@ class Parts:
         """The part that a relation id leads to, or None."""
         target = self.targets.get(name or "")
         return parse(self.package.read(target)) if target is not None and target in self.package else None
+
+
+def shown_pictures(parts: Parts) -> list[bytes]:
+    """The pictures of the main text in their order, each once; drawings that are no pixels (EMF) are left out."""
+    named: dict[str, None] = {}
+    for element in parts.document.iter():
+        if local(element) in ("blip", "imagedata"):
+            keys = (value for name, value in element.attrib.items() if name.endswith(("}embed", "}id")))
+            targets = (parts.targets.get(str(key), "") for key in keys)
+            named |= {target: None for target in targets if target in parts.package}
+    found = (parts.package.read(name) for name in named)
+    return [data for data in found if sniff(data) == "image"]
 
 
 _MARGINS = ("header", "footer", "comments")

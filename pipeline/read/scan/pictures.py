@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from pipeline.errors import ReadError
@@ -20,25 +21,36 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
-    """The text of the pictures, page by page; raises ReadError."""
+    """The text of the pictures of one file, page by page; raises ReadError."""
+    yield from read_files((data,), limits)
+
+
+def read_files(files: Sequence[bytes], limits: Limits) -> Iterator[Content | Progress]:
+    """The text of several files' pictures as one document; raises ReadError."""
     if not limits.ocr:
         raise switched_off()
     if not available():
         raise missing()
     yield Progress(0, 1)
-    with _opened(data) as image:
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-        if count > limits.max_pages:
+    with ExitStack() as stack:
+        images = [stack.enter_context(_opened(data)) for data in files]
+        frames = [(image, index) for image in images for index in range(_count(image))]
+        if len(frames) > limits.max_pages:
             most = limits.max_pages
             raise ReadError(f"超过 {most} 页（设置项 max_pages）", f"has more than {most} pages (setting max_pages)")
         scans, pages = Scans(), []
-        for index in range(count):
+        for number, (image, index) in enumerate(frames, 1):
             picture, points = _frame(image, index, limits)
-            pages.append(scans.add(picture, points, index + 1))
-            yield Progress(index + 1, count)
+            pages.append(scans.add(picture, points, number))
+            yield Progress(number, len(frames))
     builder = TextBuilder(limits.max_text)
     write_document(pages, builder)
-    yield scans.content(builder, count)
+    yield scans.content(builder, len(frames))
+
+
+def _count(image: Any) -> int:
+    """How many pages a picture file has; an animation is one."""
+    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def page_size(width: int, height: int) -> tuple[float, float]:
