@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 #: Words that count back from the moment of asking, where one was given.
 _TO_THE_MINUTE = frozenset({"time.ago", "time.past_stretch"})
-#: Stretches that limit nothing by themselves: alone on a line, 3月5日至8日 is of the year in which one asks.
+#: Stretches that limit nothing by themselves: alone on a line, 3月5日至8日 is of the year in which one
+#: asks, unless that is half a year over.
 _OF_ITS_YEAR = frozenset(
     {
         "deadline.range_days",
@@ -72,7 +73,7 @@ class TimeParser:
             and _covers(line, mentions[0])
             and not (day is not on and mentions[0].rule in _TO_THE_MINUTE)
         ):
-            towards: Direction | None = "same" if mentions[0].rule in _OF_ITS_YEAR else None
+            towards: Direction | None = "near" if mentions[0].rule in _OF_ITS_YEAR else None
             found = self._alone.resolve(line, mentions[0], day, towards)
             if found is not None:
                 return [(mentions[0].kind, found)]
