@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, case, exists, func, select
 
 from pipeline.store.conditions import conditions, here
 from pipeline.store.filters import Filter
-from pipeline.store.parts import as_done
+from pipeline.store.parts import done_on
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count
 from pipeline.store.reach import MAIN
 from pipeline.store.recurring import next_by_key
 from pipeline.store.tables import bearers, documents, events, names, obligations
+from pipeline.store.walk import Search, on
 
 _NAME = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
 
@@ -122,16 +123,13 @@ def overdue_on(connection: Connection, asked: Filter, days: Iterable[date]) -> l
 
 def settled(connection: Connection, asked: Filter) -> tuple[int, int]:
     """Of what was done from ``asked.done_from`` on: how many lines in all, how many in time (or without a date)."""
-    before = obligations.alias("done")
-    on = func.coalesce(before.c.valid_from, here.valid_from)
-    query = (
-        select(func.count(), func.sum(case((func.substr(here.due_key, 1, 10) >= on, 1), else_=0)))
-        .select_from(obligations)
-        .outerjoin(before, and_(*as_done(before), here.state == "closed"))
-        .where(*conditions(asked, connection.dialect.name))
-    )
-    number, in_time = connection.execute(query).one()
-    return int(number), int(in_time or 0)
+    search = Search(connection, asked, None)
+    closed = func.coalesce(done_on().limit(1).scalar_subquery(), here.valid_from)
+    day = case((here.state == "closed", closed), else_=here.valid_from)
+    in_time = func.sum(case((func.substr(here.due_key, 1, 10) >= day, 1), else_=0))
+    queries = [on(region, func.count(), in_time).where(*search.more) for region in search.regions()]
+    found = [connection.execute(query).one() for query in queries]
+    return sum(int(number) for number, _ in found), sum(int(timely or 0) for _, timely in found)
 
 
 def loaded_by_day(connection: Connection, since: str) -> dict[date, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, exists, false, func, or_, select, text, true
+from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, select, text, true
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import Filter
@@ -132,16 +132,19 @@ def _costs_whom(target: str) -> Part:
 
 def _is_done(first: str) -> Any:
     """Done on the day or later: what was closed since, not by the day of that but by that on which it was done."""
-    late = exists().where(*as_done(_BEFORE), _BEFORE.c.valid_from < first)
+    late = done_on().where(_BEFORE.c.valid_from < first).exists()
     return and_(here.state.in_(SETTLED), here.valid_from >= first, or_(here.state == "done", ~late))
 
 
-def as_done(before: Any) -> tuple[Any, ...]:
-    """Where the row stands that was done before the one at hand was closed: all rows of a line are written at once."""
-    return (
-        before.c.uid == here.uid, before.c.known_from == here.known_from, before.c.valid_to == here.valid_from,
-        before.c.state == "done",
+def done_on() -> Select[Any]:
+    """From which day the line at hand stood as done before it was closed: all rows of a line are written at once."""
+    # As no index has it: a line has few rows, a moment may have thousands.
+    moment = literal_column("''").concat(_BEFORE.c.known_from)
+    mine = (
+        _BEFORE.c.uid == here.uid, moment == here.known_from, _BEFORE.c.valid_to == here.valid_from,
+        _BEFORE.c.state == "done",
     )  # fmt: skip
+    return select(_BEFORE.c.valid_from).where(*mine).correlate(obligations)
 
 
 def _is_new(moment: str) -> Any:
