@@ -73,6 +73,13 @@ def warn(document: Document, lang: str) -> None:
             if lang == "en"
             else f"{document.path}：扫描页没有识别：{pages}；请安装 duban[ocr]，或打开设置项 ocr"
         )
+    if "pictures" in document.flags:
+        count = dict(document.metadata).get("未识别图片", "")
+        note(
+            f"{document.path}: {count} pictures as large as pages were not read; load scans among them by themselves"
+            if lang == "en"
+            else f"{document.path}：有 {count} 张整页大小的图片没有识别；如是扫描的文件，请另行载入"
+        )
     if "doubtful" in document.flags:
         note(
             f"{document.path}: badly legible scan; check what was read against the paper"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import docx
+from docx.shared import Cm
+from PIL import Image
 
 from pipeline.cli.watch import arrivals
 from tests.cli.inside import duban
@@ -85,6 +90,19 @@ def test_an_internal_mark_is_kept_as_a_flag(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"内部资料  注意保存\n{NOTICE}", encoding="utf-8")
     assert duban("load", "a.txt", "--db", "ledger.db", cwd=tmp_path).returncode == 0
     assert rows(tmp_path / "ledger.db", "SELECT flags FROM origins") == [(json.dumps(["内部资料"]),)]
+
+
+def test_a_scan_among_the_words_of_a_word_file_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("各县（区）应于2031年6月10日前报送自查报告，见下图。")
+    for side in (14, 2):
+        picture = io.BytesIO()
+        Image.new("L", (60, 60), 255).save(picture, "PNG")
+        document.add_picture(picture, width=Cm(side))
+    document.save(str(tmp_path / "a.docx"))
+    done = duban("load", "a.docx", "--db", "ledger.db", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "a.docx：有 1 张整页大小的图片没有识别" in done.stderr
 
 
 def test_every_refused_secret_keeps_its_hash_in_the_log(tmp_path: Path) -> None:

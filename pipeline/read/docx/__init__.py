@@ -10,6 +10,7 @@ from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
+PICTURES = "未识别图片"  # how many pictures as large as pages stand among the words, not read
 _PICTURES = ("里面只有图片，没有文字；请导出为 PDF 再试", "holds pictures and no words; export it as PDF")
 
 
@@ -20,7 +21,7 @@ def read(package: Package, limits: Limits) -> Iterator[Content | Progress]:
     nothing but pictures, as who lays a scan into Word makes it, those are recognized as its pages.
     """
     from pipeline.read.docx.body import BodyReader
-    from pipeline.read.docx.package import open_parts, shown_pictures
+    from pipeline.read.docx.package import open_parts, page_pictures, shown_pictures
     from pipeline.read.properties import property_words
     from pipeline.read.scan.document import recognizable
     from pipeline.read.scan.pictures import read_files
@@ -37,4 +38,7 @@ def read(package: Package, limits: Limits) -> Iterator[Content | Progress]:
         except ReadError as error:
             yield builder.content(lacking=error)
         return
-    yield builder.content(lacking=ReadError(*_PICTURES) if pictures else None)
+    unseen = page_pictures(parts.document)
+    said = ((PICTURES, str(unseen)),) if unseen else ()
+    flags = ("pictures",) if unseen else ()
+    yield builder.content(lacking=ReadError(*_PICTURES) if pictures else None, metadata=said, flags=flags)

@@ -48,6 +48,17 @@ def shown_pictures(parts: Parts) -> list[bytes]:
     return [data for data in found if sniff(data) == "image"]
 
 
+def page_pictures(document: Element) -> int:
+    """How many pictures the text shows as large as pages: scans that somebody laid among the words."""
+    shown = (each for each in document.iter() if local(each) == "extent")
+    return sum(min(_size(each.get("cx")), _size(each.get("cy"))) >= _PAGE for each in shown)
+
+
+def _size(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+
+
+_PAGE = 12 * 360_000  # 12 cm, in the units of DrawingML (ECMA-376 part 1, 20.1.2.1)
 _MARGINS = ("header", "footer", "comments")
 _WANTED = ("styles", "numbering", "footnotes", "endnotes")
 
