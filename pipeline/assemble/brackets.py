@@ -26,6 +26,8 @@ _PREDICATE = re.compile(
 _SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
 _LIMIT = re.compile("前完成|底前|时限")
 _ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
+# a note on what else the same units do is no list of names (``，以下措施均需各区政府落实，不再列出``)
+_NOTE = re.compile(r"[，；。](?:以下|上述|其余|其他)[^、，；。]{0,8}(?:均|都|同|由|需)")
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -88,6 +90,7 @@ class Brackets:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
         bearers: list[Bearer] = []
         text = view.text
+        end = note.start() if (note := _NOTE.search(text, start, end)) else end
         keyed = _FIELD.search(text, start, end) is not None
         for left, right, role_here in _segments(text, start, end, role):
             for name in self.names.listed(text, left, right) if keyed else self.names.split(text, left, right):

@@ -41,7 +41,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
-        opens = _OPENS_CASE.match(text, clause.head) and not text.startswith("有下列", clause.head)
+        opens = _opens(text, clause)
         if (
             before is None
             or (opens and before.why not in ("主语", "无谓语"))
@@ -54,10 +54,15 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
             earlier = clauses[place]
             if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
                 break
-            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and not punished:
+            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and (not punished or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)):
                 break
             clauses[place] = replace(earlier, role="condition", why="的")
     return clauses
+
+
+def _opens(text: str, clause: Clause) -> bool:
+    """Whether the clause itself says of whom or of what breach it speaks (``对整改不彻底的``)."""
+    return _OPENS_CASE.match(text, clause.head) is not None and not text.startswith("有下列", clause.head)
 
 
 def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:

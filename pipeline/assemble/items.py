@@ -39,7 +39,7 @@ def _own_bearers(tools: Tools, reading: BlockReading, unit: Unit) -> tuple[Beare
     """Whom the unit names; who only gets a benefit (named in its case) is not who gives it."""
     view = reading.block.view
     party = unit.party
-    if party is not None and party.end <= unit.clauses[0].start and tools.directives.benefits(view.text, unit):
+    if party is not None and tools.directives.gets(view.text, unit):
         return ()
     return of_unit(unit, view, tools.names)
 

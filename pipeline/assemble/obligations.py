@@ -67,7 +67,8 @@ class Finisher:
         """A benefit without a responsible unit is nobody's task."""
         if item.explicit or item.own_deadline or reading.scope.heading or reading.scope.lead:
             return False
-        return self.tools.directives.benefits(reading.block.view.text, item.unit)
+        text, judge = reading.block.view.text, self.tools.directives
+        return judge.benefits(text, item.unit) or judge.given(text, item.unit)
 
     @staticmethod
     def _unsupported(item: Item, reading: BlockReading) -> bool:

@@ -155,6 +155,8 @@ class TextReader:
     def _reports(self, reading: BlockReading, piece: Piece) -> bool:
         """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
         text, on = reading.block.view.text, self.course.on
+        if text.startswith(("对", "凡"), piece[0]):  # 对2023年入库的企业: whom the measure is for
+            return False
         for mention in reading.marks.times:
             if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
                 when = self.tools.resolver.resolve(text, mention, on)

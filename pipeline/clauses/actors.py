@@ -17,6 +17,11 @@ _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
+# for whom institutions are named: 残疾人联合会, 退役军人服务中心
+_SERVED = frozenset(["残疾人", "老年人", "未成年人", "退役军人", "儿童", "妇女", "青少年", "青年", "农民工", "职工", "人才", "学生", "企业"])
+_SERVING = re.compile(r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)")
+# 残疾人就业工作坚持…: the work is spoken of, not who it is for
+_WORK_OF = re.compile(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
 
 
 class Actors:
@@ -38,6 +43,8 @@ class Actors:
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """
         stop = min(end, start + _REACH)
+        if text.startswith("“", start):
+            return self._quoted(text, start, stop)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
         if (
@@ -48,6 +55,8 @@ class Actors:
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
+            if head.group() in _SERVED and (_SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)):
+                continue
             close = self._with_bracket(text, head.end(), end)
             if weak is not None and _BREAK.search(text, weak.end, head.start()):
                 return weak
@@ -68,6 +77,13 @@ class Actors:
             else:
                 return self._relatives.acting(text, party, end)
         return weak or fallback
+
+    def _quoted(self, text: str, start: int, stop: int) -> Party | None:
+        """The units in quotation marks that act (``由“定点康复机构”开展``)."""
+        close = text.find("”", start, stop)
+        names = tuple(self.names.split(text, start + 1, close)) if close > start + 6 else ()
+        whole = names and names[0].span.start == start + 1 and names[-1].span.end == close
+        return Party(names, start, close + 1) if whole and self.words.follow.match(text, close + 1) else None
 
     def _adverbial(self, text: str, start: int, close: int, *, cued: bool) -> bool:
         """Whether an adverb opens the stretch, so that a predicate and no name begins (but 重点排污单位应当…)."""

@@ -74,7 +74,7 @@ class ClauseReader:
             passed = marks.time_at(at) if marks.times else at
             if at < passed < end and not self._receives(text, at, passed):
                 at = passed
-            if match := self.words.phrase.match(text, at, end):
+            if (match := self.words.phrase.match(text, at, end)) and (match.end() < end or text.startswith("，", end)):
                 at = match.end()
             if at < end and text[at] in "，\u3000":
                 at += 1

@@ -35,6 +35,8 @@ _CUT = re.compile(rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?
 _LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
 _BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
+# 贵安新区各部门、单位: whose they all are stands before the first
+_EACH_OF = re.compile(r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$")
 _SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
@@ -217,13 +219,22 @@ class Names:
             if (
                 follower
                 and (not loose or self.sort_of(text[first:right]))
-                and self._shares(text[first:right], follower)
+                and (self._shares(text[first:right], follower) or self._officers(text, pieces[index:]))
             ):
                 pending = first
                 continue
             merged.append((first, right))
             pending = None
         return merged
+
+    def _officers(self, text: str, pieces: list[tuple[int, int]]) -> bool:
+        """Whether all the 各-units to come share the officer that the last one has (``各部门、各店、各站负责人``)."""
+        for left, right in pieces:
+            if text[left] != "各":
+                return False
+            if _SHARED_PERSON.match(text[left:right]):
+                return (left, right) != pieces[0]
+        return False
 
     def _shares(self, piece: str, follower: str) -> bool:
         """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
@@ -235,7 +246,7 @@ class Names:
             and (piece[0] == "各") == (follower[0] == "各")
         ):
             return piece[0] == "各" or piece.endswith("党委")
-        if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or _SOME_OF.search(piece)):
+        if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or _SOME_OF.search(piece) or _EACH_OF.search(piece)):
             return not _BARE.fullmatch(piece)
         return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
 
