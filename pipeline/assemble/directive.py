@@ -38,6 +38,8 @@ _DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，�
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
 _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
 _TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
+# 科普工作应当遵循…的原则: how a statute's work is done, asked of nobody
+_PRINCIPLE = re.compile(r"(?:应当?)?(?:遵循|坚持|贯彻|实行|按照)[^。；]{2,80}(?:原则|方针)(?=[，。；]|$)")
 _ADVERBS = (
     r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正"
     r"|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
@@ -105,6 +107,12 @@ class Directives:
             _STATE.match(text, first.subject.end) is not None
             or self._stative.match(text, first.subject.end) is not None
         )
+
+    @staticmethod
+    def principle(text: str, unit: Unit) -> bool:
+        """Whether the unit only says by what principles something is done (``科普工作应当遵循…的原则``)."""
+        first = unit.clauses[0]
+        return unit.party is None and first.thing and _PRINCIPLE.search(text, first.head, unit.end) is not None
 
     @staticmethod
     def _applies(text: str, unit: Unit) -> bool:

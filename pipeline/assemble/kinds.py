@@ -93,6 +93,8 @@ class Judge:
         breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
+        if penal and self.statute and clause.agent is not None and "责令" in self.text[clause.start : clause.end]:
+            return True  # 已建成的项目，由县级人民政府责令拆除
         if penal and clause.role == "noun":  # nothing but what it costs (``每次给予50元罚款``)
             return True
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.assemble.bearers import inherited
+from pipeline.assemble.bearers import inherited, named
 from pipeline.assemble.item import Item
 from pipeline.assemble.measures import Measures
 from pipeline.assemble.reading import BlockReading, Tools
@@ -43,6 +43,8 @@ class Finisher:
                     sanctions.punish(item)
                 elif not item.bearers:
                     item.bearers = inherited(reading.scope, (), self.addressees)
+                    if not item.bearers and (each := self._supported(item, reading)):
+                        item.bearers, item.explicit = each, True
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):
@@ -70,11 +72,20 @@ class Finisher:
         text, judge = reading.block.view.text, self.tools.directives
         return judge.benefits(text, item.unit) or judge.given(text, item.unit)
 
+    def _supported(self, item: Item, reading: BlockReading) -> tuple[Bearer, ...]:
+        """All those of a sort who are supported in doing it, where nobody else is asked (``鼓励各地出台政策``)."""
+        view, clause = reading.block.view, item.unit.clauses[0]
+        if clause.role != "support" or not view.text.startswith("各", clause.cues[0].end):
+            return ()
+        party = self.tools.clauses.actors.at(view.text, clause.cues[0].end, clause.end)
+        return named(party, view, "explicit") if party is not None else ()
+
     @staticmethod
     def _unsupported(item: Item, reading: BlockReading) -> bool:
         """鼓励、支持 bind only where a responsible unit stands with it."""
-        roles = {clause.role for clause in item.unit.clauses} & {"directive", "power", "support"}
-        if roles != {"support"}:
+        acts = [clause for clause in item.unit.clauses if clause.role in ("directive", "power", "support")]
+        # 鼓励企业让利，降低成本: what goes on without a cue is encouraged too
+        if not acts or acts[0].role != "support" or any(c.role != "support" and (c.cues or c.own) for c in acts):
             return False
         return not item.explicit and not reading.scope.heading and not reading.scope.lead
 

@@ -105,12 +105,16 @@ class Grouper:
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
-        if clause.why == "对象" and GRAVE.search(self.text, clause.start, clause.end):
+        if clause.why == "对象" and GRAVE.search(self.text, clause.start, clause.end) and not self._of_land(clause):
             self.state.breach = True
         if clause.role == "condition":
             self.state.case = self.state.case or clause.why == "的"
             lacks = self.text.startswith(("无", "未", "没有", "缺", "不"), clause.head)
             self.state.breach |= lacks or BREACH.search(self.text, clause.start, clause.end) is not None
+
+    def _of_land(self, clause: Clause) -> bool:
+        """Whether what is treated has done nothing (``对已出让尚未建设的用地``)."""
+        return self.text[clause.start : clause.end].endswith(("地", "地块", "房", "房屋", "资金"))
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
@@ -146,6 +150,8 @@ class Grouper:
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
         if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
+            if self.current.party is None and clause.agent is not None and self._topical(clause):
+                self.current.party, self.current.agent = clause.agent, True
             if (
                 self.current.party is None
                 and self.state.subject is not None
@@ -216,8 +222,14 @@ class Grouper:
         ):
             return False
         if self.current.party is None:
-            return not self.text.startswith("或", clause.start)
+            return not self.text.startswith("或", clause.start) and not self._topical(clause)
         return own.texts != self.current.party.texts
+
+    def _topical(self, clause: Clause) -> bool:
+        """Whether the agent does what the sentence says of its topic (``价格，综合考虑成本，由市局确定``)."""
+        assert self.current is not None
+        lead = self.current.lead
+        return clause.agent is not None and bool(lead) and lead[0].role == "noun" and not self.current.cued
 
     def _flush(self, *, keep: bool = False) -> None:
         if self.current is not None:

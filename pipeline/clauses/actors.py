@@ -13,6 +13,7 @@ from pipeline.rulebook import Rulebook
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
+_SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
@@ -37,8 +38,8 @@ class Actors:
             "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))
         )
 
-    def at(self, text: str, start: int, end: int, *, cued: bool = False) -> Party | None:
-        """The party whose list of names begins at ``start``; ``cued`` where a modal cue closes the stretch.
+    def at(self, text: str, start: int, end: int, *, cued: bool = False, agent: bool = False) -> Party | None:
+        """The party whose list of names begins at ``start``; ``cued`` where a cue closes the stretch, ``agent`` after 由.
 
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """
@@ -64,7 +65,7 @@ class Actors:
             follow = self.words.follow.match(text, close, end)
             if goes_on is None and follow is None:
                 continue
-            party = self._party(text, start, close, cued=cued)
+            party = self._party(text, start, close, cued=cued or (agent and _SHORT.match(text, start, close) is not None))
             if party is None:
                 continue
             if goes_on is not None:
@@ -91,6 +92,8 @@ class Actors:
         if adverbs is None or text.startswith(("全体", "统一", "专门", "定点"), start):
             return False
         verb = self.words.verb.match(text, adverbs.end(), close)
+        if verb is None and "、" not in text[start:close] and self.names.sort_of(text[start:close]) == "unit":  # 科学技术主管部门
+            return False
         return not cued or (verb is not None and verb.group() not in self.words.nominal)
 
     @staticmethod

@@ -21,7 +21,7 @@ _CONDITION_HEAD = re.compile(
     r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
 )
 _ADVERBIAL = re.compile(
-    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
+    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|凭(?=[《“本其有身])|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
 )
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
 _TITLED = re.compile(TITLED)
@@ -42,6 +42,12 @@ _COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正]
 _DEFINES = re.compile(
     r"[^，。；]{0,12}(?:范围|对象|时间|标准|重点|内容|方式|地点|期限|比例|目标|主题|原则|条件|程序|依据)(?:分别|均|主要|统一)?(?:为|是|包括|包含|分为)"
 )
+# …的要求，包括比例、面积: goes on with what it lists
+_LISTS = re.compile(r"(?:主要|具体|其中)?(?:包括|包含|涵盖)")
+# 通过网点柜台将房价款存入账户: a means, and the act
+_PLACES = re.compile(r"[^，；]{2,}(?:将|把)(?=[^，；的]{2,20}(?:存入|转入|划入|纳入|列入|报|送|交|移|分|落实|提高|压缩|缩短|调整|控制))")
+# 企业在取得土地前，: when it is, and of whom
+_BEFORE_THAT = re.compile(r"在[^，。；]{1,20}(?:前|后|时|期间)")
 _OFFICE = re.compile(r"(?:依照|依据|按照|根据|依)(?:其|各自|法定)?(?:职责|职权|权限)(?:分工)?")
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
@@ -74,12 +80,13 @@ class Decision:
             if refusal == "refuse.done" and self.stop == "，" and _AFTERWARDS.search(words):
                 why = "的" if words.endswith("的") else "时"
                 return self._clause("condition", why, subject=self.subjects.of_case())
-            return self._clause("refused", refusal)
+            listed = refusal == "refuse.contains" and _LISTS.match(words) is not None
+            return self._clause("noun", "无谓语") if listed else self._clause("refused", refusal)
         if "决定" in words and (decided := _DECIDES.match(self.text, self.head, self.end)):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.text.startswith("经", self.head) else None
             return self._clause("directive", "决定", agent=by, predicate=decided.end())
         if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self._stretch() or not self._acts()):
-            return self._clause("adverbial", "时间")
+            return self._clause("adverbial", "时间", subject=self.subjects.of_case())
         if self.stop == "，" and words.startswith("违反") and not self.cues:
             return self._clause("condition", "的")
         if self.stop in "，" and words.endswith("的") and len(words) > 2:
@@ -107,6 +114,9 @@ class Decision:
         if subject is not None:
             rest = self.end - subject.end
             titled = self.stop == "，" and _TITLED.fullmatch(self.text, subject.end, self.end) is not None
+            if self.stop == "，" and _BEFORE_THAT.fullmatch(self.text, subject.end, self.end):
+                before = words.endswith("前")
+                return self._clause("adverbial" if before else "condition", "时前" if before else "时", subject=subject)
             role: Role = "subject" if rest <= 1 or titled else "directive"
             return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
         if agent is not None:
@@ -158,7 +168,7 @@ class Decision:
             return self._clause("refused", "是")
         if verb == at and self.text.startswith(self.words.tells_case, at):
             return self._clause("condition" if self.stop == "，" else "noun", "情形")
-        if verb is not None and (told := self._told_next()) is not None:
+        if (verb is not None or self.text.startswith("涉及", at)) and (told := self._told_next()) is not None:
             return self._clause("subject", "主语", subject=told)
         if verb is not None:
             return self._clause("directive", "祈使", predicate=verb)
@@ -227,6 +237,8 @@ class Decision:
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""
         at = self.head - self.start
+        if words.startswith(("通过", "利用", "采取", "按", "根据")) and (placed := _PLACES.search(words)) is not None:
+            return self.words.verb.search(self.text, self.start + placed.end(), self.end) is None
         if 0 < at < len(words) and self.words.predicate(self.text, self.head, self.end) is not None:
             return False
         return (

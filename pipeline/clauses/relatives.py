@@ -68,6 +68,9 @@ class Relatives:
         words = text[start:end]
         if "，" in words or self.names.is_bad(words.removeprefix("未经")):
             return None
+        joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
+        if joint > 0 and self.names.sort_of(words[:joint]) == "unit":  # 贷款银行和中心的受托银行: two
+            return None
         if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None

@@ -79,7 +79,7 @@ class Subjects:
                 and "的" in self.text[match.end() : self.end]
             ):
                 continue
-            party = self.actors.at(self.text, match.end(), self.end)
+            party = self.actors.at(self.text, match.end(), self.end, agent=True)
             if party is not None and not _TURNS.match(self.text, party.end, self.end):
                 return party
         return None
@@ -87,6 +87,8 @@ class Subjects:
     def of_case(self) -> Party | None:
         """Whose case it is: 预售人 in ``预售人变更账户的``, 合作社 in ``合作社的名称变更的``."""
         actors = self.actors
+        if self.text.startswith(("发现", "查实", "发生"), self.head):  # whom somebody found is not who acts on it
+            return None
         party = actors.at(self.text, self.head, self.end)
         return party if party is not None else actors.owner(self.text, self.head, self.end)
 

@@ -37,14 +37,15 @@ _BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 # 贵安新区各部门、单位: whose they all are stands before the first
 _EACH_OF = re.compile(r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$")
+_CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 _SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
-    r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直级委政有相各])|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
+    r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直委政有相各]|级(?!市))|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
 # papers in a list are what is handed in, not who hands it in (租赁合同、管理部门出具的证明)
 _PAPER = re.compile(r"(?:合同|协议|证明|证件|证书|申请书|申请表|发票|凭证|复印件|原件|身份证)$")
 _FOUNDED = re.compile(
-    r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
+    r"^(?:本|全)?[^、，]{0,6}[市省区县州镇校院厂](?:成立|组建|设立)(?=[^、，]{2,24}(?:小组|委员会|指挥部|专班|机构)$)|^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 # fields of work that are called like their offices
 _FIELDS = frozenset(["公安", "消防", "城管", "环卫", "税务", "交管", "市监", "武警", "民政", "财政"])
@@ -174,7 +175,7 @@ class Names:
             if (
                 trail is not None
                 and trail.start() > 0
-                and not words.endswith("）")
+                and (not words.endswith("）") or _CALLED.search(words))
                 and self.sort_of(words[: trail.start()])
             ):
                 right = left + trail.start()
