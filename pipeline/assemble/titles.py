@@ -10,7 +10,7 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.split import clauses
 
-_ENUMERATED = re.compile(r"[一二三四五六七八九十]是")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，")
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
 _STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")

@@ -17,15 +17,17 @@ _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
 _INNER = re.compile(r"[，。；,;]")
 _INDENT = re.compile(r"(?:\u3000|\t| {2,})$")
 _SPLIT = re.compile(
-    r"(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
+    r"(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
     r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(、]{2,16}?(?=[（(]一[）)]|1[.．、](?![\d]))")
 # a heading in brackets stands on a line of its own, however long the line before it
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
+_RUN_ON = 400  # characters; a paragraph that long with numbers inside has lost its line breaks
 _PEEK = 12  # no numbering is longer
 
 
@@ -98,14 +100,34 @@ def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
         if match.end() >= line.span.end:
             break
         marker = _marker_at(text, match.end())
-        if marker is None or marker.value not in (1, seen.get(marker.kind, 0) + 1):
+        if marker is None or not _goes_on(marker, seen, line):
             continue
         if text[match.start() - 1] in "，," and (marker.value == 1 or marker.kind not in seen):
             continue  # a comma parts only what a series has begun: (1)…，(2)…
         _note(seen, marker)
-        yield Paragraph(Span(start, match.start()), line.number, line.indented)
+        yield from _headed(text, Paragraph(Span(start, match.start()), line.number, line.indented), seen)
         start = match.end()
-    yield Paragraph(Span(start, line.span.end), line.number, line.indented)
+    yield from _headed(text, Paragraph(Span(start, line.span.end), line.number, line.indented), seen)
+
+
+def _headed(text: str, piece: Paragraph, seen: dict[str, int]) -> Iterator[Paragraph]:
+    """The piece cut where a heading ran into the first part under it (``三、提取金额（一）基础额度：…``)."""
+    heading = _HEADING.match(text, *piece.span)
+    if heading is None:
+        yield piece
+        return
+    inner = _marker_at(text, heading.end())
+    _note(seen, inner)
+    yield Paragraph(Span(piece.span.start, heading.end()), piece.number, piece.indented)
+    yield from _headed(text, Paragraph(Span(heading.end(), piece.span.end), piece.number, piece.indented), seen)
+
+
+def _goes_on(marker: Marker, seen: dict[str, int], line: Paragraph) -> bool:
+    """Whether the number is the first or the next of its series; in a text without line breaks 一、 may be spoilt."""
+    long = line.span.end - line.span.start > _RUN_ON
+    return marker.value in (1, seen.get(marker.kind, 0) + 1) or (
+        long and marker.kind == "han" and marker.value == 2 and marker.kind not in seen
+    )
 
 
 def _marker_at(text: str, at: int) -> Marker | None:

@@ -18,7 +18,7 @@ AREA = re.compile(
 _AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地|园区|功能区"
 AREAS = (
     rf"(?:各|所辖|每个|每一)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
-    r")(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
+    r"|城市(?=[要应须必可按将在对，。因结根自充]))(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
 )
 # a one-letter tail must not be the head of another word
 AFTER_SHORT = {
