@@ -52,7 +52,9 @@ class Deadlines:
             and not self.view.text.startswith(("已", "共", "累计"), mention.span.end)
             and _A_YEAR.search(self.view.text, max(0, mention.span.start - 4), mention.span.start) is None
             and _ATTRIBUTE.match(self.view.text, mention.span.end) is None
-            and not (mention.span.of(self.view.text).endswith(_STRETCH) and self.view.text.startswith("的", mention.span.end))
+            and not (
+                mention.span.of(self.view.text).endswith(_STRETCH) and self.view.text.startswith("的", mention.span.end)
+            )
         ]
         if not inside:
             return None

@@ -14,7 +14,7 @@ from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
 from pipeline.assemble.tables import Columns, is_rule, read_header, repeats
 from pipeline.assemble.text import TextReader
-from pipeline.assemble.titles import under_heading
+from pipeline.assemble.titles import titled, under_heading
 from pipeline.clauses.facts import Marks
 from pipeline.structure.blocks import Block
 
@@ -44,9 +44,8 @@ class DocumentReader:
     def read(self) -> list[BlockReading]:
         """The readings of all blocks, items in text order."""
         background = self._background()
-        self.course.statute = any(
-            block.marker is not None and block.marker.kind == "article" for block in self.course.blocks
-        )
+        articles = [b for b in self.course.blocks if b.marker is not None and b.marker.kind == "article"]
+        self.course.statute = bool(articles) and not titled(articles)
         for block in self.course.blocks:
             if block.index < background:
                 self.course.scopes[block.index] = Scope(regime="background")

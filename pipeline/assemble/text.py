@@ -87,7 +87,18 @@ class TextReader:
         first = opening(self.tools.sections, block.view.text, pieces)
         for number, piece in enumerate(pieces):
             more = number + 1 < len(pieces) or has_children(self.course.blocks, block.index)
-            if titles and more and piece[2] in "。：" and is_title(self.tools, reading, piece, number):
+            if (
+                titles
+                and more
+                and piece[2] in "。："
+                and is_title(
+                    self.tools,
+                    reading,
+                    piece,
+                    number,
+                    statute=self.course.statute and not self._asked_next(reading, pieces, number),
+                )
+            ):
                 reading.leave(*piece[:2], "title")
                 if number == 0:
                     reading.scope = under_title(self.tools, reading, piece, self.course.text)
@@ -99,6 +110,14 @@ class TextReader:
                 state = Sentence(reported_by=state.reported_by)
             self._sentence(reading, piece, number, state)
 
+    @staticmethod
+    def _asked_next(reading: BlockReading, pieces: list[Piece], number: int) -> bool:
+        """Whether the sentence after says what somebody must do (``第九条 实行免疫制度。养犬人应当…``)."""
+        if number + 1 >= len(pieces):
+            return False
+        cues = reading.marks.cues_in(*pieces[number + 1][:2])
+        return any(cue.modality in ("must", "want", "ban", "ask") for cue in cues)
+
     def _leads(self, reading: BlockReading, piece: Piece, state: Sentence, number: int) -> bool:
         """Whether the sentence only opens a list of measures; its bearer and time pass on to the list."""
         block = reading.block
@@ -108,6 +127,9 @@ class TextReader:
             return False
         words = text[text.rfind("。", 0, piece[1]) + 1 : piece[1]]
         sort = sort_of_list(self.tools, self.course.blocks, words, members)
+        first = self.course.blocks[members[0]]
+        if sort == "cases" and first.role == "heading" and first.marker is not None and first.marker.kind == "han":
+            sort = "none"  # what follows are the parts of the document (``主要内容如下：一、…``)
         if sort == "cases":
             self.course.cases.update(at for at in members if self.course.blocks[at].marker is not None)
             return False
@@ -161,7 +183,7 @@ class TextReader:
             if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
                 when = self.tools.resolver.resolve(text, mention, on)
                 if on is None or when is None:
-                    return _DAY.search(text, *mention.span) is not None
+                    return mention.rule != "time.range_months" and _DAY.search(text, *mention.span) is not None
                 return (when.due or "9") <= on.isoformat() and not _ahead(when, mention.span.of(text), on)
         return False
 

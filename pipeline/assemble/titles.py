@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.split import clauses
+from pipeline.structure.blocks import Block
 
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，")
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
 _STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
+_OPENED = re.compile(r"[^，。；：]{4,28}。.")
 _TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
@@ -21,12 +23,18 @@ _TITLE_DATES = frozenset({"by", "immediate", "period"})
 _HEADING_DATES = frozenset({"by", "immediate", "on"})
 
 
-def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], number: int) -> bool:
+def titled(articles: Sequence[Block]) -> bool:
+    """Whether articles open with titles, as a policy's do and a statute's don't (``第一条 优化土地出让条件。…``)."""
+    opened = sum(_OPENED.match(block.view.text, block.body) is not None for block in articles)
+    return opened > len(articles) / 2
+
+
+def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], number: int, *, statute: bool) -> bool:
     """Whether a short sentence with others under it only names them (``（一）加强组织领导。``)."""
     block = reading.block
     text = block.view.text
     start, end, _ = piece
-    of_article = block.marker is not None and block.marker.kind == "article"
+    of_article = statute and block.marker is not None and block.marker.kind == "article"
     if end - start > (_SHORT_TITLE if of_article else _TITLE_LENGTH):
         return False
     if not _ENUMERATED.match(text, start) and (number or (block.marker is None and end - start > _TOPIC)):

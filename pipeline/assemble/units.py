@@ -148,6 +148,8 @@ class Grouper:
         ):
             clause = replace(clause, subject=None)
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
+        if kind == "permission" and self.current is not None and self._goes_on_with(clause):
+            kind = self.current.kind
         if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
             if self.current.party is None and clause.agent is not None and self._topical(clause):
@@ -224,6 +226,23 @@ class Grouper:
         if self.current.party is None:
             return not self.text.startswith("或", clause.start) and not self._topical(clause)
         return own.texts != self.current.party.texts
+
+    def _goes_on_with(self, clause: Clause) -> bool:
+        """Whether what somebody may do belongs to what he does (``报市政府同意后，可重新供应``).
+
+        Where nothing but the circumstance stood before (``企业利用余热发电，可自发自用``), the whole is a permission.
+        """
+        assert self.current is not None
+        owned = clause.own is not None or any(lead.why in ("的", "之一") for lead in self.pending)
+        if self.current.kind != "obligation" or owned or self.text.startswith("有权", clause.cues[0].start):
+            return False
+        if (
+            not self.current.cued
+            and len(self.current.clauses) == 1
+            and self.dated(self.current.start, self.current.end) is None
+        ):
+            self.current.kind = "permission"
+        return True
 
     def _topical(self, clause: Clause) -> bool:
         """Whether the agent does what the sentence says of its topic (``价格，综合考虑成本，由市局确定``)."""

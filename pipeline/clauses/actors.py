@@ -19,8 +19,26 @@ _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
 # for whom institutions are named: 残疾人联合会, 退役军人服务中心
-_SERVED = frozenset(["残疾人", "老年人", "未成年人", "退役军人", "儿童", "妇女", "青少年", "青年", "农民工", "职工", "人才", "学生", "企业"])
-_SERVING = re.compile(r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)")
+_SERVED = frozenset(
+    [
+        "残疾人",
+        "老年人",
+        "未成年人",
+        "退役军人",
+        "儿童",
+        "妇女",
+        "青少年",
+        "青年",
+        "农民工",
+        "职工",
+        "人才",
+        "学生",
+        "企业",
+    ]
+)
+_SERVING = re.compile(
+    r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)"
+)
 # 残疾人就业工作坚持…: the work is spoken of, not who it is for
 _WORK_OF = re.compile(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
 
@@ -56,7 +74,9 @@ class Actors:
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
-            if head.group() in _SERVED and (_SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)):
+            if head.group() in _SERVED and (
+                _SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)
+            ):
                 continue
             close = self._with_bracket(text, head.end(), end)
             if weak is not None and _BREAK.search(text, weak.end, head.start()):
@@ -65,7 +85,9 @@ class Actors:
             follow = self.words.follow.match(text, close, end)
             if goes_on is None and follow is None:
                 continue
-            party = self._party(text, start, close, cued=cued or (agent and _SHORT.match(text, start, close) is not None))
+            party = self._party(
+                text, start, close, cued=cued or (agent and _SHORT.match(text, start, close) is not None)
+            )
             if party is None:
                 continue
             if goes_on is not None:
@@ -92,7 +114,9 @@ class Actors:
         if adverbs is None or text.startswith(("全体", "统一", "专门", "定点"), start):
             return False
         verb = self.words.verb.match(text, adverbs.end(), close)
-        if verb is None and "、" not in text[start:close] and self.names.sort_of(text[start:close]) == "unit":  # 科学技术主管部门
+        if (
+            verb is None and "、" not in text[start:close] and self.names.sort_of(text[start:close]) == "unit"
+        ):  # 科学技术主管部门
             return False
         return not cued or (verb is not None and verb.group() not in self.words.nominal)
 

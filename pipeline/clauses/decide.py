@@ -21,7 +21,7 @@ _CONDITION_HEAD = re.compile(
     r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
 )
 _ADVERBIAL = re.compile(
-    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|凭(?=[《“本其有身])|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经)"
+    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|凭(?=[《“本其有身])|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经(?![营济常费理验典纪]))"
 )
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
 _TITLED = re.compile(TITLED)
@@ -45,7 +45,9 @@ _DEFINES = re.compile(
 # …的要求，包括比例、面积: goes on with what it lists
 _LISTS = re.compile(r"(?:主要|具体|其中)?(?:包括|包含|涵盖)")
 # 通过网点柜台将房价款存入账户: a means, and the act
-_PLACES = re.compile(r"[^，；]{2,}(?:将|把)(?=[^，；的]{2,20}(?:存入|转入|划入|纳入|列入|报|送|交|移|分|落实|提高|压缩|缩短|调整|控制))")
+_PLACES = re.compile(
+    r"[^，；]{2,}(?:将|把)(?=[^，；的]{2,20}(?:存入|转入|划入|纳入|列入|报|送|交|移|分|落实|提高|压缩|缩短|调整|控制))"
+)
 # 企业在取得土地前，: when it is, and of whom
 _BEFORE_THAT = re.compile(r"在[^，。；]{1,20}(?:前|后|时|期间)")
 _OFFICE = re.compile(r"(?:依照|依据|按照|根据|依)(?:其|各自|法定)?(?:职责|职权|权限)(?:分工)?")
@@ -97,6 +99,8 @@ class Decision:
             self.cues = tuple([cue for cue in self.cues if traps.counts(cue)])
         if self.cues:
             return self._cued(agent)
+        if agent is not None and self.stop == "，" and self.text.startswith(("方可", "才"), self.end + 1):
+            agent = None  # 由省局颁发证书后，方可上岗: when, not who
         if (
             self.stop == "，"
             and agent is None
@@ -117,7 +121,8 @@ class Decision:
             if self.stop == "，" and _BEFORE_THAT.fullmatch(self.text, subject.end, self.end):
                 before = words.endswith("前")
                 return self._clause("adverbial" if before else "condition", "时前" if before else "时", subject=subject)
-            role: Role = "subject" if rest <= 1 or titled else "directive"
+            dated = self.stop == "，" and words[-1] in "起前内止" and self.marks.time_at(subject.end) >= self.end
+            role: Role = "subject" if rest <= 1 or titled or dated else "directive"
             return self._clause(role, "主语", subject=subject, agent=agent, predicate=subject.end if rest > 1 else None)
         if agent is not None:
             alone = agent.end >= self.end or (self.stop == "，" and _OFFICE.fullmatch(self.text, agent.end, self.end))
@@ -160,8 +165,11 @@ class Decision:
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
         words = self.text[self.head : self.end]
-        if ("为" in words or "是" in words or "包" in words) and _DEFINES.match(self.text, self.head, self.end):
-            return self._clause("refused", "是")
+        if ("为" in words or "是" in words or "包" in words) and (
+            said := _DEFINES.match(self.text, self.head, self.end)
+        ):
+            goes_on = self.start > 0 and self.text[self.start - 1] == "，" and said.group().endswith(("包括", "包含"))
+            return self._clause("noun", "无谓语") if goes_on else self._clause("refused", "是")
         at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
         verb = self.words.predicate(self.text, at, self.end)
         if verb is not None and _COPULA.search(self.text, verb + 2, self.end):

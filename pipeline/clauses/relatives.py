@@ -12,7 +12,7 @@ from pipeline.record import record
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
 _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 _FIELDS_OF = re.compile(
-    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等]{0,10}?(?:部门|单位|机构|省（区、?市?）|[省市县区](?=，))"
+    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等]{0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])

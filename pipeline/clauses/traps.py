@@ -15,6 +15,7 @@ _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行�
 _NAMES_BAN = re.compile(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
+_ENABLES = re.compile(r"引导|确保|保障|使(?![用者])|便于|方便")
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
@@ -41,7 +42,13 @@ class Traps:
             return False
         if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
             return _RHYTHM.search(self.text, self.start, self.end) is None
+        if cue.modality == "power" and self._enabled(cue):
+            return False
         return cue.modality != "support" or self._heads(cue)
+
+    def _enabled(self, cue: Cue) -> bool:
+        """引导项目可以满足需求: what somebody else is brought to be able to do."""
+        return _ENABLES.search(self.text, self.head, cue.start) is not None
 
     def _named_ban(self, cue: Cue) -> bool:
         """在禁止燃放的区域, 做好禁止焚烧的工作: the ban belongs to what a noun says."""

@@ -31,12 +31,16 @@ from pipeline.rulebook.alternation import grouped, starting
 NameClass = Literal["unit", "person", "place"]
 _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
-_CUT = re.compile(rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与|暨")
+_CUT = re.compile(
+    rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与(?![^，。；、]{1, 24}(?:有关|相关)的)|暨"
+)
 _LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
 _BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
 # 贵安新区各部门、单位: whose they all are stands before the first
-_EACH_OF = re.compile(r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$")
+_EACH_OF = re.compile(
+    r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$"
+)
 _CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 _SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
@@ -247,7 +251,9 @@ class Names:
             and (piece[0] == "各") == (follower[0] == "各")
         ):
             return piece[0] == "各" or piece.endswith("党委")
-        if _BARE.fullmatch(TRAILING.sub("", follower)) and (_MODIFIED.match(piece) or _SOME_OF.search(piece) or _EACH_OF.search(piece)):
+        if _BARE.fullmatch(TRAILING.sub("", follower)) and (
+            _MODIFIED.match(piece) or _SOME_OF.search(piece) or _EACH_OF.search(piece)
+        ):
             return not _BARE.fullmatch(piece)
         return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
 
