@@ -55,7 +55,9 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
             if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
                 break
             if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and (
-                not punished or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)
+                not punished
+                or clauses[place + 1].subject is not None
+                or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)
             ):
                 break
             clauses[place] = replace(earlier, role="condition", why="的")

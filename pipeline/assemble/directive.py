@@ -7,6 +7,7 @@ import re
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.facts import Clause, Marks
+from pipeline.clauses.subjects import GETS
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Span
 from pipeline.rulebook import Rulebook
@@ -22,10 +23,6 @@ _LEVEL = re.compile(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|�
 _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
 _BENEFIT = re.compile(
     r"(?:安排[^，。；]{0,14}(?:经费|资金)|提高至|提高到|上浮|下调|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|免收|免征|减征|减按|减半|不征|抵减|扣减|抵扣|降至|降到|下浮|按[^，。；]{1,40}(?:退还|返还)|予以[^，。；]{0,6}(?:补贴|奖励|补助|支持))"
-)
-# who gets something has his own steps told first (``企业实施改造，最高给予500万元``); an office that gives says what it does
-_GETS = re.compile(
-    r"(?:企业|公司|机构|个人|人|人员|人才|家庭|户|职工|者|农民|居民|村民|群众|学生|儿童|员工|青年|对象|学校|团队|基地|园区|平台|项目)$"
 )
 _WILL = re.compile(
     r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法|评选|表彰|公布|另行)"
@@ -147,7 +144,7 @@ class Directives:
             return False
         if not _BENEFIT.search(text, acts[-1].start, acts[-1].end):
             return False
-        return all(_GETS.search(name.text) and not name.text.startswith("各") for name in unit.party.names)
+        return all(GETS.search(name.text) and not name.text.startswith("各") for name in unit.party.names)
 
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:

@@ -12,12 +12,15 @@ from pipeline.assemble.item import Unit
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
+from pipeline.clauses.subjects import GETS
 from pipeline.model import Kind
 
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
 ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
+_GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
+_ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
 _SHORT_TOPIC = 24
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
@@ -77,9 +80,13 @@ class Grouper:
         if self.text[clause.start] in ENUMERATES and ENUMERATOR.match(self.text, clause.start):
             self._flush()
             self.state.subject = None
+        if self.text.startswith("否则", clause.start):  # 否则应全额退回: what it costs
+            self.state.breach = True
         if clause.role == "reported":
             return
         if clause.role == "refused":
+            if clause.why == "refuse.done" and _ISSUED.search(self.text, clause.start, clause.end) and self._told():
+                self.current = None
             self._flush()
             self.state.refusing = clause.why.startswith("refuse.")
             self.state.validity = clause.why == "refuse.validity"
@@ -89,6 +96,13 @@ class Grouper:
             self._noun(clause)
         else:
             self._direct(clause)
+
+    def _told(self) -> bool:
+        """Whether what stands so far was done too: a bare chain that ends in a document reports (``完善政策，出台《意见》``)."""
+        unit = self.current
+        if unit is None or unit.cued or unit.party is not None or unit.kind != "obligation":
+            return False
+        return self.dated(unit.start, unit.end) is None
 
     def _punishes(self, clause: Clause) -> bool:
         """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""
@@ -101,6 +115,15 @@ class Grouper:
         )
 
     def _prepare(self, clause: Clause) -> None:
+        if (
+            self.current is not None
+            and self.pending
+            and clause.why == "的"
+            and self.text.startswith("对", clause.start)
+        ):
+            if all(lead.role == "adverbial" for lead in self.pending):  # …，结合实际，对不落实的，要问责
+                self.current.clauses += self.pending
+                self.pending = []
         listed = clause.role == "subject" and any(self.text.startswith("对", lead.start) for lead in self.pending)
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
@@ -161,9 +184,31 @@ class Grouper:
             ):
                 self.current.party = self.state.subject
         else:
+            if self.current is not None and self._earned(clause):
+                self.pending = [*self.current.lead, *self.current.clauses, *self.pending]
+                self.current = None
+            elif self.current is not None and self.current.kind != kind:
+                self._take_topic_along(clause)
             self._flush(keep=True)
             self._open(clause, kind)
         self.pending = []
+
+    def _earned(self, clause: Clause) -> bool:
+        """Whether somebody gives what the party before gets for its steps (``农民购房，市财政给予补贴``)."""
+        assert self.current is not None
+        party = self.current.party
+        if clause.own is None or party is None or self.current.cued or len(self.current.clauses) > 1:
+            return False
+        gets = all(GETS.search(name.text) and not name.text.startswith("各") for name in party.names)
+        return gets and _GIVES.search(self.text, clause.own.end, clause.end) is not None
+
+    def _take_topic_along(self, clause: Clause) -> None:
+        """A topic said right before another kind of clause is what that one speaks of (``已有的设施，限期封闭``)."""
+        assert self.current is not None
+        last = self.current.clauses[-1]
+        if clause.own is None and not self.pending and len(self.current.clauses) > 1 and last.role == "noun":
+            if self.text.startswith(("已", "现有", "原有", "新"), last.start):
+                self.pending = [self.current.clauses.pop()]
 
     def _topic(self, clause: Clause) -> bool:
         """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
@@ -198,7 +243,7 @@ class Grouper:
         """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
         own, names = clause.own, clause.own.names if clause.own is not None else ()
         for before in reversed(self.pending):
-            if own is None or before.role != "subject" or before.own is None:
+            if own is None or before.role != "subject" or before.own is None or clause.agent is not None:
                 break
             names = (*before.own.names, *names)
         return own if own is None or names == own.names else Party(names, own.start, own.end)

@@ -71,6 +71,7 @@ class Actors:
             and (shared := self._relatives.fields(text, start, min(end, start + _LISTED), end)) is not None
         ):
             return shared
+        follows = self.words.follow_agent if agent else self.words.follow
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
@@ -82,7 +83,7 @@ class Actors:
             if weak is not None and _BREAK.search(text, weak.end, head.start()):
                 return weak
             goes_on = _GOES_ON.match(text, close, end)
-            follow = self.words.follow.match(text, close, end)
+            follow = follows.match(text, close, end)
             if goes_on is None and follow is None:
                 continue
             party = self._party(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.facts import Clause, Cue, Marks, Role
 from pipeline.clauses.party import Party
-from pipeline.clauses.subjects import FRONTED, Subjects
+from pipeline.clauses.subjects import FRONTED, GETS, Subjects
 from pipeline.clauses.traps import Traps
 from pipeline.clauses.words import TITLED, Words
 from pipeline.model import Span
@@ -111,8 +111,22 @@ class Decision:
         if self.stop == "，" and agent is None and (match := _CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
             return self._clause("condition", why, subject=self.subjects.of_case())
+        if (
+            ("为" in words or "是" in words or "包" in words)
+            and agent is None
+            and (said := _DEFINES.match(self.text, self.head, self.end))
+        ):
+            goes_on = self.start > 0 and self.text[self.start - 1] == "，" and said.group().endswith(("包括", "包含"))
+            return self._clause("noun", "无谓语") if goes_on else self._clause("refused", "是")
         joined = self.text.startswith("并", self.head - 1) if self.head > self.start else False
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
+        if (
+            self.stop == "，"
+            and agent is None
+            and words.count("的")
+            and (told := self._described_by_acts(subject)) is not None
+        ):
+            return self._clause("subject", "主语", subject=told)
         if subject is None and self.stop == "，" and agent is None and self._prepares(words):
             return self._clause("adverbial", "状语")
         if subject is not None:
@@ -149,6 +163,24 @@ class Decision:
             for time in self.marks.times
         )
 
+    def _described_by_acts(self, subject: Party | None) -> Party | None:
+        """The name that the whole clause describes: of whom it tells what he did (``半年内购买新房的纳税人，由…``)."""
+        of = self.text.rfind("的", self.head, self.end) + 1
+        names = self.actors.names
+        if not 2 <= self.end - of <= 8 or (sort := names.sort_of(self.text[of : self.end])) is None or sort == "place":
+            return None
+        if self.text.startswith(("对", "向", "在", "按", "与"), self.head):
+            return None
+        if subject is None and not self.text.startswith("由", self.end + 1):
+            return None
+        if subject is not None and self.text.startswith(("是", "为"), subject.end):
+            return None
+        if subject is not None and not all(n.sort == "place" or GETS.search(n.text) for n in subject.names):
+            return None
+        if subject is not None and subject.end > of:
+            return None
+        return self.actors.relative(self.text, self.head, self.end) or Party.one(self.text, of, self.end, sort)
+
     def _told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
         if self.stop != "，" or not any(
@@ -165,11 +197,6 @@ class Decision:
     def _bare(self) -> Clause:
         """No cue, no subject: an imperative, a timed act, or mere words."""
         words = self.text[self.head : self.end]
-        if ("为" in words or "是" in words or "包" in words) and (
-            said := _DEFINES.match(self.text, self.head, self.end)
-        ):
-            goes_on = self.start > 0 and self.text[self.start - 1] == "，" and said.group().endswith(("包括", "包含"))
-            return self._clause("noun", "无谓语") if goes_on else self._clause("refused", "是")
         at = self.head + len(_HERE.match(self.text, self.head, self.end).group())  # type: ignore[union-attr]
         verb = self.words.predicate(self.text, at, self.end)
         if verb is not None and _COPULA.search(self.text, verb + 2, self.end):

@@ -11,6 +11,11 @@ from pipeline.clauses.words import Words
 from pipeline.record import record
 
 FRONTED = re.compile(r"(?:对于?|按照?|根据|依[据照]|[参比]照|将|把|向|从|与|在|于|由|以|为|就|用|给)")
+# who gets something has his own steps told first (``企业实施改造，最高给予500万元``); an office says what it does
+GETS = re.compile(
+    r"(?:企业|公司|机构|个人|人|人员|人才|家庭|户|职工|者|农民|居民|村民|群众|学生|儿童|员工|青年|对象|学校|团队|基地|园区"
+    r"|平台|项目)$"
+)
 # what only somebody can do, whoever it is
 _WILFUL = re.compile(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"

@@ -31,6 +31,7 @@ _BREACH = re.compile(
     "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
 )
 _BASE = 14  # characters that name what a rate is of
+_NEGATED = re.compile(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
 _STOPS = "，。；：！？,;:\n"
 
 
@@ -114,7 +115,7 @@ class PenaltyFinder:
             head = head[head.rfind(stop_at) + 1 :]
         if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
             head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
-        return bool(self._past.search(head))
+        return bool(self._past.search(head) or _NEGATED.match(head))
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:

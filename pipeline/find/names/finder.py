@@ -56,7 +56,9 @@ _FIELDS = frozenset(["公安", "消防", "城管", "环卫", "税务", "交管",
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
-_ACTS = re.compile(r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$")
+_ACTS = re.compile(
+    r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$|(?:牵头|参与配合|参与|配合|协助)(?:负责|落实|实施)?$"
+)
 
 
 class Name(NamedTuple):
