@@ -66,6 +66,8 @@ class Actors:
             return self._quoted(text, start, stop)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
+        if "等" in text[start:stop] and (sort := self._relatives.sort_named(text, start, end)) is not None:
+            return sort
         if (
             "等" in text[start:stop]
             and (shared := self._relatives.fields(text, start, min(end, start + _LISTED), end)) is not None

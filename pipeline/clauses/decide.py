@@ -50,6 +50,8 @@ _PLACES = re.compile(
 )
 # 企业在取得土地前，: when it is, and of whom
 _BEFORE_THAT = re.compile(r"在[^，。；]{1,20}(?:前|后|时|期间)")
+# 以协商为核心的质押模式: what is spoken of, whatever verbs it has inside
+_ARRANGES = re.compile(r"的[^，。；的]{2,24}(?:机制|模式|制度|体系|办法|方式|方法|格局)$")
 _OFFICE = re.compile(r"(?:依照|依据|按照|根据|依)(?:其|各自|法定)?(?:职责|职权|权限)(?:分工)?")
 _TREATS = re.compile(
     r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
@@ -91,6 +93,8 @@ class Decision:
             return self._clause("adverbial", "时间", subject=self.subjects.of_case())
         if self.stop == "，" and words.startswith("违反") and not self.cues:
             return self._clause("condition", "的")
+        if self.stop == "，" and words.startswith("凡") and not self.cues and self.text.startswith(("由", "均由"), self.end + 1):
+            return self._clause("condition", "的")  # 凡违规建设造成的损失，均由…
         if self.stop in "，" and words.endswith("的") and len(words) > 2:
             return self._clause("condition", "的", subject=self.subjects.of_case())
         agent = self.subjects.agent() if "由" in words else None
@@ -227,6 +231,8 @@ class Decision:
             return self._clause("adverbial", "对象")
         if bound > self.head and (name := self.subjects.described(bound)) is not None:
             return self._clause("subject", "主语", subject=name)
+        if self.text.startswith("以", self.head) and _ARRANGES.search(self.text, self.head, self.end):
+            return self._clause("noun", "无谓语")
         fronted = FRONTED.match(self.text, self.head, self.end)
         sought = fronted or self.marks.timed(self.start, self.end)
         later = self.words.verb.search(self.text, bound, self.end) if sought else None

@@ -14,6 +14,9 @@ _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等]{0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
+_OF_SORT = re.compile(
+    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织|交通服务单位)"
+)
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
 _STATE = re.compile(
@@ -42,6 +45,13 @@ class Relatives:
             if self.words.follow.match(text, head.end(), end) and self.names.sort_of(text[verb.end() + 1 : head.end()]):
                 return Party.one(text, party.start, head.end())
         return None
+
+    def sort_named(self, text: str, start: int, end: int) -> Party | None:
+        """Names with the sort that they are examples of: one name (``工会、妇联等人民团体``)."""
+        named = _OF_SORT.match(text, start, end)
+        if named is None or self.names.is_bad(named["list"]) or not self.words.follow.match(text, named.end(), end):
+            return None
+        return Party.one(text, start, named.end()) if self.names.sort_of(named["list"]) else None
 
     def fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
