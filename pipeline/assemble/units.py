@@ -175,8 +175,8 @@ class Grouper:
             kind = self.current.kind
         if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
-            if self.current.party is None and clause.agent is not None and self._topical(clause):
-                self.current.party, self.current.agent = clause.agent, True
+            if self.current.party is None and clause.own is not None and self._topical(clause):
+                self.current.party, self.current.agent = clause.own, clause.agent is not None
             if (
                 self.current.party is None
                 and self.state.subject is not None
@@ -293,7 +293,11 @@ class Grouper:
         """Whether the agent does what the sentence says of its topic (``价格，综合考虑成本，由市局确定``)."""
         assert self.current is not None
         lead = self.current.lead
-        return clause.agent is not None and bool(lead) and lead[0].role == "noun" and not self.current.cued
+        if not lead or self.current.cued:
+            return False
+        if self.text.startswith("为", lead[0].start) and lead[0].role == "adverbial":
+            return True  # 为处理各方关系，推进改革，国务院决定…: all of it is what for
+        return clause.agent is not None and lead[0].role == "noun"
 
     def _flush(self, *, keep: bool = False) -> None:
         if self.current is not None:
