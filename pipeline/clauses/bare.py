@@ -1,0 +1,75 @@
+"""A clause without cue and subject: an imperative, a timed act, an opening phrase, or mere words."""
+
+from __future__ import annotations
+
+from pipeline.clauses import shapes
+from pipeline.clauses.evidence import Evidence
+from pipeline.clauses.facts import Clause
+from pipeline.clauses.subjects import FRONTED
+
+
+def read_bare(seen: Evidence) -> Clause:
+    """The clause by the first of these that it shows: a predicate, a time, an object before its verb."""
+    return _by_predicate(seen) or _by_object(seen) or _by_later_verb(seen) or _by_words(seen)
+
+
+def _by_predicate(seen: Evidence) -> Clause | None:
+    """A predicate at the head asks for something, unless it is talked about, tells a case, or only names somebody."""
+    at = seen.head + len(shapes.HERE.match(seen.text, seen.head, seen.end).group())  # type: ignore[union-attr]
+    verb = seen.words.predicate(seen.text, at, seen.end)
+    if verb is not None and shapes.COPULA.search(seen.text, verb + 2, seen.end):
+        return seen.clause("refused", "是")
+    if verb == at and seen.text.startswith(seen.words.tells_case, at):
+        return seen.clause("condition" if seen.goes_on else "noun", "情形")
+    if (verb is not None or seen.text.startswith("涉及", at)) and (told := seen.told_next()) is not None:
+        return seen.clause("subject", "主语", subject=told)
+    if verb is not None and seen.goes_on and seen.dates_next(verb):
+        return seen.clause("adverbial", "时间")
+    if verb is not None:
+        return seen.clause("directive", "祈使", predicate=verb)
+    return seen.clause("directive", "时限", predicate=seen.head) if seen.acted_in_time() else None
+
+
+def _bound(seen: Evidence) -> int:
+    """Where the words after the last 的 begin; the head, where there is none."""
+    return seen.text.rfind("的", seen.head, seen.end) + 1 or seen.head
+
+
+def _by_object(seen: Evidence) -> Clause | None:
+    """What stands before its verb: an object with its modifier, papers to be handed in, whom a measure is for."""
+    text, head, end, bound = seen.text, seen.head, seen.end, _bound(seen)
+    adverbs = seen.words.adverbs.match(text, bound, end) if bound > head + 2 else None
+    if adverbs is not None and seen.words.verb.match(text, adverbs.end(), end):
+        return seen.clause("directive", "的后祈使", predicate=adverbs.end())
+    if handed := shapes.HANDED.match(text, head, end):
+        return seen.clause("directive", "报送", thing=True, predicate=handed.start("act"))
+    treats = seen.acts_in_time() or shapes.TREATS.search(text, bound, end) is not None
+    if seen.goes_on and seen.at_head("对") and not treats:
+        return seen.clause("adverbial", "对象")
+    if bound > head and (name := seen.subjects.described(bound)) is not None:
+        return seen.clause("subject", "主语", subject=name)
+    return None
+
+
+def _by_later_verb(seen: Evidence) -> Clause | None:
+    """A verb after what was put before it (``将结果报…``), or beside a time (``材料3月底前备齐``)."""
+    if seen.at_head("以") and shapes.ARRANGES.search(seen.text, seen.head, seen.end):
+        return seen.clause("noun", "无谓语")
+    fronted = FRONTED.match(seen.text, seen.head, seen.end)
+    sought = fronted or seen.marks.timed(seen.start, seen.end)
+    later = seen.words.verb.search(seen.text, _bound(seen), seen.end) if sought else None
+    if later is None:
+        return None
+    if fronted:
+        return seen.clause("directive", "介宾祈使", predicate=later.start())
+    return seen.clause("directive", "时限", thing=later.start() > seen.head, predicate=later.start())
+
+
+def _by_words(seen: Evidence) -> Clause:
+    """An opening phrase, an adverb with what it belongs to, or words without a predicate."""
+    if _bound(seen) > seen.head and seen.at_head("对", "在"):
+        return seen.clause("adverbial", "对象")
+    adverbs = seen.words.adverbs.match(seen.text, seen.head, seen.end)
+    if adverbs is not None and adverbs.end() < seen.end:
+        return seen.clause("directive", "状语祈使", predicate=adverbs.end())
+    return seen.clause("adverbial" if seen.head >= seen.end else "noun", "无谓语")

@@ -1,0 +1,118 @@
+"""The evidence in one clause: its times, its subjects, whom it describes; and the clause that a verdict makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.clauses import shapes
+from pipeline.clauses.actors import Actors
+from pipeline.clauses.facts import Clause, Cue, Marks, Role
+from pipeline.clauses.party import Party
+from pipeline.clauses.subjects import GETS, Subjects
+from pipeline.clauses.words import Words
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One clause ``text[start:end]``; its subject or predicate would stand at ``head``."""
+
+    text: str
+    start: int
+    end: int
+    stop: str
+    head: int
+    cues: tuple[Cue, ...]
+    marks: Marks
+    actors: Actors
+    words: Words
+
+    @property
+    def subjects(self) -> Subjects:
+        """Who acts in the clause."""
+        return Subjects(self.text, self.start, self.end, self.head, self.actors, self.words)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a comma ends the clause, so that more of the sentence follows."""
+        return self.stop == "，"
+
+    def at_head(self, *words: str) -> bool:
+        """Whether one of the words stands where a subject or a predicate would."""
+        return self.text.startswith(words, self.head)
+
+    def clause(self, role: Role, why: str, *, subject: Party | None = None, agent: Party | None = None,
+               thing: bool = False, predicate: int | None = None) -> Clause:  # fmt: skip
+        """The clause with this role."""
+        return Clause(
+            self.start, self.end, self.stop, role, why, self.cues, subject, agent, thing, predicate, None, self.head
+        )
+
+    def is_stretch(self) -> bool:
+        """Whether the time here is a stretch (``自10月15日起至收购期结束``), whatever verbs it has inside."""
+        return any(
+            time.span.start == self.head and not time.rule.startswith("deadline.every") for time in self.marks.times
+        )
+
+    def acts(self) -> bool:
+        """Whether a verb stands in the clause (``每2小时巡查1次`` is a time and an act)."""
+        return self.words.verb.search(self.text, self.head + 1, self.end) is not None
+
+    def acts_in_time(self) -> bool:
+        """Whether a time and a verb after it close the clause (``对转办线索5个工作日内核查完毕``)."""
+        return any(
+            self.start < time.span.start
+            and time.span.end < self.end
+            and self.words.predicate(self.text, time.span.end, self.end)
+            for time in self.marks.times
+        )
+
+    def acted_in_time(self) -> bool:
+        """Whether the time that was passed over has a verb inside (``每8小时巡检一次｜机房``)."""
+        return any(
+            time.span.end == self.head and self.words.verb.search(self.text, time.span.start + 2, time.span.end)
+            for time in self.marks.times
+        )
+
+    def dates_next(self, verb: int) -> bool:
+        """Whether a title ran into the time that opens its first sentence (``严控新增产能自本通知印发之日起，…``)."""
+        return self.text.endswith("起", self.start, self.end) and any(
+            verb < time.span.start and time.span.end == self.end and self.text[time.span.start] in "自从"
+            for time in self.marks.times
+        )
+
+    def defined(self) -> Clause | None:
+        """What a measure is, not that it be taken (``核查范围为…``); listed after a comma it goes on with what stands."""
+        said = shapes.DEFINES.match(self.text, self.head, self.end)
+        if said is None:
+            return None
+        listed = self.start > 0 and self.text[self.start - 1] == "，" and said.group().endswith(("包括", "包含"))
+        return self.clause("noun", "无谓语") if listed else self.clause("refused", "是")
+
+    def told_next(self) -> Party | None:
+        """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
+        if not self.goes_on or not any(
+            cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
+        ):
+            return None
+        told = self.actors.relative(self.text, self.head, self.end)
+        of = self.text.rfind("的", self.head, self.end) + 1
+        if told is not None and "凡" in self.text[self.start : self.head]:  # 凡从事冶炼的企业，须…
+            names = tuple(self.actors.names.split(self.text, of, self.end))
+            return Party(names, of, self.end) if names else told
+        return told
+
+    def described(self, subject: Party | None) -> Party | None:
+        """The name that the whole clause describes: of whom it tells what he did (``半年内购买新房的纳税人，由…``)."""
+        of = self.text.rfind("的", self.head, self.end) + 1
+        sort = self.actors.names.sort_of(self.text[of : self.end]) if 2 <= self.end - of <= 8 else None
+        if sort is None or sort == "place" or self.at_head("对", "向", "在", "按", "与"):
+            return None
+        if subject is None and not self.text.startswith("由", self.end + 1):
+            return None
+        if subject is not None and (
+            subject.end > of
+            or self.text.startswith(("是", "为"), subject.end)
+            or not all(name.sort == "place" or GETS.search(name.text) for name in subject.names)
+        ):
+            return None
+        return self.actors.relative(self.text, self.head, self.end) or Party.one(self.text, of, self.end, sort)

@@ -1,0 +1,51 @@
+"""How the clauses of official prose look: what opens a case, an adverbial, a definition, a means, a handing-in."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clauses.words import TITLED as TITLES
+
+CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
+# what is done by then is the case in which the next clause asks for something (``接到报告后，应当…``)
+AFTERWARDS = re.compile(r"(?:后|之后|以后|时|的)$")
+BEFORE = ("前", "之日起")
+CONDITION_HEAD = re.compile(
+    r"(?:如果?|若|倘若|假如|遇有?|凡是?|一旦|除|对于?.{1,60}的$|发现|发生|出现|接到|收到|因|由于|鉴于|逾期|拒不|未经|无正当理由|达到|符合|经)"
+)
+ADVERBIAL = re.compile(
+    r"(?:按照?|根据|依据|依照|遵照|参照|比照|围绕|结合|通过|针对|本着|随着|为了?(?!主)|以.{1,40}为|坚持|聚焦|立足|着眼|利用|采取.{1,30}(?:方式|形式|办法)|采用|依托|借助|凭(?=[《“本其有身])|在.{1,40}[上下中内前后时]$|对照|充分利用|适应|经(?![营济常费理验典纪]))"
+)
+# ``是本部门第一责任人`` names somebody, the clause after it says what is asked
+TITLED = re.compile(TITLES)
+# ``经…研究决定给予…处理``: the decision itself, not its circumstances
+DECIDES = re.compile(
+    r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
+)
+# a place that stands for its authorities (``本市建立…机制``); what it only favours is no duty
+HERE = re.compile(r"(?:本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强))?")
+# what is handed in, and the short verb that says so (``复盘材料报支队``)
+HANDED = re.compile(
+    r"[^，。；的]{0,10}(?:材料|情况|报告|方案|台账|名单|清单|总结|信息|数据|计划|结果|表|回执|照片|影像)(?:及时|一并|书面|统一|同步|于[^，。；]{1,12})?"
+    r"(?P<act>报送?|上报|送|交|发)(?=[至到给]?[^告道名警刊社考废表，。；]{2})"
+)
+# a verb phrase with 是 after it is what is talked about (``综合利用是有效办法``)
+COPULA = re.compile(r"(?<![但别其于还只就即总若凡或既乃或又正])是(?![否非])(?![^，。；]{0,12}的[，]?$)")
+# 核查范围为…, 补贴标准是…: what a measure is, not that it be taken
+DEFINES = re.compile(
+    r"[^，。；]{0,12}(?:范围|区域|对象|时间|标准|重点|内容|方式|地点|期限|比例|目标|主题|原则|条件|程序|依据)(?:分别|均|主要|统一)?(?:为|是|包括|包含|分为)"
+)
+# …的要求，包括比例、面积: goes on with what it lists
+LISTS = re.compile(r"(?:主要|具体|其中)?(?:包括|包含|涵盖)")
+# 通过网点柜台将房价款存入账户: a means, and the act
+PLACES = re.compile(
+    r"[^，；]{2,}(?:将|把)(?=[^，；的]{2,20}(?:存入|转入|划入|纳入|列入|报|送|交|移|分|落实|提高|压缩|缩短|调整|控制))"
+)
+# 企业在取得土地前，: when it is, and of whom
+BEFORE_THAT = re.compile(r"在[^，。；]{1,20}(?:前|后|时|期间)")
+# 以协商为核心的质押模式: what is spoken of, whatever verbs it has inside
+ARRANGES = re.compile(r"的[^，。；的]{2,24}(?:机制|模式|制度|体系|办法|方式|方法|格局)$")
+OFFICE = re.compile(r"(?:依照|依据|按照|根据|依)(?:其|各自|法定)?(?:职责|职权|权限)(?:分工)?")
+TREATS = re.compile(
+    r"进行|开展|实施|予以|给予|加强|加大|采取|组织|做好|做到|落实|建立|实行|提出|制定|作出|做出|全部|全面|逐一|逐个|逐项|逐户|逐家|严格|依法|及时|认真|切实|坚决|一律|立即|限期|负责|再次|重点|集中|统一|从严|严肃|强化|完善|优化|督促|定期"
+)
