@@ -6,23 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pipeline.assemble import joins
 from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.clauses.facts import Clause
-from pipeline.clauses.party import Party
-from pipeline.clauses.subjects import GETS
 from pipeline.model import Kind
 
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
 ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
-_GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
-_ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
-_SHORT_TOPIC = 24
-_TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -85,7 +80,7 @@ class Grouper:
         if clause.role == "reported":
             return
         if clause.role == "refused":
-            if clause.why == "refuse.done" and _ISSUED.search(self.text, clause.start, clause.end) and self._told():
+            if joins.reports(self.text, self.current, clause) and not self._is_dated():
                 self.current = None
             self._flush()
             self.state.refusing = clause.why.startswith("refuse.")
@@ -96,13 +91,6 @@ class Grouper:
             self._noun(clause)
         else:
             self._direct(clause)
-
-    def _told(self) -> bool:
-        """Whether what stands so far was done too: a bare chain that ends in a document reports (``完善政策，出台《意见》``)."""
-        unit = self.current
-        if unit is None or unit.cued or unit.party is not None or unit.kind != "obligation":
-            return False
-        return self.dated(unit.start, unit.end) is None
 
     def _punishes(self, clause: Clause) -> bool:
         """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""
@@ -115,29 +103,24 @@ class Grouper:
         )
 
     def _prepare(self, clause: Clause) -> None:
-        if (
-            self.current is not None
-            and self.pending
-            and clause.why == "的"
-            and self.text.startswith("对", clause.start)
-        ):
-            if all(lead.role == "adverbial" for lead in self.pending):  # …，结合实际，对不落实的，要问责
-                self.current.clauses += self.pending
-                self.pending = []
+        against = clause.why == "的" and self.text.startswith("对", clause.start)
+        if self.current is not None and against and all(lead.role == "adverbial" for lead in self.pending):
+            self.current.clauses += self.pending  # …，结合实际，对不落实的，要问责
+            self.pending = []
         listed = clause.role == "subject" and any(self.text.startswith("对", lead.start) for lead in self.pending)
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
-        if clause.why == "对象" and GRAVE.search(self.text, clause.start, clause.end) and not self._of_land(clause):
+        if (
+            clause.why == "对象"
+            and GRAVE.search(self.text, clause.start, clause.end)
+            and not joins.of_land(self.text, clause)
+        ):
             self.state.breach = True
         if clause.role == "condition":
             self.state.case = self.state.case or clause.why == "的"
             lacks = self.text.startswith(("无", "未", "没有", "缺", "不"), clause.head)
             self.state.breach |= lacks or BREACH.search(self.text, clause.start, clause.end) is not None
-
-    def _of_land(self, clause: Clause) -> bool:
-        """Whether what is treated has done nothing (``对已出让尚未建设的用地``)."""
-        return self.text[clause.start : clause.end].endswith(("地", "地块", "房", "房屋", "资金"))
 
     def _noun(self, clause: Clause) -> None:
         """Words without a predicate go on with what stands, or wait for what comes."""
@@ -146,14 +129,10 @@ class Grouper:
         elif not self.state.refusing:
             self.pending.append(clause)
 
-    def _done_too(self, clause: Clause) -> bool:
-        """Whether an order goes on with what was done (``省厅已约谈企业7家，并责令3家停业整顿``)."""
-        return clause.modality == "order" and self.text.startswith(("并", "又", "还"), clause.start)
-
     def _direct(self, clause: Clause) -> None:
-        if self.state.validity and self._unit_named(clause):
+        if self.state.validity and joins.names_units(clause):
             self.state.refusing = False  # 标准自1月1日起执行，各区按差额补发
-        if self.state.refusing and (not clause.cues or self._done_too(clause)):
+        if self.state.refusing and (not clause.cues or joins.done_too(self.text, clause)):
             self.pending = []
             return
         self.state.refusing = False
@@ -162,7 +141,7 @@ class Grouper:
             return
         if (
             clause.why == "主语"
-            and not self._unit_named(clause)
+            and not joins.names_units(clause)
             and any(
                 self.text.startswith(("对", "在", "特别"), lead.start)
                 for lead in self.pending
@@ -171,11 +150,11 @@ class Grouper:
         ):
             clause = replace(clause, subject=None)
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
-        if kind == "permission" and self.current is not None and self._goes_on_with(clause):
-            kind = self.current.kind
+        if kind == "permission":
+            kind = self._permitted(clause)
         if self.current is not None and not self.leaders and self._same(clause, kind):
             self.current.clauses += [*self.pending, clause]
-            if self.current.party is None and clause.own is not None and self._topical(clause):
+            if self.current.party is None and clause.own is not None and joins.topical(self.text, self.current, clause):
                 self.current.party, self.current.agent = clause.own, clause.agent is not None
             if (
                 self.current.party is None
@@ -184,51 +163,50 @@ class Grouper:
             ):
                 self.current.party = self.state.subject
         else:
-            if self.current is not None and self._earned(clause):
-                self.pending = [*self.current.lead, *self.current.clauses, *self.pending]
-                self.current = None
-            elif self.current is not None and self.current.kind != kind:
-                self._take_topic_along(clause)
+            self._take_along(clause, kind)
             self._flush(keep=True)
             self._open(clause, kind)
         self.pending = []
 
-    def _earned(self, clause: Clause) -> bool:
-        """Whether somebody gives what the party before gets for its steps (``农民购房，市财政给予补贴``)."""
-        assert self.current is not None
-        party = self.current.party
-        if clause.own is None or party is None or self.current.cued or len(self.current.clauses) > 1:
-            return False
-        gets = all(GETS.search(name.text) and not name.text.startswith("各") for name in party.names)
-        return gets and _GIVES.search(self.text, clause.own.end, clause.end) is not None
+    def _is_dated(self) -> bool:
+        return self.current is not None and self.dated(self.current.start, self.current.end) is not None
 
-    def _take_topic_along(self, clause: Clause) -> None:
-        """A topic said right before another kind of clause is what that one speaks of (``已有的设施，限期封闭``)."""
-        assert self.current is not None
-        last = self.current.clauses[-1]
-        if clause.own is None and not self.pending and len(self.current.clauses) > 1 and last.role == "noun":
-            if self.text.startswith(("已", "现有", "原有", "新"), last.start):
-                self.pending = [self.current.clauses.pop()]
+    def _permitted(self, clause: Clause) -> Kind:
+        """The kind of a clause that permits: its unit's own, where it goes on with a duty.
 
-    def _topic(self, clause: Clause) -> bool:
-        """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
-        words = self.text[clause.start : clause.end]
-        return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
+        Where nothing but the circumstance stood before (``企业利用余热发电，可自发自用``), the whole is a permission.
+        """
+        unit = self.current
+        if unit is None or not joins.permitted_too(self.text, unit, clause, self.pending):
+            return "permission"
+        if not unit.cued and len(unit.clauses) == 1 and not self._is_dated():
+            unit.kind = "permission"
+        return unit.kind
 
-    @staticmethod
-    def _unit_named(clause: Clause) -> bool:
-        """Whether nothing but units act: they are no further case of what 对… speaks of."""
-        return clause.subject is not None and all(name.sort == "unit" for name in clause.subject.names)
+    def _take_along(self, clause: Clause, kind: Kind) -> None:
+        """What stands before a new unit and belongs to it: the steps of who gets, the topic said last."""
+        unit = self.current
+        if unit is not None and joins.earned(self.text, unit, clause):
+            self.pending = [*unit.lead, *unit.clauses, *self.pending]
+            self.current = None
+        elif (
+            unit is not None and unit.kind != kind and not self.pending and joins.topic_of_next(self.text, unit, clause)
+        ):
+            self.pending = [unit.clauses.pop()]
 
     def _open(self, clause: Clause, kind: Kind) -> None:
         lead = list(self.pending)
         while (
             lead
             and lead[0].role == "noun"
-            and (len(lead) > 1 or clause.subject is not None or (clause.own is not None and not self._topic(lead[0])))
+            and (
+                len(lead) > 1
+                or clause.subject is not None
+                or (clause.own is not None and not joins.only_topic(self.text, lead[0]))
+            )
         ):
             lead.pop(0)
-        party, agent = self._joint(clause), clause.agent is not None
+        party, agent = joins.joint_party(clause, self.pending), clause.agent is not None
         if party is None and self.state.subject is not None and kind != "sanction":
             party = self.state.subject
         if clause.subject is not None:
@@ -239,14 +217,11 @@ class Grouper:
                             leaders=self.leaders)  # fmt: skip
         self.leaders = []
 
-    def _joint(self, clause: Clause) -> Party | None:
-        """The clause's party, together with the one that stands alone right before it (``带班领导，值班人员必须…``)."""
-        own, names = clause.own, clause.own.names if clause.own is not None else ()
-        for before in reversed(self.pending):
-            if own is None or before.role != "subject" or before.own is None or clause.agent is not None:
-                break
-            names = (*before.own.names, *names)
-        return own if own is None or names == own.names else Party(names, own.start, own.end)
+    def _acts_alone(self, clause: Clause, before: Clause) -> bool:
+        """Whether who acts has nothing to do with the words before (a topic is what he acts on)."""
+        if clause.subject is not None:
+            return True
+        return clause.own is not None and not joins.only_topic(self.text, before)
 
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""
@@ -269,35 +244,8 @@ class Grouper:
         ):
             return False
         if self.current.party is None:
-            return not self.text.startswith("或", clause.start) and not self._topical(clause)
+            return not self.text.startswith("或", clause.start) and not joins.topical(self.text, self.current, clause)
         return own.texts != self.current.party.texts
-
-    def _goes_on_with(self, clause: Clause) -> bool:
-        """Whether what somebody may do belongs to what he does (``报市政府同意后，可重新供应``).
-
-        Where nothing but the circumstance stood before (``企业利用余热发电，可自发自用``), the whole is a permission.
-        """
-        assert self.current is not None
-        owned = clause.own is not None or any(lead.why in ("的", "之一") for lead in self.pending)
-        if self.current.kind != "obligation" or owned or self.text.startswith("有权", clause.cues[0].start):
-            return False
-        if (
-            not self.current.cued
-            and len(self.current.clauses) == 1
-            and self.dated(self.current.start, self.current.end) is None
-        ):
-            self.current.kind = "permission"
-        return True
-
-    def _topical(self, clause: Clause) -> bool:
-        """Whether the agent does what the sentence says of its topic (``价格，综合考虑成本，由市局确定``)."""
-        assert self.current is not None
-        lead = self.current.lead
-        if not lead or self.current.cued:
-            return False
-        if self.text.startswith("为", lead[0].start) and lead[0].role == "adverbial":
-            return True  # 为处理各方关系，推进改革，国务院决定…: all of it is what for
-        return clause.agent is not None and lead[0].role == "noun"
 
     def _flush(self, *, keep: bool = False) -> None:
         if self.current is not None:

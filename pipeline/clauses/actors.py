@@ -57,7 +57,7 @@ class Actors:
         )
 
     def at(self, text: str, start: int, end: int, *, cued: bool = False, agent: bool = False) -> Party | None:
-        """The party whose list of names begins at ``start``; ``cued`` where a cue closes the stretch, ``agent`` after 由.
+        """The party whose list of names begins at ``start``: ``cued`` before a modal cue, an ``agent`` after 由.
 
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """

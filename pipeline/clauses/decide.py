@@ -129,13 +129,20 @@ class Decision(Evidence):
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""
         at = self.head - self.start
-        if words.startswith(("通过", "利用", "采取", "按", "根据")) and (placed := shapes.PLACES.search(words)) is not None:
+        if (
+            words.startswith(("通过", "利用", "采取", "按", "根据"))
+            and (placed := shapes.PLACES.search(words)) is not None
+        ):
             return self.words.verb.search(self.text, self.start + placed.end(), self.end) is None
         if 0 < at < len(words) and self.words.predicate(self.text, self.head, self.end) is not None:
             return False
         return (
             at >= len(words)
-            or bool(shapes.ADVERBIAL.match(words, at) or shapes.CONDITION_HEAD.match(words, at) or shapes.ADVERBIAL.match(words))
+            or bool(
+                shapes.ADVERBIAL.match(words, at)
+                or shapes.CONDITION_HEAD.match(words, at)
+                or shapes.ADVERBIAL.match(words)
+            )
             or (
                 words.startswith(("对", "在"))
                 and self.words.predicate(self.text, self.head, self.end) is None

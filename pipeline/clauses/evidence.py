@@ -81,7 +81,7 @@ class Evidence:
         )
 
     def defined(self) -> Clause | None:
-        """What a measure is, not that it be taken (``核查范围为…``); listed after a comma it goes on with what stands."""
+        """What a measure is, not that it be taken (``核查范围为…``); a list after a comma goes on with what stands."""
         said = shapes.DEFINES.match(self.text, self.head, self.end)
         if said is None:
             return None
@@ -90,9 +90,7 @@ class Evidence:
 
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
-        if not self.goes_on or not any(
-            cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
-        ):
+        if not self.goes_on or not any(cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)):
             return None
         told = self.actors.relative(self.text, self.head, self.end)
         of = self.text.rfind("的", self.head, self.end) + 1

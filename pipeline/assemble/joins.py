@@ -1,0 +1,89 @@
+"""What belongs to the unit that stands, as questions: benefits and their steps, topics and agents, what may be done."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.assemble.item import Unit
+from pipeline.clauses.facts import Clause
+from pipeline.clauses.party import Party
+from pipeline.clauses.subjects import GETS
+
+_GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
+_ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
+_SHORT_TOPIC = 24
+_TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
+_STANDING = ("已", "现有", "原有", "新")
+
+
+def earned(text: str, unit: Unit, clause: Clause) -> bool:
+    """Whether somebody gives what the unit's party gets for its steps (``农民购房，市财政给予补贴``)."""
+    if clause.own is None or unit.party is None or unit.cued or len(unit.clauses) > 1:
+        return False
+    gets = all(GETS.search(name.text) and not name.text.startswith("各") for name in unit.party.names)
+    return gets and _GIVES.search(text, clause.own.end, clause.end) is not None
+
+
+def topical(text: str, unit: Unit, clause: Clause) -> bool:
+    """Whether who acts in the clause does what stands before, too: of the sentence's topic, or for its purpose.
+
+    ``价格，综合考虑成本，由市局确定``; ``为处理各方关系，推进改革，国务院决定征收…``.
+    """
+    if not unit.lead or unit.cued:
+        return False
+    first = unit.lead[0]
+    if text.startswith("为", first.start) and first.role == "adverbial":
+        return True
+    return clause.agent is not None and first.role == "noun"
+
+
+def only_topic(text: str, clause: Clause) -> bool:
+    """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
+    words = text[clause.start : clause.end]
+    return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
+
+
+def topic_of_next(text: str, unit: Unit, clause: Clause) -> bool:
+    """Whether the unit's last words are what the clause speaks of (``严禁开采，已有的设施，限期封闭``)."""
+    last = unit.clauses[-1]
+    if clause.own is not None or len(unit.clauses) < 2 or last.role != "noun":
+        return False
+    return text.startswith(_STANDING, last.start)
+
+
+def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
+    """Whether a bare chain ends in a document that came out, so that all of it was done (``完善政策，出台《…》``)."""
+    if clause.why != "refuse.done" or _ISSUED.search(text, clause.start, clause.end) is None:
+        return False
+    return unit is not None and not unit.cued and unit.party is None and unit.kind == "obligation"
+
+
+def of_land(text: str, clause: Clause) -> bool:
+    """Whether what is treated is a thing that has done nothing (``对已出让尚未建设的用地``)."""
+    return text[clause.start : clause.end].endswith(("地", "地块", "房", "房屋", "资金"))
+
+
+def permitted_too(text: str, unit: Unit, clause: Clause, pending: list[Clause]) -> bool:
+    """Whether what somebody may do belongs to what he must (``报市政府同意后，可重新供应``)."""
+    owned = clause.own is not None or any(lead.why in ("的", "之一") for lead in pending)
+    return unit.kind == "obligation" and not owned and not text.startswith("有权", clause.cues[0].start)
+
+
+def joint_party(clause: Clause, pending: list[Clause]) -> Party | None:
+    """The clause's party, together with those that stand alone right before it (``带班领导，值班人员必须…``)."""
+    own, names = clause.own, clause.own.names if clause.own is not None else ()
+    for before in reversed(pending):
+        if own is None or before.role != "subject" or before.own is None or clause.agent is not None:
+            break
+        names = (*before.own.names, *names)
+    return own if own is None or names == own.names else Party(names, own.start, own.end)
+
+
+def names_units(clause: Clause) -> bool:
+    """Whether nothing but units act: they are no further case of what 对… speaks of."""
+    return clause.subject is not None and all(name.sort == "unit" for name in clause.subject.names)
+
+
+def done_too(text: str, clause: Clause) -> bool:
+    """Whether an order goes on with what was done (``省厅已约谈企业7家，并责令3家停业整顿``)."""
+    return clause.modality == "order" and text.startswith(("并", "又", "还"), clause.start)

@@ -1,0 +1,118 @@
+"""How a list of names comes apart, and where it stays whole because a head or a modifier is shared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.find.names.shapes import AREA, BAD, TRAILING
+
+SortOf = Callable[[str], object]
+_MARKS = r"[、，；\u3000/]"
+_BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
+_CUT = re.compile(
+    rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与(?![^，。；、]{1, 24}(?:有关|相关)的)|暨"
+)
+_LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
+_BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
+_MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方)")
+# 贵安新区各部门、单位: whose they all are stands before the first
+_EACH_OF = re.compile(
+    r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$"
+)
+_SOME_OF = re.compile(r"的|有关|相关")
+_AREA_GOES_ON = re.compile(
+    r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直委政有相各]|级(?!市))|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
+)
+# papers in a list are what is handed in, not who hands it in (租赁合同、管理部门出具的证明)
+_PAPER = re.compile(r"(?:合同|协议|证明|证件|证书|申请书|申请表|发票|凭证|复印件|原件|身份证)$")
+# fields of work that are called like their offices
+_FIELDS = frozenset(["公安", "消防", "城管", "环卫", "税务", "交管", "市监", "武警", "民政", "财政"])
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SHARED_PERSON = re.compile(r"(?:各|政府|县|乡镇)[^、，]{0,10}(?:主要|分管)?(?:负责人|负责同志|领导|职工|干部)$")
+
+
+def pieces_of(text: str, start: int, end: int, *, loose: bool = False) -> list[tuple[int, int]]:
+    """``text[start:end]`` cut at the delimiters outside brackets, each piece trimmed, none empty.
+
+    ``loose`` cuts at marks alone.
+    """
+    depth, at, pieces = 0, start, []
+    for match in (_LOOSE_CUT if loose else _CUT).finditer(text, start, end):
+        if match.lastgroup == "open":
+            depth += 1
+        elif match.lastgroup == "close":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append((at, match.start()))
+            at = match.end()
+    pieces.append((at, end))
+    return [(left, right) for left, right in pieces if right > left]
+
+
+def has_one_head(sort_of: SortOf, text: str, start: int, end: int) -> bool:
+    """Whether fields share the head that the last one has (``公安、交通运输、水利部门``), so that all are one."""
+    if not text.endswith(("部门", "机关"), start, end):
+        return False
+    pieces = [text[slice(*piece)] for piece in pieces_of(text, start, end)]
+    return (
+        len(pieces) > 1
+        and BAD.search(pieces[0]) is None
+        and all(
+            2 <= len(piece) <= 8 and (piece in _FIELDS or sort_of(piece) is None) and _HAN.fullmatch(piece)
+            for piece in pieces[:-1]
+        )
+        and not pieces[-1].startswith(("各", "有关", "相关", "其他", "其"))
+    )
+
+
+def merged(sort_of: SortOf, text: str, pieces: list[tuple[int, int]], *, loose: bool = False) -> list[tuple[int, int]]:
+    """Pieces joined where a head or a modifier is shared."""
+    merged: list[tuple[int, int]] = []
+    pending: int | None = None
+    for index, (left, right) in enumerate(pieces):
+        first = left if pending is None else pending
+        if (
+            not loose
+            and pending is None
+            and "的" in text[left:right]
+            and index + 1 < len(pieces)
+            and sort_of(text[left:right]) is None
+        ):
+            return []
+        if not loose and index + 1 < len(pieces) and _PAPER.search(text, left, right):
+            return []
+        follower = text[slice(*pieces[index + 1])] if index + 1 < len(pieces) else ""
+        if (
+            follower
+            and (not loose or sort_of(text[first:right]))
+            and (_shares(sort_of, text[first:right], follower) or _officers(sort_of, text, pieces[index:]))
+        ):
+            pending = first
+            continue
+        merged.append((first, right))
+        pending = None
+    return merged
+
+
+def _officers(sort_of: SortOf, text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether all the 各-units to come share the officer that the last one has (``各部门、各店、各站负责人``)."""
+    for left, right in pieces:
+        if text[left] != "各":
+            return False
+        if _SHARED_PERSON.match(text[left:right]):
+            return (left, right) != pieces[0]
+    return False
+
+
+def _shares(sort_of: SortOf, piece: str, follower: str) -> bool:
+    """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
+    if sort_of(piece) is None:
+        return True
+    if _SHARED_PERSON.match(follower) and sort_of(piece) == "unit" and (piece[0] == "各") == (follower[0] == "各"):
+        return piece[0] == "各" or piece.endswith("党委")
+    if _BARE.fullmatch(TRAILING.sub("", follower)) and (
+        _MODIFIED.match(piece) or _SOME_OF.search(piece) or _EACH_OF.search(piece)
+    ):
+        return not _BARE.fullmatch(piece)
+    return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
