@@ -71,7 +71,8 @@ class Directives:
             unit.party is not None and re.search(r"年|月|前", text[unit.start : unit.end])
         ):
             return scope.regime
-        if all(self._is_exhortation(text, clause) for clause in unit.clauses if clause.role != "noun"):
+        acts = [clause for clause in unit.clauses if clause.role != "noun"]
+        if acts and all(self._is_exhortation(text, clause) for clause in acts):
             return "exhortation"
         return "statement" if self._states(text, unit) else None
 

@@ -13,6 +13,10 @@ _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|�
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
 _SHORT_TOPIC = 24
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
+_FIGURE = re.compile(
+    r"(?:比例|额度|限额|利率|费率|标准|年限|价格|补贴|租金)[^，。；]{0,16}(?:不低于|不高于|不超过|不少于|不大于|不小于|调至|调整[为至]|提高[至到]|降[至到低])"
+    r"[^，。；]{0,10}\d"
+)
 _STANDING = ("已", "现有", "原有", "新")
 
 
@@ -56,6 +60,11 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
     if clause.why != "refuse.done" or _ISSUED.search(text, clause.start, clause.end) is None:
         return False
     return unit is not None and not unit.cued and unit.party is None and unit.kind == "obligation"
+
+
+def sets_figure(text: str, clause: Clause) -> bool:
+    """Whether the clause says how much something is to be (``首付款比例不低于20%``)."""
+    return clause.role == "noun" and _FIGURE.search(text, clause.start, clause.end) is not None
 
 
 def of_land(text: str, clause: Clause) -> bool:

@@ -170,7 +170,8 @@ class TextReader:
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
         judge = Judge(text, penal, costs, state, self.course.statute)
-        grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute)
+        closed = any(duty.bearers and duty.start >= piece[1] for duty in reading.duties)
+        grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute, closed)
         read = self.tools.clauses.read
         return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
 

@@ -33,6 +33,7 @@ class Grouper:
     state: Sentence
     sentence: int
     statute: bool = False
+    closed: bool = False
     units: list[Unit] = field(default_factory=list)
     pending: list[Clause] = field(default_factory=list)
     current: Unit | None = None
@@ -46,8 +47,19 @@ class Grouper:
         for clause in self.ahead:
             self._take(clause)
         self._close_leaders()
+        if self.current is not None and all(clause.role in ("adverbial", "noun") for clause in self.pending):
+            self.current.clauses += self.pending  # 要界定范围，聚焦小微企业、农户
+        if self.closed and self.current is None and not self.units and not self.state.refusing:
+            self._set_figure()
         self._flush()
         return self.units
+
+    def _set_figure(self) -> None:
+        """A figure that a measure sets is the task of the unit that closes it (``首付比例不低于20%。（市住建局）``)."""
+        first = next((at for at, clause in enumerate(self.pending) if clause.role == "noun"), None)
+        last = self.pending[-1] if self.pending else None
+        if first is not None and last is not None and joins.sets_figure(self.text, last):
+            self.current = Unit("obligation", self.pending[first:], self.pending[:first], sentence=self.sentence)
 
     def _only_leads(self, clause: Clause) -> bool:
         """Whether the clause says no more than who leads, or after such a one who helps."""
@@ -79,6 +91,8 @@ class Grouper:
             self.state.breach = True
         if clause.role == "reported":
             return
+        if clause.why == "refuse.will" and self.state.case and self.judge.penal(clause.start, clause.end):
+            clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
             if joins.reports(self.text, self.current, clause) and not self._is_dated():
                 self.current = None

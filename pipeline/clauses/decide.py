@@ -70,7 +70,7 @@ class Decision(Evidence):
 
     def _acted(self, words: str, agent: Party | None) -> Clause:
         """Who acts, and does what; where nobody is named, the bare clause."""
-        joined = self.text.startswith("并", self.head - 1) if self.head > self.start else False
+        joined = self.head > self.start and (self.text.startswith("并", self.head - 1) or words.startswith("以及"))
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
         if self.goes_on and agent is None:
             if "的" in words and (told := self.described(subject)) is not None:

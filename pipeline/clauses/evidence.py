@@ -105,7 +105,7 @@ class Evidence:
         sort = self.actors.names.sort_of(self.text[of : self.end]) if 2 <= self.end - of <= 8 else None
         if sort is None or sort == "place" or self.at_head("对", "向", "在", "按", "与"):
             return None
-        if subject is None and not self.text.startswith("由", self.end + 1):
+        if subject is None and not (self.text.startswith("由", self.end + 1) or self.at_head("未", "已", "尚未")):
             return None
         if subject is not None and (
             subject.end > of

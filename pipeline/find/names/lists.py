@@ -10,8 +10,10 @@ from pipeline.find.names.shapes import AREA, BAD, TRAILING
 SortOf = Callable[[str], object]
 _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
+_ITS_OFFICE = r"其[^，。；、的]{0,10}部门"  # 县级以上人民政府及其有关部门 is one
 _CUT = re.compile(
-    rf"{_BRACKET}|{_MARKS}|以及|或者|或|和(?![平谐])|及(?!时|其[他它])|与(?![^，。；、]{1, 24}(?:有关|相关)的)|暨"
+    rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|其[他它]|{_ITS_OFFICE})"
+    r"|与(?![^，。；、]{1,24}(?:有关|相关)的)|暨"
 )
 _LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
 _BARE = re.compile(r"(?:地区|单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
