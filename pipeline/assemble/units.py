@@ -91,7 +91,7 @@ class Grouper:
             self.state.breach = True
         if clause.role == "reported":
             return
-        if clause.why == "refuse.will" and self.state.case and self.judge.penal(clause.start, clause.end):
+        if clause.why == "refuse.will" and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
             if joins.reports(self.text, self.current, clause) and not self._is_dated():
@@ -167,9 +167,9 @@ class Grouper:
         if kind == "permission":
             kind = self._permitted(clause)
         if self.current is not None and not self.leaders and self._same(clause, kind):
-            self.current.clauses += [*self.pending, clause]
             if self.current.party is None and clause.own is not None and joins.topical(self.text, self.current, clause):
                 self.current.party, self.current.agent = clause.own, clause.agent is not None
+            self.current.clauses += [*self.pending, clause]
             if (
                 self.current.party is None
                 and self.state.subject is not None
@@ -193,7 +193,7 @@ class Grouper:
         unit = self.current
         if unit is None or not joins.permitted_too(self.text, unit, clause, self.pending):
             return "permission"
-        if not unit.cued and len(unit.clauses) == 1 and not self._is_dated():
+        if not unit.cued and len(unit.clauses) == 1 and not self.pending and not self._is_dated():
             unit.kind = "permission"
         return unit.kind
 

@@ -103,7 +103,9 @@ class Names:
         ):
             return False
         return not (
-            text.endswith((*self._things, "时", "后", "前", "中", "内", "上", "下"))
+            text.endswith(
+                (*self._things, "时", "后", "前", "中", "内", "上", "下", "周边", "周围", "沿线", "附近", "一带")
+            )
             or BAD.search(text)
             or self._is_other(text)
         )
