@@ -20,10 +20,10 @@ def _by_predicate(seen: Evidence) -> Clause | None:
     if verb is not None and shapes.COPULA.search(seen.text, verb + 2, seen.end):
         return seen.clause("refused", "是")
     if verb == at and seen.text.startswith(seen.words.tells_case, at):
-        return seen.clause("condition" if seen.goes_on else "noun", "情形")
+        return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
     if (verb is not None or seen.text.startswith("涉及", at)) and (told := seen.told_next()) is not None:
         return seen.clause("subject", "主语", subject=told)
-    if verb is not None and seen.goes_on and seen.dates_next(verb):
+    if verb is not None and seen.stop == "，" and seen.dates_next(verb):
         return seen.clause("adverbial", "时间")
     if verb is not None:
         return seen.clause("directive", "祈使", predicate=verb)
@@ -44,7 +44,7 @@ def _by_object(seen: Evidence) -> Clause | None:
     if handed := shapes.HANDED.match(text, head, end):
         return seen.clause("directive", "报送", thing=True, predicate=handed.start("act"))
     treats = seen.acts_in_time() or shapes.TREATS.search(text, bound, end) is not None
-    if seen.goes_on and seen.at_head("对") and not treats:
+    if seen.stop == "，" and seen.at_head("对") and not treats:
         return seen.clause("adverbial", "对象")
     if bound > head and (name := seen.subjects.described(bound)) is not None:
         return seen.clause("subject", "主语", subject=name)

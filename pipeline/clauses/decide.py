@@ -28,7 +28,7 @@ class Decision(Evidence):
             self.cues = tuple([cue for cue in self.cues if traps.counts(cue)])
         if self.cues:
             return self._cued(agent)
-        if agent is not None and self.goes_on and self.text.startswith(("方可", "才"), self.end + 1):
+        if agent is not None and self.stop == "，" and self.text.startswith(("方可", "才"), self.end + 1):
             agent = None  # 由省局颁发证书后，方可上岗: when, not who
         if agent is not None:
             return self._acted(words, agent)
@@ -37,7 +37,7 @@ class Decision(Evidence):
     def _told(self, words: str) -> Clause | None:
         """What is refused, decided already in so many words, or nothing but a time."""
         if self.marks.refusals and (refusal := self._refusal()):
-            if refusal == "refuse.done" and self.goes_on and shapes.AFTERWARDS.search(words):
+            if refusal == "refuse.done" and self.stop == "，" and shapes.AFTERWARDS.search(words):
                 why = "的" if words.endswith("的") else "时"
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
@@ -45,13 +45,13 @@ class Decision(Evidence):
         if "决定" in words and (decided := shapes.DECIDES.match(self.text, self.head, self.end)):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.at_head("经") else None
             return self.clause("directive", "决定", agent=by, predicate=decided.end())
-        if self.goes_on and self.marks.time_at(self.head) >= self.end and (self.is_stretch() or not self.acts()):
+        if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self.is_stretch() or not self.acts()):
             return self.clause("adverbial", "时间", subject=self.subjects.of_case())
         return None
 
     def _case(self, words: str) -> Clause | None:
         """The case of which the sentence speaks: 违反…，; 凡…，由…; …的，."""
-        if not self.cues and self.goes_on:
+        if not self.cues and self.stop == "，":
             by_agent = words.startswith("凡") and self.text.startswith(("由", "均由"), self.end + 1)
             if by_agent or words.startswith("违反"):
                 return self.clause("condition", "的")
@@ -61,9 +61,9 @@ class Decision(Evidence):
 
     def _circumstance(self, words: str) -> Clause | None:
         """When, in which case or by what definition: without a cue and without an agent."""
-        if self.goes_on and words.endswith(shapes.BEFORE) and not self.marks.timed(self.head, self.end):
+        if self.stop == "，" and words.endswith(shapes.BEFORE) and not self.marks.timed(self.head, self.end):
             return self.clause("adverbial", "时前", subject=self.subjects.of_case())
-        if self.goes_on and (match := shapes.CONDITION_END.search(words)):
+        if self.stop == "，" and (match := shapes.CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
             return self.clause("condition", why, subject=self.subjects.of_case())
         return self.defined() if "为" in words or "是" in words or "包" in words else None
@@ -72,7 +72,7 @@ class Decision(Evidence):
         """Who acts, and does what; where nobody is named, the bare clause."""
         joined = self.head > self.start and (self.text.startswith("并", self.head - 1) or words.startswith("以及"))
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
-        if self.goes_on and agent is None:
+        if self.stop == "，" and agent is None:
             if "的" in words and (told := self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)
             if subject is None and self._prepares(words):
@@ -80,18 +80,18 @@ class Decision(Evidence):
         if subject is not None:
             return self._with_subject(words, subject, agent)
         if agent is not None:
-            office = self.goes_on and shapes.OFFICE.fullmatch(self.text, agent.end, self.end) is not None
+            office = self.stop == "，" and shapes.OFFICE.fullmatch(self.text, agent.end, self.end) is not None
             role: Role = "subject" if agent.end >= self.end or office else "directive"
             return self.clause(role, "由", agent=agent, predicate=agent.end)
         return read_bare(self)
 
     def _with_subject(self, words: str, subject: Party, agent: Party | None) -> Clause:
         """A subject with its predicate; with a title, a time or nothing after it, it waits for the next clause."""
-        if self.goes_on and shapes.BEFORE_THAT.fullmatch(self.text, subject.end, self.end):
+        if self.stop == "，" and shapes.BEFORE_THAT.fullmatch(self.text, subject.end, self.end):
             before = words.endswith("前")
             return self.clause("adverbial" if before else "condition", "时前" if before else "时", subject=subject)
         waits = self.end - subject.end <= 1
-        if self.goes_on and not waits:
+        if self.stop == "，" and not waits:
             titled = shapes.TITLED.fullmatch(self.text, subject.end, self.end) is not None
             waits = titled or (words[-1] in "起前内止" and self.marks.time_at(subject.end) >= self.end)
         role: Role = "subject" if waits else "directive"

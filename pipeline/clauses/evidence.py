@@ -31,11 +31,6 @@ class Evidence:
         """Who acts in the clause."""
         return Subjects(self.text, self.start, self.end, self.head, self.actors, self.words)
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether a comma ends the clause, so that more of the sentence follows."""
-        return self.stop == "，"
-
     def at_head(self, *words: str) -> bool:
         """Whether one of the words stands where a subject or a predicate would."""
         return self.text.startswith(words, self.head)
@@ -90,7 +85,9 @@ class Evidence:
 
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
-        if not self.goes_on or not any(cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)):
+        if self.stop != "，" or not any(
+            cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
+        ):
             return None
         told = self.actors.relative(self.text, self.head, self.end)
         of = self.text.rfind("的", self.head, self.end) + 1

@@ -24,6 +24,7 @@ _SPLIT = re.compile(
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(、]{2,16}?(?=[（(]一[）)]|1[.．、](?![\d]))"
 )
+_NUMBERED = frozenset("一二三四五六七八九十（(")
 # a heading in brackets stands on a line of its own, however long the line before it
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
@@ -114,7 +115,8 @@ def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
 
 def _headed(text: str, piece: Paragraph, seen: dict[str, int]) -> Iterator[Paragraph]:
     """The piece cut where a heading ran into the first part under it (``三、提取金额（一）基础额度：…``)."""
-    heading = _HEADING.match(text, *piece.span)
+    numbered = text[piece.span.start] in _NUMBERED
+    heading = _HEADING.match(text, *piece.span) if numbered else None
     if heading is None:
         yield piece
         return
