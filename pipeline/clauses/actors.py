@@ -102,6 +102,8 @@ class Actors:
                 weak = weak or self._relatives.acting(text, party, end)
             else:
                 return self._relatives.acting(text, party, end)
+        if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
+            return None  # 油库、仓库和设施应当…: the list ends in a thing
         return weak or fallback
 
     def _quoted(self, text: str, start: int, stop: int) -> Party | None:

@@ -11,6 +11,7 @@ from pipeline.structure.lines import trimmed
 
 _COMMA = re.compile(r"[,，;；]|(?<![\n \u3000])[ \u3000]{2,}")
 _PAUSE = re.compile(r"[、]")
+_BARE = re.compile(r"(?:直属|所属|有关|下属)?(?:企事业|事业)?(?:单位|部门|机构|企业|学校|科室|街道)")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _OPEN, _CLOSE = "（(", "）)"
 
@@ -48,6 +49,8 @@ class AddresseeSplitter:
             return True
         if left.startswith(self._fresh):
             return "各" in right  # a 各 governs what follows up to the next: 各镇人民政府、街道办事处
+        if "各" in left and _BARE.fullmatch(right):
+            return False  # 云岭新区各部门、单位
         if left.endswith(_PLACES):
             return False  # a place alone shares the head that follows: 云岭省、青岭省发展改革委
         if min(len(left), len(right)) < 2:

@@ -35,6 +35,7 @@ _FOUNDED = re.compile(
     r"^(?:本|全)?[^、，]{0,6}[市省区县州镇校院厂](?:成立|组建|设立)(?=[^、，]{2,24}(?:小组|委员会|指挥部|专班|机构)$)|^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
+_ASIDE = re.compile(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
 _ACTS = re.compile(
     r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$|(?:牵头|参与配合|参与|配合|协助)(?:负责|落实|实施)?$"
 )
@@ -128,8 +129,9 @@ class Names:
         if others := AND_OTHERS.search(text, start, end):
             end = others.start()
         for left, right in merged(self.sort_of, text, pieces_of(text, start, end, loose=True), loose=True):
-            if (trail := _ACTS.search(text, left, right)) is not None and trail.start() > left:
-                right = trail.start()
+            for tail in (_ASIDE, _ACTS):
+                if (trail := tail.search(text, left, right)) is not None and trail.start() > left:
+                    right = trail.start()
             words = text[left:right]
             inner = self.split(text, left, right)
             if len(inner) > 1 and inner[0].span.start == left and inner[-1].span.end == right:

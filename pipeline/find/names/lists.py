@@ -9,7 +9,7 @@ from pipeline.find.names.shapes import AREA, BAD, TRAILING
 
 SortOf = Callable[[str], object]
 _MARKS = r"[、，；\u3000/]"
-_BRACKET = r"(?P<open>[（〔《“(])|(?P<close>[）〕》”)])"
+_BRACKET = r"(?P<open>[（〔《“(〈<])|(?P<close>[）〕》”)〉>])"
 _ITS_OFFICE = r"其[^，。；、的]{0,10}部门"  # 县级以上人民政府及其有关部门 is one
 _CUT = re.compile(
     rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|其[他它]|{_ITS_OFFICE})"
