@@ -140,7 +140,7 @@ def test_what_is_kept_of_bulk_documents_holds_no_text() -> None:
     numbers = [i["number"] for row in rows for i in row["instruments"] if i.get("number")]
     assert [n for n in numbers if len(n) > 24 or not (n.endswith("号") or n.isascii())] == []
     assert {row["document"].get("type") for row in rows} <= {
-        None, "通知", "意见", "决定", "公告", "通告", "通报", "命令（令）",
+        None, "通知", "意见", "决定", "公告", "通告", "通报", "命令（令）", "纪要"
     }  # fmt: skip
     assert Counter(row["set"] for row in rows) == {"read": 79, "kept": 15}
     assert len({row["sha256"] for row in rows}) == len(rows)
