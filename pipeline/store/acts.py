@@ -30,6 +30,13 @@ CORRECTABLE = (
     "kind", "bearers", "action", "deadline", "report_to", "deliverable", "instrument", "section", "condition",
     "legal_basis", "penalties", "reported_by",
 )  # fmt: skip
+_SHAPES = {
+    "bearers": '[{"text": "市应急局"}]',
+    "deadline": '{"kind": "by", "text": "3月底前", "due": "2024-03-31"}',
+    "penalties": '[{"kind": "fine", "text": "处五千元罚款", "min": 5000, "max": 5000, "unit": "CNY"}]',
+    "section": '["一、工作要求"]',
+    "legal_basis": '["《消防法》第六十条"]',
+}
 _TRIES = 3
 # A link is undone as a whole, by the link; what a calendar told is told otherwise by the calendar.
 _NOT_UNDONE = (RETRACTED, "uncorrected", "extracted")
@@ -157,11 +164,18 @@ def _check_fields(fields: Mapping[str, Any]) -> None:
         raise StoreError("没有要更正的字段", "there is no field to correct")
 
 
+def _shapes_of(fields: Mapping[str, Any]) -> str:
+    """How what is corrected must be written, e.g. ``bearers=[{"text": "市应急局"}]``."""
+    return "；".join(f"{name}={_SHAPES[name]}" for name in fields if name in _SHAPES)
+
+
 def check_correction(event: Event, chain: list[Event]) -> None:
     """The corrected obligation must be one that could be written, field by field."""
     try:
         fault = unfit(ledger_of([*chain, event])[event.obligation or ""][0].content.item)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        fault = f"{type(error).__name__}: {error}"
+        if shapes := _shapes_of(event.data.get("fields", {})):
+            raise StoreError(f"更正的写法不对，应当是 {shapes}", f"write the correction as {shapes}") from error
+        fault = str(error)
     if fault:
         raise StoreError(f"更正的内容不合契约：{fault}", f"the correction doesn't fit the contract: {fault}")

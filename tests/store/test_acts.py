@@ -196,12 +196,17 @@ def test_what_a_person_acted_on_stays_when_the_machine_loses_it(store: Store, wr
         {"penalties": [{"kind": "pain", "text": "罚款"}]},
         {"action": 5},
         {"section": [1]},
+        {"section": 1},
+        {"bearers": "市应急局"},
+        {"deadline": "3月底前"},
+        {"penalties": 3},
         {"instrument": "0"},
     ],
 )
 def test_a_correction_that_does_not_fit_is_refused(store: Store, desk: Desk, fields: dict[str, Any]) -> None:
     uid = named(store, "各大队要")
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError) as told:
         desk.correct(uid, fields, DAY)
+    assert "Error" not in told.value.message("zh"), "a person is told how to write it, not what Python says"
     assert one(store, uid).machine is None
     assert whole(store)

@@ -82,7 +82,7 @@ def receive(who: Visitor, file: UploadFile) -> int:
     """Keep a file by its hash and queue it; gives its number. Raises ReadError where it is too large or empty."""
     site, name = who.site, shown(Path((file.filename or "").replace("\\", "/")).name) or "?"
     sha256, size = keep(site, file)
-    with recorded(who, "upload", name, sha256) as connection:
+    with recorded(who, "upload", sha256) as connection:  # not its name: of a state secret nothing else may stay
         return add_upload(connection, sha256, name, size, who.account.name, site.stamp())
 
 
