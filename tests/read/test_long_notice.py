@@ -66,8 +66,11 @@ def test_every_item_is_a_line_of_its_own_and_whole(reader: Reader, format: str) 
     assert "电话见后" not in document.text
 
 
-def test_a_word_file_of_pictures_says_so(reader: Reader) -> None:
+@pytest.mark.parametrize(("ocr", "told"), [(False, "只有图片"), (True, "没有文字")])
+def test_a_word_file_of_an_empty_picture_says_so(ocr: bool, told: str) -> None:
     docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    if ocr:
+        pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
     from PIL import Image
 
     picture, out, made = io.BytesIO(), io.BytesIO(), docx.Document()
@@ -75,5 +78,6 @@ def test_a_word_file_of_pictures_says_so(reader: Reader) -> None:
     picture.seek(0)
     made.add_picture(picture)
     made.save(out)
-    (refused,) = reader.documents("来件", out.getvalue())
-    assert "只有图片" in str(refused)
+    with Reader(Limits(max_seconds=300, ocr=ocr)) as reader:
+        (refused,) = reader.documents("来件", out.getvalue())
+    assert told in str(refused)
