@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"(?:比例|额度|限额|利率|费率|标准|年限|价格|补贴|租金)[^，。；]{0,16}(?:不低于|不高于|不超过|不少于|不大于|不小于|调至|调整[为至]|提高[至到]|降[至到低])"
     r"[^，。；]{0,10}\d"
 )
+_ONLY_WHEN = re.compile(r"(?:自|在|于|从)[^，。；]{1,40}(?:[日时月年]内|之前|日前)$")
 _STANDING = ("已", "现有", "原有", "新")
 
 
@@ -86,6 +87,14 @@ def joint_party(clause: Clause, pending: list[Clause]) -> Party | None:
             break
         names = (*before.own.names, *names)
     return own if own is None or names == own.names else Party(names, own.start, own.end)
+
+
+def unfinished(text: str, unit: Unit) -> bool:
+    """Whether all that was said so far is who must and by when (``公安机关应当自受理之日起10日内，…审查``)."""
+    last = unit.clauses[-1]
+    if len(unit.clauses) > 1 or not last.cues or last.stop != "，":
+        return False
+    return _ONLY_WHEN.match(text, last.cues[0].end, last.end) is not None
 
 
 def names_units(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from pipeline.clauses.party import Party
 from pipeline.model import Kind
 from pipeline.record import record
 
+_QUOTA = re.compile(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
 _CARES = re.compile(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
 _SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
 _HARMS = re.compile(
@@ -46,6 +47,8 @@ class Judge:
 
     def kind(self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]) -> Kind:
         """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
+        if clause.modality == "ban" and _QUOTA.match(self.text, clause.cues[0].start, clause.end):
+            return "obligation"  # 培训时间不得少于九十学时
         if clause.modality == "ban" and self._chained_ban(clause, current, ahead):
             return "sanction"
         if clause.modality == "ban" or (current == "prohibition" and self._still_forbids(clause)):

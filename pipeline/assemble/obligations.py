@@ -87,7 +87,8 @@ class Finisher:
         # 鼓励企业让利，降低成本: what goes on without a cue is encouraged too
         if not acts or acts[0].role != "support" or any(c.role != "support" and (c.cues or c.own) for c in acts):
             return False
-        return not item.explicit and not reading.scope.heading and not reading.scope.lead
+        named = item.explicit and any(bearer.text != "国家" for bearer in item.bearers)  # the state is no unit to ask
+        return not named and not reading.scope.heading and not reading.scope.lead
 
     def _obligation(self, reading: BlockReading, item: Item) -> Obligation:
         view = reading.block.view

@@ -27,6 +27,7 @@ _PURPOSE = re.compile(
 )
 # who printed the document and when, where no signature stands before it
 _COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
+_FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd")  # an attachment's name stands alone
 # a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
@@ -87,7 +88,7 @@ class DocumentReader:
             self._field(reading)
         elif block.role == "row":
             self._row(reading)
-        elif _COLOPHON.fullmatch(text):
+        elif _COLOPHON.fullmatch(text) or (text.endswith(_FILES) and "。" not in text):
             reading.leave(0, len(text), "background")
         elif block.role == "text" and block.index not in self.course.cases:
             reading.duties = list(self.tools.brackets.read(block.view))

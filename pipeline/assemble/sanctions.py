@@ -54,7 +54,7 @@ class Sanctions:
                     for n in self.tools.names.split(view.text, *place)
                 )
                 break
-        if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item)):
+        if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item, view.text)):
             named = item.bearers if item.explicit else ()
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")
@@ -75,10 +75,12 @@ class Sanctions:
         return None
 
     @staticmethod
-    def _before_penal(item: Item) -> bool:
+    def _before_penal(item: Item, text: str) -> bool:
         """A subject right in the punishing clause is who punishes; one in the condition is who is punished."""
         party = item.unit.party
-        return party is not None and any(clause.start <= party.start < clause.end for clause in item.unit.clauses)
+        if party is None or text.endswith("责令", 0, party.start):  # 责令侵权人停止: who is told
+            return False
+        return any(clause.start <= party.start < clause.end for clause in item.unit.clauses)
 
     def _stored(self, penalty: Penalty, view: object) -> Penalty:
         if penalty.span is None:

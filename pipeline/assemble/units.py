@@ -242,6 +242,8 @@ class Grouper:
         assert self.current is not None
         if kind != self.current.kind or self._other_party(clause) or len(self.current.clauses) >= _MOST:
             return False
+        if joins.unfinished(self.text, self.current):
+            return True
         before, now = self.dated(self.current.start, self.current.end), self.dated(self._from(clause), clause.end)
         return before is None or now is None or before == now
 

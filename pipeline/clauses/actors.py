@@ -193,7 +193,7 @@ class Actors:
 
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""
-        if not text.startswith("各", start):
+        if not text.startswith("各", start) or text.startswith(("各种", "各类", "各项"), start):
             return None
         head = self.names.heads.search(text, start, min(end, start + 12))
         if head is None and end - start <= 8 and "的" not in text[start:end]:

@@ -17,6 +17,7 @@ _FIELDS_OF = re.compile(
 _OF_SORT = re.compile(
     r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织|交通服务单位)"
 )
+_CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
 _STATE = re.compile(
@@ -83,5 +84,7 @@ class Relatives:
             return None
         if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
+        if words.endswith("）") and (called := _CALLED.search(words)):
+            end = start + called.start()
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
         return Party.one(text, start, end) if known else None

@@ -80,6 +80,8 @@ class Traps:
         """Whether a cue that may also be a plain verb or noun stands where a predicate begins."""
         if cue.start == self.head or self.text[cue.start - 1] in "，要应当、并":
             return True
+        if self.text[self.head : cue.start] in ("国家", "本省", "本市", "本县"):  # 国家鼓励采取综合性措施
+            return True
         party = self.actors.at(self.text, self.head, cue.start, cued=True)
         at = party.end if party else self.head
         adverbs = self.words.adverbs.match(self.text, at, cue.start)
