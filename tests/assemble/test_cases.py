@@ -35,3 +35,12 @@ def told(obligation: Obligation) -> dict[str, Any]:
 def test_what_it_obliges_whom_to_do(case: dict[str, Any]) -> None:
     record = extractor().extract(Document("通知.txt", case["text"]))
     assert [told(obligation) for obligation in record.obligations] == case["items"]
+
+
+TIMED = [case for case in CASES if "deadlines" in case]
+
+
+@pytest.mark.parametrize("case", TIMED, ids=[case["text"][:24] for case in TIMED])
+def test_by_when(case: dict[str, Any]) -> None:
+    record = extractor().extract(Document("通知.txt", case["text"]))
+    assert [found.deadline.text if found.deadline else None for found in record.obligations] == case["deadlines"]

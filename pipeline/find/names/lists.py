@@ -16,7 +16,9 @@ _CUT = re.compile(
     r"|与(?![^，。；、]{1,24}(?:有关|相关)的)|暨"
 )
 _LOOSE_CUT = re.compile(rf"{_BRACKET}|{_MARKS}")
-_BARE = re.compile(r"(?:地区|(?:企?事业)?单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)")
+_BARE = re.compile(
+    r"(?:地区|(?:企?事业)?单位|部门|机构|企业|组织|个人|人员|政府|团体|机关|公司|成员|家庭|村（居）委会)"
+)
 _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关|其他|其它|任何|所有|全体|本|县级以上|地方|被)")
 # 贵安新区各部门、单位: whose they all are stands before the first
 _EACH_OF = re.compile(
