@@ -47,8 +47,8 @@ class Judge:
 
     def kind(self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]) -> Kind:
         """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
-        if clause.modality == "ban" and _QUOTA.match(self.text, clause.cues[0].start, clause.end):
-            return "obligation"  # 培训时间不得少于九十学时
+        if self._sets_a_measure(clause):
+            return "obligation"
         if clause.modality == "ban" and self._chained_ban(clause, current, ahead):
             return "sanction"
         if clause.modality == "ban" or (current == "prohibition" and self._still_forbids(clause)):
@@ -58,6 +58,12 @@ class Judge:
         if clause.role == "power" or (current == "permission" and not clause.cues and clause.own is None):
             return "permission"
         return "obligation"
+
+    def _sets_a_measure(self, clause: Clause) -> bool:
+        """Whether a ban on less is a duty of so much (``培训时间不得少于九十学时``)."""
+        if clause.modality != "ban" or not self.text.startswith("不得少于", clause.cues[0].start):
+            return False
+        return _QUOTA.match(self.text, clause.cues[0].start, clause.end) is not None
 
     def _still_forbids(self, clause: Clause) -> bool:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""

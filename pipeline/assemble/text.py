@@ -156,7 +156,11 @@ class TextReader:
             return reading.leave(*piece[:2], "bracket")
         if piece[2] in "。；" and words.endswith("的") and not reading.marks.cues_in(*piece[:2]):
             return reading.leave(*piece[:2], "case")  # 未按规定审批的。: one of a list of breaches
-        if _BACK.match(words) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
+        if (
+            words[:1] in "以上"
+            and _BACK.match(words)
+            and (deadline := reading.deadlines.within(*piece[:2])) is not None
+        ):
             reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.course.text)))
             return reading.leave(*piece[:2], "dates_back")
         state.breach = state.breach or scope.breach
