@@ -7,7 +7,7 @@ import re
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.facts import Clause, Marks
-from pipeline.clauses.subjects import GETS
+from pipeline.clauses.subjects import only_get
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Span
 from pipeline.rulebook import Rulebook
@@ -146,7 +146,7 @@ class Directives:
             return False
         if not _BENEFIT.search(text, acts[-1].start, acts[-1].end):
             return False
-        return all(GETS.search(name.text) and not name.text.startswith("各") for name in unit.party.names)
+        return only_get(unit.party)
 
     @staticmethod
     def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:

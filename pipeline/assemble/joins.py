@@ -7,7 +7,7 @@ import re
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
-from pipeline.clauses.subjects import GETS
+from pipeline.clauses.subjects import only_get
 
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
@@ -25,8 +25,7 @@ def earned(text: str, unit: Unit, clause: Clause) -> bool:
     """Whether somebody gives what the unit's party gets for its steps (``农民购房，市财政给予补贴``)."""
     if clause.own is None or unit.party is None or unit.cued or len(unit.clauses) > 1:
         return False
-    gets = all(GETS.search(name.text) and not name.text.startswith("各") for name in unit.party.names)
-    return gets and _GIVES.search(text, clause.own.end, clause.end) is not None
+    return only_get(unit.party) and _GIVES.search(text, clause.own.end, clause.end) is not None
 
 
 def topical(text: str, unit: Unit, clause: Clause) -> bool:

@@ -7,6 +7,7 @@ import re
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
+from pipeline.find.names.shapes import CALLED
 from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
@@ -15,9 +16,8 @@ _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等]{0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
 _OF_SORT = re.compile(
-    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织|交通服务单位)"
+    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"
 )
-_CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
 _STATE = re.compile(
@@ -84,7 +84,7 @@ class Relatives:
             return None
         if _MANAGES.match(words) or not self._tells(text, start, of):
             return None
-        if words.endswith("）") and (called := _CALLED.search(words)):
+        if words.endswith("）") and (called := CALLED.search(words)):
             end = start + called.start()
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
         return Party.one(text, start, end) if known else None

@@ -18,6 +18,7 @@ from pipeline.find.names.shapes import (
     AREA,
     AREAS,
     BAD,
+    CALLED,
     CLAUSAL,
     COLLECTIVE,
     ENDS_IN_OFFICE,
@@ -30,7 +31,6 @@ from pipeline.rulebook import Rulebook
 from pipeline.rulebook.alternation import grouped, starting
 
 NameClass = Literal["unit", "person", "place"]
-_CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 _FOUNDED = re.compile(
     r"^(?:本|全)?[^、，]{0,6}[市省区县州镇校院厂](?:成立|组建|设立)(?=[^、，]{2,24}(?:小组|委员会|指挥部|专班|机构)$)|^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
@@ -164,7 +164,7 @@ class Names:
             if (
                 trail is not None
                 and trail.start() > 0
-                and (not words.endswith("）") or _CALLED.search(words))
+                and (not words.endswith("）") or CALLED.search(words))
                 and self.sort_of(words[: trail.start()])
             ):
                 right = left + trail.start()
