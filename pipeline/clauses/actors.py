@@ -18,24 +18,7 @@ _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _RELATIVE = re.compile(r"的")
-# for whom institutions are named: 残疾人联合会, 退役军人服务中心
-_SERVED = frozenset(
-    [
-        "残疾人",
-        "老年人",
-        "未成年人",
-        "退役军人",
-        "儿童",
-        "妇女",
-        "青少年",
-        "青年",
-        "农民工",
-        "职工",
-        "人才",
-        "学生",
-        "企业",
-    ]
-)
+# 残疾人联合会, 退役军人服务中心: named for whom they serve
 _SERVING = re.compile(
     r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)"
 )
@@ -52,6 +35,7 @@ class Actors:
         self._relatives = Relatives(names, words)
         organs = rulebook.lexicon("units/state_organs").terms
         self._overseen = tuple(rulebook.lexicon("units/overseen").terms)
+        self._served = frozenset(rulebook.lexicon("units/served").terms)
         self._anchors = re.compile(
             "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))
         )
@@ -62,24 +46,23 @@ class Actors:
         >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
         """
         stop = min(end, start + _REACH)
-        if text.startswith("“", start):
+        if text[start : start + 1] == "“":
             return self._quoted(text, start, stop)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
             return whole
-        if "等" in text[start:stop] and (sort := self._relatives.sort_named(text, start, end)) is not None:
-            return sort
-        if (
-            "等" in text[start:stop]
-            and (shared := self._relatives.fields(text, start, min(end, start + _LISTED), end)) is not None
-        ):
-            return shared
+        if "等" in text[start:stop]:
+            shared = self._relatives.of_one_sort(text, start, min(end, start + _LISTED), end)
+            if shared is not None:
+                return shared
+        return self._listed(text, start, stop, end, cued=cued, agent=agent)
+
+    def _listed(self, text: str, start: int, stop: int, end: int, *, cued: bool, agent: bool) -> Party | None:
+        """The list up to the first head before ``stop`` behind which a predicate begins."""
         follows = self.words.follow_agent if agent else self.words.follow
         fallback: Party | None = None
         weak: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
-            if head.group() in _SERVED and (
-                _SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)
-            ):
+            if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
             close = self._with_bracket(text, head.end(), end)
             if weak is not None and _BREAK.search(text, weak.end, head.start()):
@@ -105,6 +88,11 @@ class Actors:
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
             return None  # 油库、仓库和设施应当…: the list ends in a thing
         return weak or fallback
+
+    @staticmethod
+    def _names_more(text: str, at: int, end: int) -> bool:
+        """Whether who is named up to ``at`` only tells whom an institution serves, or whom the work is for."""
+        return (_SERVING.match(text, at, end) or _WORK_OF.match(text, at, end)) is not None
 
     def _quoted(self, text: str, start: int, stop: int) -> Party | None:
         """The units in quotation marks that act (``由“定点康复机构”开展``)."""

@@ -47,14 +47,19 @@ class Relatives:
                 return Party.one(text, party.start, head.end())
         return None
 
-    def sort_named(self, text: str, start: int, end: int) -> Party | None:
+    def of_one_sort(self, text: str, start: int, stop: int, end: int) -> Party | None:
+        """Names that are one: with the sort that they are examples of, or fields that share a head."""
+        named = self._with_sort(text, start, end)
+        return named if named is not None else self._fields(text, start, stop, end)
+
+    def _with_sort(self, text: str, start: int, end: int) -> Party | None:
         """Names with the sort that they are examples of: one name (``工会、妇联等人民团体``)."""
         named = _OF_SORT.match(text, start, end)
         if named is None or self.names.is_bad(named["list"]) or not self.words.follow.match(text, named.end(), end):
             return None
         return Party.one(text, start, named.end()) if self.names.sort_of(named["list"]) else None
 
-    def fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
+    def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
         shared = _FIELDS_OF.match(text, start, stop)
         if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
