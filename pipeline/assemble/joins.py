@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
@@ -86,6 +87,43 @@ def joint_party(clause: Clause, pending: list[Clause]) -> Party | None:
             break
         names = (*before.own.names, *names)
     return own if own is None or names == own.names else Party(names, own.start, own.end)
+
+
+def own_lead(text: str, clause: Clause, pending: list[Clause]) -> list[Clause]:
+    """What stands before a unit and belongs to it: no words that it has nothing to do with (a topic is acted on)."""
+    lead = list(pending)
+    while lead and lead[0].role == "noun":
+        if len(lead) == 1 and clause.subject is None and (clause.own is None or only_topic(text, lead[0])):
+            break
+        lead.pop(0)
+    return lead
+
+
+def only_leads(text: str, clause: Clause, leaders: list[Clause]) -> bool:
+    """Whether the clause says no more than who leads, or after such a one who helps."""
+    if clause.own is None or clause.cues:
+        return False
+    words = HELPS if leaders else LEADS
+    return words.fullmatch(text, clause.own.end, clause.end) is not None
+
+
+def other_party(text: str, unit: Unit, clause: Clause) -> bool:
+    """Whether somebody else acts in the clause than in the unit; who helps, or is liable beside, does not."""
+    own = clause.own
+    if own is None or HELPS.fullmatch(text, own.end, clause.end):
+        return False
+    if unit.kind == "sanction" and clause.agent is not None and "承担" in text[own.end : clause.end]:
+        return False
+    if unit.party is None:
+        return not text.startswith("或", clause.start) and not topical(text, unit, clause)
+    return own.texts != unit.party.texts
+
+
+def acted_on(text: str, clause: Clause, pending: list[Clause]) -> bool:
+    """Whether the subject is a further case of what 对…, 在… or 特别… speaks of."""
+    return not names_units(clause) and any(
+        text.startswith(("对", "在", "特别"), lead.start) for lead in pending if lead.role != "condition"
+    )
 
 
 def unfinished(text: str, unit: Unit) -> bool:

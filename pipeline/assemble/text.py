@@ -87,18 +87,8 @@ class TextReader:
         first = opening(self.tools.sections, block.view.text, pieces)
         for number, piece in enumerate(pieces):
             more = number + 1 < len(pieces) or has_children(self.course.blocks, block.index)
-            if (
-                titles
-                and more
-                and piece[2] in "。："
-                and is_title(
-                    self.tools,
-                    reading,
-                    piece,
-                    number,
-                    statute=self.course.statute and not self._asked_next(reading, pieces, number),
-                )
-            ):
+            title = titles and more and piece[2] in "。："
+            if title and is_title(self.tools, reading, pieces, number, statute=self.course.statute):
                 reading.leave(*piece[:2], "title")
                 if number == 0:
                     reading.scope = under_title(self.tools, reading, piece, self.course.text)
@@ -109,14 +99,6 @@ class TextReader:
             if number and pieces[number - 1][2] != "；":
                 state = Sentence(reported_by=state.reported_by)
             self._sentence(reading, piece, number, state)
-
-    @staticmethod
-    def _asked_next(reading: BlockReading, pieces: list[Piece], number: int) -> bool:
-        """Whether the sentence after says what somebody must do (``第九条 实行免疫制度。养犬人应当…``)."""
-        if number + 1 >= len(pieces):
-            return False
-        cues = reading.marks.cues_in(*pieces[number + 1][:2])
-        return any(cue.modality in ("must", "want", "ban", "ask") for cue in cues)
 
     def _leads(self, reading: BlockReading, piece: Piece, state: Sentence, number: int) -> bool:
         """Whether the sentence only opens a list of measures; its bearer and time pass on to the list."""

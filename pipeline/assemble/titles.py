@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from pipeline.assemble.pieces import Piece
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.split import clauses
@@ -29,12 +30,13 @@ def titled(articles: Sequence[Block]) -> bool:
     return opened > len(articles) / 2
 
 
-def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], number: int, *, statute: bool) -> bool:
+def is_title(tools: Tools, reading: BlockReading, pieces: Sequence[Piece], number: int, *, statute: bool) -> bool:
     """Whether a short sentence with others under it only names them (``（一）加强组织领导。``)."""
     block = reading.block
     text = block.view.text
-    start, end, _ = piece
+    start, end, _ = pieces[number]
     of_article = statute and block.marker is not None and block.marker.kind == "article"
+    of_article = of_article and not _asked_next(reading, pieces, number)
     if end - start > (_SHORT_TITLE if of_article else _TITLE_LENGTH):
         return False
     if not _ENUMERATED.match(text, start) and (number or (block.marker is None and end - start > _TOPIC)):
@@ -44,11 +46,19 @@ def is_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], n
     parts = [tools.clauses.read(text, part, reading.marks) for part in clauses(text, start, end)]
     if len(parts) > 1 and any(part.role == "condition" or part.agent is not None for part in parts):
         return False  # a case and what follows from it names nothing under it
-    clause = tools.clauses.read(text, piece, reading.marks)
+    clause = tools.clauses.read(text, pieces[number], reading.marks)
     if clause.own is not None:
         return end - start <= _SHORT_TITLE
     staged = _STAGED.fullmatch(text, start, end) is not None
     return staged or not reading.marks.timed(start, end) or "立即" in text[start:end]
+
+
+def _asked_next(reading: BlockReading, pieces: Sequence[Piece], number: int) -> bool:
+    """Whether the sentence after says what somebody must do (``第九条 实行免疫制度。养犬人应当…``)."""
+    if number + 1 >= len(pieces):
+        return False
+    cues = reading.marks.cues_in(*pieces[number + 1][:2])
+    return any(cue.modality in ("must", "want", "ban", "ask") for cue in cues)
 
 
 def under_title(tools: Tools, reading: BlockReading, piece: tuple[int, int, str], stored: str) -> Scope:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.assemble import joins
-from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.assemble.kinds import Judge, Sentence
@@ -60,13 +59,6 @@ class Grouper:
         last = self.pending[-1] if self.pending else None
         if first is not None and last is not None and joins.sets_figure(self.text, last):
             self.current = Unit("obligation", self.pending[first:], self.pending[:first], sentence=self.sentence)
-
-    def _only_leads(self, clause: Clause) -> bool:
-        """Whether the clause says no more than who leads, or after such a one who helps."""
-        if clause.own is None or clause.cues:
-            return False
-        words = LEADS if not self.leaders else HELPS
-        return words.fullmatch(self.text, clause.own.end, clause.end) is not None
 
     def _close_leaders(self) -> None:
         """Who leads, said last, leads what stands before; said alone, it is the item."""
@@ -150,18 +142,10 @@ class Grouper:
             self.pending = []
             return
         self.state.refusing = False
-        if self._only_leads(clause):
+        if joins.only_leads(self.text, clause, self.leaders):
             self.leaders.append(clause)
             return
-        if (
-            clause.why == "主语"
-            and not joins.names_units(clause)
-            and any(
-                self.text.startswith(("对", "在", "特别"), lead.start)
-                for lead in self.pending
-                if lead.role != "condition"
-            )
-        ):
+        if clause.why == "主语" and joins.acted_on(self.text, clause, self.pending):
             clause = replace(clause, subject=None)
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
         if kind == "permission":
@@ -209,17 +193,7 @@ class Grouper:
             self.pending = [unit.clauses.pop()]
 
     def _open(self, clause: Clause, kind: Kind) -> None:
-        lead = list(self.pending)
-        while (
-            lead
-            and lead[0].role == "noun"
-            and (
-                len(lead) > 1
-                or clause.subject is not None
-                or (clause.own is not None and not joins.only_topic(self.text, lead[0]))
-            )
-        ):
-            lead.pop(0)
+        lead = joins.own_lead(self.text, clause, self.pending)
         party, agent = joins.joint_party(clause, self.pending), clause.agent is not None
         if party is None and self.state.subject is not None and kind != "sanction":
             party = self.state.subject
@@ -231,16 +205,14 @@ class Grouper:
                             leaders=self.leaders)  # fmt: skip
         self.leaders = []
 
-    def _acts_alone(self, clause: Clause, before: Clause) -> bool:
-        """Whether who acts has nothing to do with the words before (a topic is what he acts on)."""
-        if clause.subject is not None:
-            return True
-        return clause.own is not None and not joins.only_topic(self.text, before)
-
     def _same(self, clause: Clause, kind: Kind) -> bool:
         """Whether the clause goes on with the current unit."""
         assert self.current is not None
-        if kind != self.current.kind or self._other_party(clause) or len(self.current.clauses) >= _MOST:
+        if (
+            kind != self.current.kind
+            or joins.other_party(self.text, self.current, clause)
+            or len(self.current.clauses) >= _MOST
+        ):
             return False
         if joins.unfinished(self.text, self.current):
             return True
@@ -249,19 +221,6 @@ class Grouper:
 
     def _from(self, clause: Clause) -> int:
         return self.pending[0].start if self.pending else clause.start
-
-    def _other_party(self, clause: Clause) -> bool:
-        assert self.current is not None
-        own = clause.own
-        if own is not None and HELPS.fullmatch(self.text, own.end, clause.end):
-            return False
-        if own is None or (
-            self.current.kind == "sanction" and clause.agent is not None and "承担" in self.text[own.end : clause.end]
-        ):
-            return False
-        if self.current.party is None:
-            return not self.text.startswith("或", clause.start) and not joins.topical(self.text, self.current, clause)
-        return own.texts != self.current.party.texts
 
     def _flush(self, *, keep: bool = False) -> None:
         if self.current is not None:

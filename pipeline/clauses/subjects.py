@@ -28,7 +28,6 @@ _STATES = re.compile(
 )
 
 
-
 def only_get(party: Party) -> bool:
     """Whether all of them are such as get something, and none is a 各-unit, which is told what to do."""
     return all(GETS.search(name.text) and not name.text.startswith("各") for name in party.names)
