@@ -23,7 +23,6 @@ _OTHERS = re.compile(
 _FROM = re.compile(r"自(?P<day>[^。；，\n自]{2,16}?)(?:之日)?(?:起)(?:正式)?(?:施行|实施|执行|生效)")
 _SINCE = re.compile(r"自(?P<day>[^。；，\n自]{4,16}?)(?:之日)?起")
 _OWN_DAY = re.compile(r"(?:印发|发布|公布|下发|发文|颁布)(?:之日)?")
-_LONGER = re.compile(rf"延长(?P<number>{_NUMBER})(?P<unit>年|个?月)")
 _AROUND = 60
 
 

@@ -29,7 +29,7 @@ _ENOUGH = 20  # characters that are not ASCII
 def misfit(data: bytes, *, binary: bool = False) -> ReadError:
     """The line to tell of a file that no encoding fits."""
     if binary:
-        return ReadError("是二进制文件，不是文本", "is a binary file, not text")
+        return not_text()
     return (
         mixture(data)
         or _damage(data)
@@ -39,6 +39,11 @@ def misfit(data: bytes, *, binary: bool = False) -> ReadError:
             "it can be read there, and save it as UTF-8 text",
         )
     )
+
+
+def not_text() -> ReadError:
+    """The line to tell of a file that holds no text at all."""
+    return ReadError("是二进制文件，不是文本", "is a binary file, not text")
 
 
 def mixture(data: bytes) -> ReadError | None:

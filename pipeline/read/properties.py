@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, local, parse
+from pipeline.read.xml import Element, attribute, local, parse
 
 _PARTS = re.compile(r"docProps/(?:core|app|custom)\.xml|meta\.xml|OFD\.xml", re.IGNORECASE)
 _LISTED = re.compile("[;,；，、]")
@@ -37,11 +37,6 @@ def named_words(values: Mapping[str, object]) -> Iterator[str]:
 
 def _words(element: Element) -> Iterator[str]:
     """An element's words; a property of one's own has its name in an attribute and its value inside."""
-    name = element.get("name") or element.get("Name") or _by_namespace(element) or local(element)
+    name = element.get("name") or element.get("Name") or attribute(element, "name") or local(element)
     if len(element) == 0 or local(element) == "property":
         yield from named_words({name: "".join(element.itertext())})
-
-
-def _by_namespace(element: Element) -> str:
-    """OpenDocument's attributes all bear a namespace."""
-    return next((str(value) for key, value in element.attrib.items() if key.endswith("}name")), "")

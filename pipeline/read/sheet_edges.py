@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.read.unzip import Package
-from pipeline.read.xml import local, parse
+from pipeline.read.xml import local, parse, run_words
 
 _SHEETS = re.compile(
     r"xl/(?:work|chart)sheets/[^/]+\.xml|xl/drawings/[^/]+\.xml|xl/(?:threaded)?comments\d*(?:/[^/]+)?\.xml",
@@ -31,7 +31,7 @@ def edge_words(package: Package) -> Iterator[str]:
             elif local(element) in _NOTES:
                 yield from "".join(element.itertext()).splitlines()
             elif local(element) == "p":
-                yield "".join(each.text or "" for each in element.iter() if local(each) == "t")
+                yield run_words(element)
 
 
 def header_words(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, local, parse
+from pipeline.read.xml import attribute, local, parse, run_words
 
 _BOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,7})\"")
@@ -32,8 +32,8 @@ def extents(package: Package) -> dict[str, Extent]:
     found = {}
     for sheet in parse(package.read(_BOOK)).iter():
         if local(sheet) == "sheet":
-            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-            part = posixpath.normpath(posixpath.join("/xl", targets.get(key, ""))).lstrip("/")
+            target = targets.get(attribute(sheet, "id"), "")
+            part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
             if part in package:
                 found[sheet.get("name") or ""] = _extent(part, package.read(part))
     return found
@@ -44,11 +44,7 @@ def strings(package: Package, extent: Extent) -> Iterator[str]:
     for name in (_STRINGS, extent.part):
         for element in parse(package.read(name)).iter() if name in package else ():
             if local(element) in ("si", "is"):
-                yield _words(element)
-
-
-def _words(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter() if local(each) == "t")
+                yield run_words(element)
 
 
 def _extent(part: str, data: bytes) -> Extent:

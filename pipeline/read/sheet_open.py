@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, local, parse
+from pipeline.read.xml import Element, attribute, local, parse
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _EDGES = frozenset(f"{which}{side}" for which in ("header", "footer") for side in ("", "-left", "-first"))
@@ -27,7 +27,7 @@ def merged_cells(package: Package) -> dict[str, list[Merged]]:
     if _CONTENT not in package:
         return {}
     tables = (each for each in parse(package.read(_CONTENT)).iter() if local(each) == "table")
-    return {_get(table, "name", ""): list(_merged(table)) for table in tables}
+    return {attribute(table, "name"): list(_merged(table)) for table in tables}
 
 
 def _merged(table: Element) -> Iterator[Merged]:
@@ -46,10 +46,5 @@ def _merged(table: Element) -> Iterator[Merged]:
 
 
 def _number(element: Element, name: str) -> int:
-    text = _get(element, name, "1")
+    text = attribute(element, name, "1")
     return int(text) if text.isdecimal() and len(text) < 8 else 1
-
-
-def _get(element: Element, name: str, default: str) -> str:
-    """An attribute whatever its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if key.endswith("}" + name)), default)

@@ -34,3 +34,13 @@ def local(element: Element) -> str:
     """The tag without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str, default: str = "") -> str:
+    """An attribute that bears a namespace, whichever: ``r:id``, ``table:name``."""
+    return next((str(value) for key, value in element.attrib.items() if key.endswith("}" + name)), default)
+
+
+def run_words(element: Element) -> str:
+    """What stands in the ``t`` elements inside, as Office writes a paragraph or a cell in runs."""
+    return "".join(each.text or "" for each in element.iter() if local(each) == "t")

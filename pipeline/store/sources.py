@@ -70,13 +70,6 @@ def save_seen(connection: Connection, files: Iterable[Seen], now: str) -> None:
     upsert(connection, sources, rows, ("id",))
 
 
-def forget_seen(connection: Connection, paths: Iterable[str]) -> None:
-    """The next run opens these files again, changed or not."""
-    keys = [path_key(path) for path in paths]
-    if keys:
-        connection.execute(sources.delete().where(sources.c.id.in_(keys)))
-
-
 def upsert(connection: Connection, table: Table, rows: list[Mapping[str, Any]] | list[dict[str, Any]],
            names: tuple[str, ...]) -> None:  # fmt: skip
     """Insert rows, or replace the one that has the same values in ``names``."""

@@ -28,7 +28,6 @@ _BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12
 _NOT_LABEL = re.compile(
     r"如下|以下|下列|通知|要求$|强调|指出|说$|点评|讲话|决定$|议定|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
 )
-_BARE_LABEL = re.compile(r"[^，。；！？：]{2,24}：")
 _PLAIN = re.compile(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
 # a line of a timetable: a day, a space, what is to be done
 _SCHEDULED = re.compile(

@@ -99,11 +99,6 @@ class InstrumentReader:
         )
 
 
-def cited_instruments(text: str, anatomy: Anatomy, rulebook: Rulebook) -> tuple[Instrument, ...]:
-    """The instruments of one text; for many texts keep an :class:`InstrumentReader`."""
-    return InstrumentReader(rulebook).read(text, anatomy).instruments
-
-
 class _Ledger:
     """Collects instruments, one entry a document however often and however it is cited."""
 

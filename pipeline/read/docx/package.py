@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.errors import ReadError
 from pipeline.read.sniff import sniff
 from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, local, parse
+from pipeline.read.xml import Element, attribute, local, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ def shown_pictures(parts: Parts) -> list[bytes]:
     named: dict[str, None] = {}
     for element in parts.document.iter():
         if local(element) in ("blip", "imagedata"):
-            keys = (value for name, value in element.attrib.items() if name.endswith(("}embed", "}id")))
-            targets = (parts.targets.get(str(key), "") for key in keys)
+            targets = (parts.targets.get(attribute(element, name), "") for name in ("embed", "id"))
             named |= {target: None for target in targets if target in parts.package}
     found = (parts.package.read(name) for name in named)
     return [data for data in found if sniff(data) == "image"]
