@@ -51,22 +51,26 @@ class Format(StrEnum):
     docbin = "docbin"
 
 
+What = Annotated[
+    Format,
+    typer.Argument(
+        metavar="FORMAT",
+        help=both(
+            "xlsx 台账、csv、jsonl 记录、ics 日历、docx 通报草稿、docbin",
+            "xlsx ledger, csv, jsonl records, ics calendar, docx circular, docbin",
+        ),
+    ),
+]
+Out = Annotated[
+    str,
+    typer.Option("--out", "-o", metavar="FILE", help=both("文件（- 为标准输出）", "the file (-: standard output)")),
+]
+
+
 def command(
     context: typer.Context,
-    format: Annotated[
-        Format,
-        typer.Argument(
-            metavar="FORMAT",
-            help=both(
-                "xlsx 台账、csv、jsonl 记录、ics 日历、docx 通报草稿、docbin",
-                "xlsx ledger, csv, jsonl records, ics calendar, docx circular, docbin",
-            ),
-        ),
-    ],
-    out: Annotated[
-        str,
-        typer.Option("--out", "-o", metavar="FILE", help=both("文件（- 为标准输出）", "the file (-: standard output)")),
-    ] = "",
+    format: What,
+    out: Out = "",
     unit: Unit = None,
     subtree: Subtree = False,
     ours: Ours = False,

@@ -53,6 +53,24 @@ if TYPE_CHECKING:
 # So many lines on a screen unless --limit says otherwise; JSON and CSV are whole.
 SCREEN = 100
 
+Fine = Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))]
+FineOn = Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))]
+NewSince = Annotated[
+    str | None, typer.Option(metavar="TIME", help=both("此后新记入的（last 为上次载入前）", "new since (or: last)"))
+]
+ChangedSince = Annotated[
+    str | None, typer.Option(metavar="TIME", help=both("此后改了期限的", "with another due date since"))
+]
+InState = Annotated[State, typer.Option(help=both("状态", "state"))]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help=both("置信度低于此值的不列", "leave out items below this confidence")),
+]
+Limit = Annotated[int | None, typer.Option(min=0, help=both("最多几条（0 为全部）", "at most so many (0: all)"))]
+After = Annotated[str | None, typer.Option(metavar="CURSOR", help=both("接着这一行列", "the page after"))]
+Save = Annotated[str | None, typer.Option(metavar="NAME", help=both("存下这个查询", "keep this question"))]
+Saved = Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下的查询", "ask a kept one"))]
+
 
 def command(
     context: typer.Context,
@@ -60,14 +78,10 @@ def command(
     subtree: Subtree = False,
     ours: Ours = False,
     level: Level = None,
-    fine: Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))] = None,
-    fine_on: Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))] = None,
-    new_since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=both("此后新记入的（last 为上次载入前）", "new since (or: last)"))
-    ] = None,
-    changed_since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=both("此后改了期限的", "with another due date since"))
-    ] = None,
+    fine: Fine = None,
+    fine_on: FineOn = None,
+    new_since: NewSince = None,
+    changed_since: ChangedSince = None,
     due_before: DueBefore = None,
     due_after: DueAfter = None,
     done_after: DoneAfter = None,
@@ -79,20 +93,15 @@ def command(
     number: Number = None,
     document: Source = None,
     kind: Sort = None,
-    state: Annotated[State, typer.Option(help=both("状态", "state"))] = State.outstanding,
+    state: InState = State.outstanding,
     search: Search = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(min=0, max=1, help=both("置信度低于此值的不列", "leave out items below this confidence")),
-    ] = None,
+    min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    limit: Annotated[
-        int | None, typer.Option(min=0, help=both("最多几条（0 为全部）", "at most so many (0: all)"))
-    ] = None,
-    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=both("接着这一行列", "the page after"))] = None,
-    save: Annotated[str | None, typer.Option(metavar="NAME", help=both("存下这个查询", "keep this question"))] = None,
-    saved: Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下的查询", "ask a kept one"))] = None,
+    limit: Limit = None,
+    after: After = None,
+    save: Save = None,
+    saved: Saved = None,
     db: Db = None,
     json: AsJson = False,
     csv: AsCsv = False,

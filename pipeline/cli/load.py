@@ -19,21 +19,24 @@ _WORDS = {
     "failed": ("失败", "failed"),
 }
 
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help=both("文件、文件夹、通配符，- 表示标准输入", "files, folders, globs, - for stdin")
+    ),
+]
+Link = Annotated[
+    bool, typer.Option("--link/--no-link", help=both("载入后与已有文件比对关联", "compare with what is there"))
+]
+
 
 def command(
     context: typer.Context,
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH", help=both("文件、文件夹、通配符，- 表示标准输入", "files, folders, globs, - for stdin")
-        ),
-    ],
+    paths: Paths,
     db: Db = None,
     rules: RulesDir = None,
     by: Annotated[str, typer.Option(help=both("载入人", "who loads"))] = "",
-    link: Annotated[
-        bool, typer.Option("--link/--no-link", help=both("载入后与已有文件比对关联", "compare with what is there"))
-    ] = True,
+    link: Link = True,
     json: Annotated[bool, typer.Option("--json", help=both("结果输出 JSON", "print the result as JSON"))] = False,
 ) -> None:
     """Read documents and keep what they oblige whom to do by when."""

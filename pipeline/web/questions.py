@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from pipeline.link.levels import ORDER as LEVELS
@@ -14,6 +15,7 @@ from pipeline.store.ordering import GROUPS, ORDERS
 
 SIZES = (50, 100, 200)
 _FARTHEST = 100_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,57 +85,60 @@ class Question:
         return asked.lit(self.light)
 
 
-def question_of(given: Mapping[str, str]) -> Question:
-    """The question in an address; a value that makes no sense is left out and named in ``wrong``."""
-    wrong: list[str] = []
+@dataclass(slots=True)
+class _Said:
+    """The values of an address, each checked; the names of those that make no sense."""
 
-    def one(name: str, known: Iterable[str], default: str = "") -> str:
-        value = given.get(name, default)
-        if value in known or value == default:
-            return value
-        wrong.append(name)
-        return default
+    given: Mapping[str, str]
+    wrong: list[str] = field(default_factory=list)
 
-    def day(name: str) -> str:
-        value = given.get(name, "").strip()
-        if not value or day_of(value):
-            return value
-        wrong.append(name)
-        return ""
+    def words(self, name: str) -> str:
+        return self.given.get(name, "").strip()[:200]
 
-    def number(name: str, default: int, most: int) -> int:
-        value = given.get(name, "")
+    def one(self, name: str, known: Iterable[str], default: str = "") -> str:
+        value = self.given.get(name, default)
+        return value if value in known or value == default else self._not(name, default)
+
+    def day(self, name: str) -> str:
+        value = self.given.get(name, "").strip()
+        return value if not value or day_of(value) else self._not(name, "")
+
+    def number(self, name: str, default: int, most: int) -> int:
+        value = self.given.get(name, "")
         if not value:
             return default
-        if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most:
-            return int(value[:9])
-        wrong.append(name)
+        sound = value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most
+        return int(value[:9]) if sound else self._not(name, default)
+
+    def _not(self, name: str, default: T) -> T:
+        self.wrong.append(name)
         return default
 
-    def words(name: str) -> str:
-        return given.get(name, "").strip()[:200]
 
+def question_of(given: Mapping[str, str]) -> Question:
+    """The question in an address; a value that makes no sense is left out and named in ``wrong``."""
+    said = _Said(given)
     return Question(
-        q=words("q"),
-        unit=words("unit"),
-        bearer=words("bearer"),
-        kind=one("kind", ("duties", "all", *KINDS)),
-        state=one("state", ("all", *STATES)),
-        light=one("light", LIGHTS),
-        number=words("number"),
-        document=words("document"),
-        due_after=day("due_after"),
-        due_before=day("due_before"),
-        done_after=day("done_after"),
-        level=one("level", LEVELS),
+        q=said.words("q"),
+        unit=said.words("unit"),
+        bearer=said.words("bearer"),
+        kind=said.one("kind", ("duties", "all", *KINDS)),
+        state=said.one("state", ("all", *STATES)),
+        light=said.one("light", LIGHTS),
+        number=said.words("number"),
+        document=said.words("document"),
+        due_after=said.day("due_after"),
+        due_before=said.day("due_before"),
+        done_after=said.day("done_after"),
+        level=said.one("level", LEVELS),
         subtree="1" if given.get("subtree") else "",
         recurring="1" if given.get("recurring") else "",
-        as_of=day("as_of"),
-        sort=one("sort", ORDERS, "due"),
-        group=one("group", GROUPS),
-        size=number("size", SIZES[0], SIZES[-1]),
-        page=number("page", 1, _FARTHEST),
-        wrong=tuple(wrong),
+        as_of=said.day("as_of"),
+        sort=said.one("sort", ORDERS, "due"),
+        group=said.one("group", GROUPS),
+        size=said.number("size", SIZES[0], SIZES[-1]),
+        page=said.number("page", 1, _FARTHEST),
+        wrong=tuple(said.wrong),
     )
 
 
