@@ -12,6 +12,7 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,19 @@ def xlsx_of(rows: Rows, merged: Sequence[tuple[int, int, int, int, str]] = ()) -
     for where in merged:
         sheet.merge_range(*where)
     book.close()
+    return out.getvalue()
+
+
+def book(dress: Callable[[Any, Any], object], lines: Sequence[str] = LINES) -> bytes:
+    """A workbook with the lines, dressed up by who asks for it: headers, boxes, properties, more sheets."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = made.add_worksheet()
+    for number, line in enumerate(lines):
+        sheet.write(number, 0, line)
+    dress(made, sheet)
+    made.close()
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.model import Document
 from pipeline.read import ClassifiedError, Reader
 from pipeline.read.limits import Limits
-from tests.read.formats import docx_of, html_of, xlsx_of, zip_of
+from tests.read.formats import book, docx_of, html_of, xlsx_of, zip_of
 from tests.read.notice import LINES, NUMBER, TEXT, TITLE
 from tests.read.pdfs import LEFT, Pages
 from tests.read.scans import Scanner
@@ -52,18 +52,6 @@ def watermark(document: Any) -> None:
 
     shape = f'<w:r {_W}><w:pict><v:shape><v:textpath string="机密"/></v:shape></w:pict></w:r>'
     document.sections[0].header.paragraphs[0]._p.append(parse_xml(shape))
-
-
-def book(dress: Callable[[Any, Any], object]) -> bytes:
-    xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
-    out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = made.add_worksheet()
-    for number, line in enumerate(LINES):
-        sheet.write(number, 0, line)
-    dress(made, sheet)
-    made.close()
-    return out.getvalue()
 
 
 def hidden(made: Any, *cells: str) -> None:

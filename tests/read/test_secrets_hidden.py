@@ -12,7 +12,7 @@ import pytest
 from pipeline.model import Document
 from pipeline.read import ClassifiedError, Reader
 from pipeline.read.limits import Limits
-from tests.read.formats import docx_of, ofd_of, old_sheet_of, old_word_of, pdf_of, zip_of
+from tests.read.formats import book, docx_of, ofd_of, old_sheet_of, old_word_of, pdf_of, zip_of
 from tests.read.notice import LINES, TEXT
 from tests.read.pdfs import Pages
 from tests.read.scans import Scanner, png_of
@@ -78,18 +78,6 @@ def scan_laid_in(document: Any) -> None:
     for line in (MARK, *LINES[2:]):
         pages.paragraph(line)
     document.add_picture(io.BytesIO(png_of(Scanner().pictures(pages.data())[0])))
-
-
-def book(dress: Callable[[Any, Any], object], lines: Sequence[str] = LINES) -> bytes:
-    xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
-    out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = made.add_worksheet()
-    for number, line in enumerate(lines):
-        sheet.write(number, 0, line)
-    dress(made, sheet)
-    made.close()
-    return out.getvalue()
 
 
 def with_part(data: bytes, name: str, text: str) -> bytes:
