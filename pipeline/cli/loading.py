@@ -90,8 +90,7 @@ class Loading:
         from pipeline.store.refusals import Refusal
 
         if isinstance(error, ClassifiedError):
-            zh, en = f"标有密级“{error.mark}”", f"bears the state-secret mark “{error.mark}”"
-            self._quarantine(Refusal(error.path, zh, en, error.sha256))
+            self._quarantine(Refusal.of_secret(error.path, error.mark, error.sha256))
         elif isinstance(document, Document):
             self._quarantine(Refusal(document.path, error.zh, error.en, document.sha256))
 

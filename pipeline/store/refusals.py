@@ -23,6 +23,11 @@ class Refusal:
     en: str
     sha256: str | None = None
 
+    @classmethod
+    def of_secret(cls, path: str, mark: str, sha256: str) -> Refusal:
+        """Of a document that bears a mark of state secrecy nothing else is kept."""
+        return cls(path, f"标有密级“{mark}”", f"bears the state-secret mark “{mark}”", sha256)
+
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:

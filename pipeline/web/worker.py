@@ -146,10 +146,7 @@ class Worker:
         self._set(upload, name="", state="refused", reason_zh=zh, reason_en=en, done_at=self.site.stamp())
 
     def _log(self, path: str, secrets: list[ClassifiedError]) -> None:
-        marks = [(each.sha256, each.mark) for each in secrets]
-        refused = [
-            Refusal(path, f"标有密级“{mark}”", f"bears the state-secret mark “{mark}”", sha) for sha, mark in marks
-        ]
+        refused = [Refusal.of_secret(path, each.mark, each.sha256) for each in secrets]
         with self.site.store.writing() as connection:
             put_refusals(connection, refused, self.site.stamp())
 
