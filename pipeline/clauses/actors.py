@@ -35,6 +35,7 @@ class Actors:
         self._relatives = Relatives(names, words)
         organs = rulebook.lexicon("units/state_organs").terms
         self._overseen = tuple(rulebook.lexicon("units/overseen").terms)
+        self.told = tuple(rulebook.lexicon("units/told").terms)  # who is somebody only before a cue
         self._served = frozenset(rulebook.lexicon("units/served").terms)
         self._anchors = re.compile(
             "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))

@@ -68,9 +68,10 @@ class Subjects:
 
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
-        names = self.actors.names
         words = self.text[self.head : cue.start]
-        if not names.may_be_name(words):
+        if words.endswith(self.actors.told) and words[0] != "的":
+            return self._told(cue.start)
+        if not self.actors.names.may_be_name(words):
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)
         if _REGION.fullmatch(words):
@@ -80,6 +81,14 @@ class Subjects:
         if verb is None or _STATES.match(self.text, verb):
             return None
         return Party.one(self.text, self.head, cue.start, "person")
+
+    def _told(self, end: int) -> Party:
+        """Who is somebody only where he is told to act, with the names that are listed before him."""
+        at = 1 + max(self.text.rfind(mark, self.head, end) for mark in "、和及与")
+        listed = self.actors.names.split(self.text, self.head, at - 1) if at > self.head + 2 else []
+        if not listed or listed[0].span.start > self.head or listed[-1].span.end < at - 1:
+            return Party.one(self.text, self.head, end, "person")
+        return Party((*listed, *Party.one(self.text, at, end, "person").names), self.head, end)
 
     def agent(self) -> Party | None:
         """Who acts after 由, and is not what something is made of or turned from."""
