@@ -35,6 +35,7 @@ _FIGURE = re.compile(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额
 # 任何单位和个人都有保护水源的义务: what somebody has is a duty
 _DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
+_GROUP = 6  # characters; a group that is named for what it does (采购中心, 救援小组) has no longer name
 _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
 _TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 # 科普工作应当遵循…的原则: how a statute's work is done, asked of nobody
@@ -54,6 +55,8 @@ class Directives:
             re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True)
         )
         self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
+        plain = rulebook.lexicon("clause/verbs").terms - rulebook.lexicon("clause/nominal_verbs").terms
+        self._verbs = tuple(verb for verb in plain if len(verb) > 1)
         self._exhort = re.compile(grouped(rf"{_ADVERBS}(?:{exhort})"))
 
     def objection(self, text: str, unit: Unit, scope: Scope) -> str | None:
@@ -169,8 +172,8 @@ class Directives:
         level = _LEVEL.match(bare)
         bare = bare[level.end() :] if level else bare
         start = block.view.text.find(bare) if bare else -1
-        if start < 0 or len(bare) > 60:
-            return ()
+        if start < 0 or len(bare) > 60 or (len(bare) > _GROUP and bare.startswith(self._verbs)):
+            return ()  # 组建养老服务队伍
         found = self._names.split(block.view.text, start, start + len(bare))
         if not found and (level or _OWN_DUTIES.search(words)) and self._names.may_be_name(bare):
             found = [Name(Span(start, start + len(bare)), bare, "person")]

@@ -19,6 +19,10 @@ from pipeline.structure.blocks import Block
 _ARTICLE = re.compile(
     r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?"
 )
+# 鼓励优势企业联合, 鼓励社会力量参与: who is encouraged is no unit to ask
+_OTHERS = re.compile(
+    r"[^，。；]{0,24}?(?:企业|机构|院校|高校|公司|双方|社会力量|社会资本|个人|家庭|居民|村民|职工|群众|人才|经营者|组织)"
+)
 
 
 class Finisher:
@@ -42,9 +46,9 @@ class Finisher:
                 if item.kind == "sanction":
                     sanctions.punish(item)
                 elif not item.bearers:
-                    item.bearers = inherited(reading.scope, (), self.addressees)
-                    if not item.bearers and (each := self._supported(item, reading)):
-                        item.bearers, item.explicit = each, True
+                    item.bearers = self._supported(item, reading)
+                    item.explicit = bool(item.bearers)
+                    item.bearers = item.bearers or inherited(reading.scope, (), self.addressees)
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):
@@ -87,7 +91,10 @@ class Finisher:
         # 鼓励企业让利，降低成本: what goes on without a cue is encouraged too
         if not acts or acts[0].role != "support" or any(c.role != "support" and (c.cues or c.own) for c in acts):
             return False
-        named = item.explicit and any(bearer.text != "国家" for bearer in item.bearers)  # the state is no unit to ask
+        # the state is no unit to ask; that a unit in force stands behind it is clear where nobody else is encouraged
+        cue, text = acts[0].cues[0], reading.block.view.text
+        sources = ("explicit",) if _OTHERS.match(text, cue.end, acts[0].end) else ("explicit", "context")
+        named = any(bearer.text != "国家" and bearer.source in sources for bearer in item.bearers)
         return not named and not reading.scope.heading and not reading.scope.lead
 
     def _obligation(self, reading: BlockReading, item: Item) -> Obligation:

@@ -34,6 +34,8 @@ _ISSUER = 16  # characters that an issuer may take before its document (``总队
 _SPEAKS = re.compile(
     r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集]|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
 )
+# what an office adds to a document that it passes on is its own
+_ORDERS = re.compile(r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:意见|建议)[：。]?(?:$|(?<=[：。]))")
 _SAID = "(?:文件|工作|事项|要求)"
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
@@ -204,15 +206,18 @@ class TextReader:
         return "纪要" not in reading.block.view.text[: item.start]
 
     @staticmethod
-    def _own(text: str, at: int) -> bool:
+    def _own(reading: BlockReading, at: int) -> bool:
         """Whether the sentence speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""
+        text, section = reading.block.view.text, reading.scope.section[-1:]
+        if _ORDERS.search(text, 0, at) or any(_ORDERS.search(title) for title in section):
+            return True
         begin = max(text.rfind(mark, 0, at) for mark in "。；") + 1
         return _SPEAKS.match(text, begin) is not None
 
     def _instrument(self, reading: BlockReading, item: Item) -> int:
         """The scope's instrument, or that of the last entry which begins in the block before the item."""
         at = reading.block.view.raw(item.start, item.start + 1).start
-        if self._own(reading.block.view.text, item.start) or self._said_besides(reading, item):
+        if self._own(reading, item.start) or self._said_besides(reading, item):
             return 0
         inside = [
             entry.instrument for entry in self.course.entries.get(reading.block.index, ()) if entry.span.start <= at

@@ -113,7 +113,8 @@ class Grouper:
         if self.current is not None and against and all(lead.role == "adverbial" for lead in self.pending):
             self.current.clauses += self.pending  # …，结合实际，对不落实的，要问责
             self.pending = []
-        listed = clause.role == "subject" and any(self.text.startswith("对", lead.start) for lead in self.pending)
+        described = clause.role == "subject" and "的" in self.text[clause.start : clause.end]
+        listed = described and any(self.text.startswith("对", lead.start) for lead in self.pending)
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own

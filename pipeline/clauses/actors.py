@@ -14,6 +14,7 @@ _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000"
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
 _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
+_NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
@@ -54,14 +55,21 @@ class Actors:
         if "等" in text[start:stop]:
             shared = self._relatives.of_one_sort(text, start, min(end, start + _LISTED), end)
             if shared is not None:
-                return shared
+                return self._with_more(text, shared, end, cued=cued)
         return self._listed(text, start, stop, end, cued=cued, agent=agent)
+
+    def _with_more(self, text: str, shared: Party, end: int, *, cued: bool) -> Party:
+        """Names that are one, with those that are listed after them (``公安、财政等部门和乡镇人民政府``)."""
+        joint = _GOES_ON.match(text, shared.end, end)
+        more = self.at(text, joint.end(), end, cued=cued) if joint else None
+        return Party((*shared.names, *more.names), shared.start, more.end) if more else shared
 
     def _listed(self, text: str, start: int, stop: int, end: int, *, cued: bool, agent: bool) -> Party | None:
         """The list up to the first head before ``stop`` behind which a predicate begins."""
         follows = self.words.follow_agent if agent else self.words.follow
         fallback: Party | None = None
         weak: Party | None = None
+        plain: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
@@ -71,6 +79,8 @@ class Actors:
             goes_on = _GOES_ON.match(text, close, end)
             follow = follows.match(text, close, end)
             if goes_on is None and follow is None:
+                if agent and plain is None:
+                    plain = self._plain(text, start, close, end)
                 continue
             party = self._party(
                 text, start, close, cued=cued or (agent and _SHORT.match(text, start, close) is not None)
@@ -88,7 +98,16 @@ class Actors:
                 return self._relatives.acting(text, party, end)
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
             return None  # 油库、仓库和设施应当…: the list ends in a thing
-        return weak or fallback
+        return weak or fallback or plain
+
+    def _plain(self, text: str, start: int, close: int, end: int) -> Party | None:
+        """The one name after 由 that whatever follows says the act of (``由领用人本人签名``)."""
+        goes_on = self.names.heads.search(text, close, min(end, close + _NEAR)) is not None
+        if goes_on or close - start > _NEAR * 2 or end - close < 2 or _BREAK.search(text, close, end):
+            return None
+        if self.words.long_verb.search(text, close + 1, end) and not text.startswith("代为", close):
+            return None  # 由职工医保基金承担
+        return self._party(text, start, close, cued=True)
 
     @staticmethod
     def _names_more(text: str, at: int, end: int) -> bool:
@@ -149,6 +168,8 @@ class Actors:
         if self.names.heads.match(text, start, close):
             return False
         past = self.words.past_nominals(text, start, close)
+        if past > start and text[past] in "性类型":  # 经营性单位
+            return False
         if text.startswith(_OVERSEES, start) and text.endswith(self._overseen, past, close) and past - start >= 2:
             return True
         return past > start and "、" not in text[start : past + 1] and self.names.heads.match(text, past, close) is None

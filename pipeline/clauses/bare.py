@@ -19,10 +19,10 @@ def _by_predicate(seen: Evidence) -> Clause | None:
     verb = seen.words.predicate(seen.text, at, seen.end)
     if verb is not None and shapes.COPULA.search(seen.text, verb + 2, seen.end):
         return seen.clause("refused", "是")
-    if verb == at and seen.text.startswith(seen.words.tells_case, at):
-        return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
     if (verb is not None or seen.text.startswith("涉及", at)) and (told := seen.told_next()) is not None:
         return seen.clause("subject", "主语", subject=told)
+    if verb == at and seen.text.startswith(seen.words.tells_case, at):
+        return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
     if verb is not None and seen.stop == "，" and seen.dates_next(verb):
         return seen.clause("adverbial", "时间")
     if verb is not None:
@@ -67,8 +67,11 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
 
 def _by_words(seen: Evidence) -> Clause:
     """An opening phrase, an adverb with what it belongs to, or words without a predicate."""
-    if _bound(seen) > seen.head and seen.at_head("对", "在"):
-        return seen.clause("adverbial", "对象")
+    if _bound(seen) > seen.head:
+        if seen.at_head("对", "在"):
+            return seen.clause("adverbial", "对象")
+        if (told := seen.told_next()) is not None:
+            return seen.clause("subject", "主语", subject=told)
     adverbs = seen.words.adverbs.match(seen.text, seen.head, seen.end)
     if adverbs is not None and adverbs.end() < seen.end:
         return seen.clause("directive", "状语祈使", predicate=adverbs.end())

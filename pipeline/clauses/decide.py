@@ -124,6 +124,8 @@ class Decision(Evidence):
         if not self.text.startswith(("禁止", "严禁", "不准", "不许"), cue.start):
             return None
         party = self.actors.at(self.text, cue.end, self.end, cued=False)
+        if party is None and (anyone := shapes.ANYONE.match(self.text, cue.end, self.end)) is not None:
+            party = Party.one(self.text, *anyone.span())
         return party if party is not None and party.end < self.end else None
 
     def _prepares(self, words: str) -> bool:

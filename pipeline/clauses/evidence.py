@@ -83,11 +83,16 @@ class Evidence:
         listed = self.start > 0 and self.text[self.start - 1] == "，" and said.group().endswith(("包括", "包含"))
         return self.clause("noun", "无谓语") if listed else self.clause("refused", "是")
 
+    def _asked_next(self) -> bool:
+        """Whether the next clause opens with a cue, or with one after a circumstance (``在开工前必须…``)."""
+        at = self.end + 1
+        if (passed := self.words.phrase.match(self.text, at, at + 40)) is not None:
+            at = passed.end()
+        return any(cue.start == at for cue in self.marks.cues_in(at, at + 2))
+
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
-        if self.stop != "，" or not any(
-            cue.start == self.end + 1 for cue in self.marks.cues_in(self.end, self.end + 3)
-        ):
+        if self.stop != "，" or not self._asked_next():
             return None
         told = self.actors.relative(self.text, self.head, self.end)
         of = self.text.rfind("的", self.head, self.end) + 1

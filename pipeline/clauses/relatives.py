@@ -23,6 +23,10 @@ _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", 
 _STATE = re.compile(
     r"未|尚未|不|经|被|已|无|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
 )
+# 对公共安全负有监管职责的部门: what they answer for, not whom something is done to
+_CHARGED = re.compile(r"对[^，。；的]{2,24}(?:负有|负|承担|享有|具有)[^，。；的]{0,16}的")
+# 利率高于平均水平的 describes; 于 and 对 would be marks of no name
+_COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
@@ -82,12 +86,13 @@ class Relatives:
         if not start < of <= start + _NAME * (3 if far else 1) or end - start > _STRETCH * (2 if far else 1):
             return None
         words = text[start:end]
-        if "，" in words or self.names.is_bad(words.removeprefix("未经")):
+        told = _CHARGED.match(words) or _COMPARED.match(words)
+        if "，" in words or self.names.is_bad(words[told.end() :] if told else words.removeprefix("未经")):
             return None
         joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
         if joint > 0 and self.names.sort_of(words[:joint]) == "unit":  # 贷款银行和中心的受托银行: two
             return None
-        if _MANAGES.match(words) or not self._tells(text, start, of):
+        if _MANAGES.match(words) or not (told or self._tells(text, start, of)):
             return None
         if words.endswith("）") and (called := CALLED.search(words)):
             end = start + called.start()

@@ -21,8 +21,9 @@ _WILFUL = re.compile(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
 )
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
-_AGENT = re.compile(r"(?<![理自缘事来得])由(?![于此来衷])")
+_AGENT = re.compile(r"(?<![理自缘事来得不])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
+_MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
 )
@@ -109,6 +110,8 @@ class Subjects:
         if self.text.startswith(("发现", "查实", "发生"), self.head):  # whom somebody found is not who acts on it
             return None
         party = actors.at(self.text, self.head, self.end)
+        if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
+            party = actors.at(self.text, self.head, meets.start(), cued=True)
         return party if party is not None else actors.owner(self.text, self.head, self.end)
 
     def described(self, bound: int) -> Party | None:

@@ -38,7 +38,7 @@ class Words:
         self.tells_case = tuple(rulebook.lexicon("clause/case_verbs").terms)
         adverbs = rulebook.lexicon("clause/adverbs").terms
         self.verb = compiled(_alternatives(verbs))
-        self._long_verb = compiled(_alternatives({verb for verb in verbs if len(verb) > 1}))
+        self.long_verb = compiled(_alternatives({verb for verb in verbs if len(verb) > 1}))
         self._nominals = compiled(
             f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
         )
@@ -77,14 +77,14 @@ class Words:
 
         So that it heads an imperative and no name (``组织各单位``).
         """
-        match = self._long_verb.match(text, at, end)
+        match = self.long_verb.match(text, at, end)
         if match is None:
             return False
         return match.group() not in self.nominal or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
 
     def governs(self, text: str, at: int, end: int) -> bool:
         """Whether the verb at ``at`` urges somebody or takes a marked object, so that what follows it is no subject."""
-        match = self._long_verb.match(text, at, end)
+        match = self.long_verb.match(text, at, end)
         if match is None:
             return False
         if text.find("各", match.end(), end) >= 0:

@@ -53,11 +53,12 @@ class PenaltyResolver:
 
         ``处违法所得一倍以上五倍以下罚款`` is a fine of 1 to 5 ``times`` of the base 违法所得.
         """
-        kind = cast(PenaltyKind, self.rulebook.rule(mention.rule).emit["kind"])
+        emit = self.rulebook.rule(mention.rule).emit
+        kind = cast(PenaltyKind, emit["kind"])
         words = mention.span.of(text).strip("，、 \n")
         amount = self._amount(text, mention)
         if amount is None:
-            return Penalty(kind, words, span=mention.span)
+            return Penalty(kind, words, span=mention.span, per=emit.get("per"))
         figure = _figure(mention)
         at = figure.start if figure else mention.span.start
         before = text[max(start, at - _LOOK_BACK) : at]

@@ -13,18 +13,18 @@ from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
 from pipeline.structure.instruments import Cited
-from pipeline.structure.markers import read_marker
+from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.view import same_width
 
 _MARKER = (
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?|\d{1,2}\s*[.．、)）]"
-    r"|[【〖\[]\s*[一二三四五六七八九十\d]{1,2}\s*[】〗\]]|[①-⑳]|[●■◆※▲★·\-]|[一二三四五六七八九十]是|\|?\s*\d{1,2}\s*[|\t])"
+    rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
 _OPENS = re.compile(
-    rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|、|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:]?\s*"
+    rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:|]?\s*"
 )
 _BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
-_ISSUED = re.compile(r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台)?了?$")
+_ISSUED = re.compile(r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$")
 # a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
 _TOLD = re.compile(
     r"[\s\u3000“]*(?:(?:近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
@@ -134,7 +134,9 @@ class EntryReader:
     def _may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
         name = _ISSUED.sub("", words)
-        return not words or (bool(name) and name.endswith(self._tails) and not _NO_ISSUER.search(name))
+        if not name:
+            return not words or words.endswith("的")  # 新修订的《…条例》
+        return name.endswith(self._tails) and not _NO_ISSUER.search(name)
 
 
 def _says_more(text: str, begin: int, at: int) -> bool:

@@ -30,6 +30,7 @@ _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
+_TITLE = 45  # characters; no title is longer
 _RUN_ON = 400  # characters; a paragraph that long with numbers inside has lost its line breaks
 _PEEK = 12  # no numbering is longer
 
@@ -81,7 +82,7 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
         return False
     if head in _OPENERS:
         return True
-    if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head):
+    if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head) or _is_row(text, line):
         return False
     if _marker_at(text, line.span.start) or line.indented:
         return tail in "，、,"
@@ -92,7 +93,14 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
     wrapped = bool(width and length >= width)
     if tail in _ENDS or wrapped:
         return wrapped
+    if not width and length <= _TITLE and text[last.span.start] in _NUMBERED and _marker_at(text, last.span.start):
+        return False  # 二、严格审查，把好关口: where lines are paragraphs, a numbered one without an end is a title
     return _INNER.search(text, last.span.start, last.span.end) is not None and length >= _MIN_WRAPPED
+
+
+def _is_row(text: str, line: Paragraph) -> bool:
+    """Whether bars part the line into cells."""
+    return text.count("|", *line.span) > 1
 
 
 def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:

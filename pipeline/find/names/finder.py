@@ -32,7 +32,7 @@ from pipeline.rulebook.alternation import grouped, starting
 
 NameClass = Literal["unit", "person", "place"]
 _FOUNDED = re.compile(
-    r"^(?:本|全)?[^、，]{0,6}[市省区县州镇校院厂](?:成立|组建|设立)(?=[^、，]{2,24}(?:小组|委员会|指挥部|专班|机构)$)|^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
+    r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
 _ASIDE = re.compile(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
