@@ -27,6 +27,7 @@ class Sentence:
     subject: Party | None = None
     reported_by: object = None
     refusing: bool = False
+    opines: bool = False
     validity: bool = False
     breach: bool = False
     case: bool = False
@@ -112,7 +113,7 @@ class Judge:
         if penal and any(lead.why == "对象" for lead in pending):
             return True
         before = current == "sanction"
-        if penal and before and clause.own is None:
+        if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
             return True
         if self._against_somebody(pending) and self.costs(clause.start, clause.end):
             return True

@@ -17,6 +17,7 @@ ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
 ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
+_OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -76,6 +77,7 @@ class Grouper:
         if clause.reported_by is not None:
             self._flush()
             self.state.reported_by, self.state.refusing = clause.reported_by, False
+            self.state.opines = _OPINES.search(self.text, clause.reported_by.end, clause.end) is not None
         if self.text[clause.start] in ENUMERATES and ENUMERATOR.match(self.text, clause.start):
             self._flush()
             self.state.subject = None
@@ -143,6 +145,9 @@ class Grouper:
             self.pending = []
             return
         self.state.refusing = False
+        if self.state.opines and not clause.cues and self.dated(clause.start, clause.end) is None:
+            self.pending = []
+            return
         if joins.only_leads(self.text, clause, self.leaders):
             self.leaders.append(clause)
             return

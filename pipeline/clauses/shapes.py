@@ -51,3 +51,5 @@ TREATS = re.compile(
 )
 # whoever it is (``禁止任何单位和个人闲置基地``)
 ANYONE = re.compile(r"任何(?:单位|组织|机构|企业)?(?:和|、|或者?|及)?(?:个人|人|单位)")
+# 督办意见：, 整改要求：: names what comes and asks for nothing
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:意见|要求|措施|建议|内容|情况|安排|事项|任务|重点)")

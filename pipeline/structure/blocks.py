@@ -175,12 +175,15 @@ def _restart(draft: _Draft, blocks: Sequence[Block], restart: Block | None) -> B
     marker = draft.marker
     if marker is None:
         return restart
+    if restart is not None and restart.role == "text" and restart.paragraph != draft.paragraph:
+        restart = None  # the list ran on in the paragraph that opened it
     if restart is not None and restart.marker is not None:
         same = restart.marker.kind == marker.kind
         if (same and draft.role == "text") or (not same and marker.rank > restart.marker.rank):
             return restart
     last = blocks[-1] if blocks else None
-    opens = last is not None and last.role == "heading" and last.marker is not None and last.marker.kind == marker.kind
+    same = last is not None and last.marker is not None and last.marker.kind == marker.kind
+    opens = same and (last.role == "heading" or (last.paragraph == draft.paragraph and last.view.text.endswith("：")))
     return last if opens and marker.value == 1 and draft.role == "text" else None
 
 
