@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pipeline.model import Mention, Span
 from pipeline.rulebook.anchors import AnchorScan
@@ -17,8 +17,10 @@ from pipeline.rulebook.compiled import compile_kept
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.records import MentionRule
 from pipeline.rulebook.settle import settle
-from pipeline.rulebook.shape import Shape, shape_of
+from pipeline.rulebook.shape import shape_of
 from pipeline.rulebook.sweep import Sweep
+
+_Ready = tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]
 
 
 class Found(NamedTuple):
@@ -58,9 +60,7 @@ class Finder:
         self.rules = tuple(rules)
         self._sweep = sweep
         self._part = part
-        self._starts: list[re.Pattern[str] | Literal[False] | None] = [None] * len(self.rules)
-        self._needed = list(self._starts)
-        self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
+        self._ready: list[_Ready | None] = [None] * len(self.rules)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Mentions in ``text[start:end]``, by position, none overlapping; offsets are those of ``text``."""
@@ -113,64 +113,42 @@ class Finder:
 
         A match is looked for only where one can begin, and none begins after the region's last anchor.
         """
-        rule, begins = self.rules[number], self._begins(number)
-        done = 0
-        for at in range(0, len(regions), 3):
-            low, high, last = max(regions[at], done), regions[at + 1], regions[at + 2]
-            if begins is None:
-                if (needs := self._needs(number)) is not None and needs.search(text, low, high) is None:
-                    continue
-                for match in self._pattern(number).finditer(text, low, high):
-                    done = match.end()
-                    self._keep(rule, text, match, found)
-                continue
-            while begin := begins.search(text, low, last + 1):
-                first = begin.start()
-                tried = (self._compiled[number] or self._compile(number)).match(text, first, high)
-                if tried is None:
-                    low = first + 1
-                    continue
-                done = tried.end()
-                low = max(done, first + 1)
-                self._keep(rule, text, tried, found)
-
-    @staticmethod
-    def _keep(rule: MentionRule, text: str, match: re.Match[str], found: list[Found]) -> None:
-        first, last = match.span()
-        for anchor in rule.anchors:
-            if text.find(anchor, first, last) >= 0:
-                found.append(Found(first, last, rule, match))
-                return
-
-    def _begins(self, number: int) -> re.Pattern[str] | None:
-        """A class of the characters that a match of the rule begins with, ``None`` if it can be any."""
-        begins = self._starts[number]
-        if begins is None:
-            begins = self._starts[number] = _class(self._shape(number).first)
-        return begins or None
-
-    def _needs(self, number: int) -> re.Pattern[str] | None:
-        """A class of characters of which every match of the rule holds one, ``None`` if there is none."""
-        needs = self._needed[number]
-        if needs is None:
-            needs = self._needed[number] = _class(self._shape(number).needs)
-        return needs or None
-
-    def _shape(self, number: int) -> Shape:
         rule = self.rules[number]
-        return rule.shape or shape_of(rule.pattern, rule.anchors)
+        pattern, begins, needs = self._ready[number] or self._prepare(number)
+        done = 0
+        for low, high, last in zip(regions[::3], regions[1::3], regions[2::3], strict=True):
+            if begins is None:
+                if needs is not None and needs.search(text, low, high) is None:
+                    continue
+                for match in pattern.finditer(text, low if low > done else done, high):
+                    begin, done = match.span()
+                    if _holds(rule, text[begin:done]):
+                        found.append(Found(begin, done, rule, match))
+                continue
+            for place in begins.finditer(text, low, last + 1):
+                begin = place.start()
+                if begin >= done and (tried := pattern.match(text, begin, high)) is not None:
+                    done = tried.end()
+                    if _holds(rule, text[begin:done]):
+                        found.append(Found(begin, done, rule, tried))
 
-    def _pattern(self, number: int) -> re.Pattern[str]:
-        return self._compiled[number] or self._compile(number)
+    def _prepare(self, number: int) -> _Ready:
+        """A rule's pattern, what a match of it begins with, and of what it holds one (``None``: anything)."""
+        rule = self.rules[number]
+        shape = rule.shape or shape_of(rule.pattern, rule.anchors)
+        ready = self._ready[number] = compile_pattern(rule), _class(shape.first), _class(shape.needs)
+        return ready
 
-    def _compile(self, number: int) -> re.Pattern[str]:
-        pattern = compile_pattern(self.rules[number])
-        self._compiled[number] = pattern
-        return pattern
+
+def _holds(rule: MentionRule, words: str) -> bool:
+    for anchor in rule.anchors:  # noqa: SIM110 (a generator costs more than the search)
+        if anchor in words:
+            return True
+    return False
 
 
-def _class(chars: str | None) -> re.Pattern[str] | Literal[False]:
-    return re.compile(f"[{re.escape(chars)}]") if chars else False
+def _class(chars: str | None) -> re.Pattern[str] | None:
+    return re.compile(f"[{re.escape(chars)}]") if chars else None
 
 
 PATTERN_ERRORS = (re.error, OverflowError, RecursionError)

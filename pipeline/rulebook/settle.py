@@ -36,11 +36,15 @@ def settle(candidates: Sequence[Candidate]) -> tuple[list[int], list[Loss]]:
     ``rank`` is (−priority, rule order); length and then position decide between equal priorities. Best first, each is
     kept if it overlaps nothing kept before: n·log n, whatever the overlaps.
     """
-    order = sorted(range(len(candidates)), key=lambda index: _key(candidates[index]))
+    ranked = [
+        (priority, one.start - one.end, order, one.start, index)
+        for index, one in enumerate(candidates)
+        for priority, order in [one.rank]
+    ]
     starts: list[int] = []
     kept: list[int] = []
     losses: list[Loss] = []
-    for index in order:
+    for *_, index in sorted(ranked):
         one = candidates[index]
         place = bisect_left(starts, one.start)
         if place and candidates[kept[place - 1]].end > one.start:
@@ -51,8 +55,3 @@ def settle(candidates: Sequence[Candidate]) -> tuple[list[int], list[Loss]]:
             starts.insert(place, one.start)
             kept.insert(place, index)
     return kept, losses
-
-
-def _key(one: Candidate) -> tuple[int, int, int, int]:
-    priority, order = one.rank
-    return priority, one.start - one.end, order, one.start
