@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import __version__
@@ -28,6 +28,7 @@ from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import Bearer, Document, Record, Relation, Versions
+from pipeline.record import replace
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
 from pipeline.resolve.directory import Directory
 from pipeline.resolve.times import CONTRACT as AS_ANNOTATED

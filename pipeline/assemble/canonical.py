@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Bearer, Obligation
+from pipeline.record import replace
 from pipeline.resolve.directory import Directory
 
 

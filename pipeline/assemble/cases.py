@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.clauses.facts import Clause
+from pipeline.record import replace
 
 PenalTest = Callable[[int, int], bool]
 BREACH = re.compile(

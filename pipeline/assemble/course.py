@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.assemble.scopes import Scope
 from pipeline.model import Bearer
+from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 

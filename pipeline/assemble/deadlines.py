@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention, Span
-from pipeline.record import record
+from pipeline.record import record, replace
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.structure.view import View
 

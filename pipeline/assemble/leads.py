@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import LeadIn
 from pipeline.model import Bearer, Penalty
+from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
 _THING = re.compile(

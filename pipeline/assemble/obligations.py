@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.assemble.bearers import inherited, named
 from pipeline.assemble.item import Item
@@ -14,6 +13,7 @@ from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.assemble.sanctions import Sanctions
 from pipeline.assemble.settled import Settled
 from pipeline.model import Bearer, Obligation, Quoted
+from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
 _ARTICLE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.course import Course
@@ -16,6 +16,7 @@ from pipeline.assemble.tables import Columns, is_rule, read_header, repeats
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.clauses.facts import Marks
+from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
 # a heading of its own that names a part of the plan and asks for nothing

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.assemble.bearers import named as as_bearers
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Penalty, Span
+from pipeline.record import replace
 from pipeline.resolve.targets import authority_before
 
 _FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.model import Obligation, Place
 from pipeline.read.places import confidence_of
+from pipeline.record import replace
 
 
 def doubted(items: Iterable[Obligation], places: Sequence[Place]) -> Iterator[Obligation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -21,7 +20,7 @@ from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.clauses.split import clauses, sentences
 from pipeline.model import Deadline
-from pipeline.record import record
+from pipeline.record import record, replace
 
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from pipeline.assemble.pieces import Piece
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.split import clauses
+from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，")

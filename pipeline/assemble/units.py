@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.assemble import joins
 from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, cases_joined, topics_joined
@@ -12,6 +12,7 @@ from pipeline.assemble.item import Unit
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.clauses.facts import Clause
 from pipeline.model import Kind
+from pipeline.record import replace
 
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"

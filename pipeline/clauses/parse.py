@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.decide import Decision
 from pipeline.clauses.facts import Clause, Cue, Marks, Role
 from pipeline.clauses.words import Words
 from pipeline.model import Mention
+from pipeline.record import replace
 from pipeline.rulebook import Rulebook
 
 # what a title, a catchword or a bracket says asks for nothing

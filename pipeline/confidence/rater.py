@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from pipeline.assemble.settled import Settled
@@ -12,7 +11,7 @@ from pipeline.confidence.document import Document, Names, document_of
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.reading import Reading
 from pipeline.model import Obligation
-from pipeline.record import record
+from pipeline.record import record, replace
 
 _SLOTS: Mapping[str, Callable[[Settled, Document, str], list[Names]]] = {
     "bearers": slot_features.bearer_features,

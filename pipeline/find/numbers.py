@@ -6,9 +6,9 @@ The forms are rules (``rules/number/``); what leans on a number before it (``国
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.model import Mention, Span
+from pipeline.record import replace
 from pipeline.resolve.numbers import canonical_number
 from pipeline.rulebook import Rulebook
 

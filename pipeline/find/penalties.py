@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from pipeline.model import Mention, Penalty, Span
+from pipeline.record import replace
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resolve.penalties import PenaltyResolver
 from pipeline.resolve.targets import target_of

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Literal
 
-from pipeline.record import record
+from pipeline.record import record, replace
 from pipeline.resolve.numerals.exact import tidy
 
 AmountKind = Literal["money", "percent", "permille", "times", "length", "number"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.record import replace
 from pipeline.resolve.amounts import EXACT, AmountKind, Figure, Side
 from pipeline.resolve.approximate import parse_bounds
 from pipeline.resolve.numerals import parse_number, plain_digits

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from pipeline.model import Mention
+from pipeline.record import replace
 from pipeline.resolve.amounts import Amount, Figure, Side, between, single
 from pipeline.resolve.figures import FigureReader
 from pipeline.resolve.numerals import HAN, NUMBER

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from pipeline.find.titles import title_key
 from pipeline.model import Instrument, Span
-from pipeline.record import record
+from pipeline.record import record, replace
 from pipeline.resolve.issuers import IssuerTable
 from pipeline.resolve.numbers import expand_range, read_number
 from pipeline.rulebook import Rulebook

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Mention, Span
+from pipeline.record import replace
 from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE

@@ -7,11 +7,12 @@ character by character keeps every offset, so that what was found needs only its
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pipeline.model import Document, Span
+from pipeline.record import replace
 
 T = TypeVar("T")
 # frequent characters that simplified writing does not have; a few of them make a text traditional

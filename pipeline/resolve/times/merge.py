@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Deadline, Mention, Span
+from pipeline.record import replace
 from pipeline.resolve.times.resolver import TimeResolver
 
 LONGEST_HULL = 80  # characters of text that one deadline may quote

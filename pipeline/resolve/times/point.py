@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.record import record
+from pipeline.record import record, replace
 
 Direction = Literal["future", "past", "same", "near"]
 Days = tuple[date, date]

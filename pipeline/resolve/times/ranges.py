@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
+from pipeline.record import replace
 from pipeline.resolve.times.point import Direction, Point, Stretch, place
 from pipeline.resolve.times.reader import PointReader
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from pipeline.model import Deadline, Mention
+from pipeline.record import replace
 from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction

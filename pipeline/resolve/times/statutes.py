@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from pipeline.record import record
+from pipeline.record import record, replace
 from pipeline.resolve.times.lengths import Length
 
 REACH = 120  # characters back to the name of the statute, within one sentence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.model import Deadline, DeadlineKind
+from pipeline.record import replace
 from pipeline.resolve.times.forms.parts import Parts, Tools
 from pipeline.resolve.times.point import Point, Stretch
 from pipeline.resolve.times.text import plain
