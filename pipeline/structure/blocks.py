@@ -182,8 +182,9 @@ def _restart(draft: _Draft, blocks: Sequence[Block], restart: Block | None) -> B
         if (same and draft.role == "text") or (not same and marker.rank > restart.marker.rank):
             return restart
     last = blocks[-1] if blocks else None
-    same = last is not None and last.marker is not None and last.marker.kind == marker.kind
-    opens = same and (last.role == "heading" or (last.paragraph == draft.paragraph and last.view.text.endswith("：")))
+    if last is None or last.marker is None or last.marker.kind != marker.kind:
+        return None
+    opens = last.role == "heading" or (last.paragraph == draft.paragraph and last.view.text.endswith("："))
     return last if opens and marker.value == 1 and draft.role == "text" else None
 
 
