@@ -14,6 +14,9 @@ _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000"
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _JOINS = "与及或、"
 _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
+_FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
+# what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
+_BOUND = re.compile("应(?!急|对)|须|必须|不得|依据|依照|按照?|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -74,7 +77,7 @@ class Actors:
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
             close = self._with_bracket(text, head.end(), end)
-            if weak is not None and _BREAK.search(text, weak.end, head.start()):
+            if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):
                 return weak
             goes_on = _GOES_ON.match(text, close, end)
             follow = follows.match(text, close, end)
@@ -82,9 +85,10 @@ class Actors:
                 if agent and plain is None:
                     plain = self._plain(text, start, close, end)
                 continue
-            party = self._party(
-                text, start, close, cued=cued or (agent and _SHORT.match(text, start, close) is not None)
+            named = cued or (agent and _SHORT.match(text, start, close) is not None) or (
+                _BOUND.match(text, close, end) is not None and self._compound(text, start, close)
             )
+            party = self._party(text, start, close, cued=named)
             if party is None:
                 continue
             if goes_on is not None:
@@ -137,7 +141,7 @@ class Actors:
     def _with_bracket(text: str, close: int, end: int) -> int:
         """The end of a name with the bracket that belongs to it (``乡镇（街道）``)."""
         if close < end and text[close] == "（":
-            shut = text.find("）", close, min(end, close + 12))
+            shut = text.find("）", close, min(end, close + 32))
             return shut + 1 if shut >= 0 else close
         return close
 
@@ -176,13 +180,22 @@ class Actors:
 
     def _forms_name(self, text: str, start: int, close: int) -> bool:
         """Whether the verb at ``start`` belongs to the name: 考核部门, 驾驶员, or ``设置电台的单位``."""
-        if self.names.heads.fullmatch(text, start, close):
+        if self.names.heads.fullmatch(text, start, close) or self._compound(text, start, close):
             return True
         verb = self.words.verb.match(text, start, close)
         if verb is None or verb.group() in self.words.nominal or self.names.heads.match(text, verb.end(), close):
             return True
         of = text.rfind("的", start, close)
         return of > 0 and self.names.sort_of(text[of + 1 : close]) is not None
+
+    def _compound(self, text: str, start: int, close: int) -> bool:
+        """Whether verbs and a head make one name: 回购机构, 征收实施单位 (but not 督促企业)."""
+        past, first = start, self.words.long_verb.match(text, start, close)
+        if first is None or self.words.directs(first.group()):
+            return False
+        while (verb := self.words.long_verb.match(text, past, close)) is not None:
+            past = verb.end()
+        return self.names.heads.fullmatch(text, past, close) is not None
 
     @staticmethod
     def _begins(text: str, start: int, first: int) -> bool:

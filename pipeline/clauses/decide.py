@@ -103,6 +103,8 @@ class Decision(Evidence):
     def _cued(self, agent: Party | None) -> Clause:
         """A clause with a modal cue."""
         cue = self.cues[0]
+        if agent is not None and self.text.endswith("交由", 0, agent.start) and agent.start > cue.end:
+            agent = None  # 不得将分内的事项交由社区办理
         subject, thing = self.subjects.before(cue)
         if cue.modality == "order" and self.text.startswith(("授权", "责成"), cue.start):
             subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject

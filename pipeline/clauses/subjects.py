@@ -71,7 +71,7 @@ class Subjects:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
         words = self.text[self.head : cue.start]
         if words.endswith(self.actors.told) and words[0] != "的":
-            return self._told(cue.start)
+            return self._told(self.head, cue.start)
         if not self.actors.names.may_be_name(words):
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)
@@ -83,13 +83,19 @@ class Subjects:
             return None
         return Party.one(self.text, self.head, cue.start, "person")
 
-    def _told(self, end: int) -> Party:
+    def _told(self, start: int, end: int) -> Party:
         """Who is somebody only where he is told to act, with the names that are listed before him."""
-        at = 1 + max(self.text.rfind(mark, self.head, end) for mark in "、和及与")
-        listed = self.actors.names.split(self.text, self.head, at - 1) if at > self.head + 2 else []
-        if not listed or listed[0].span.start > self.head or listed[-1].span.end < at - 1:
-            return Party.one(self.text, self.head, end, "person")
-        return Party((*listed, *Party.one(self.text, at, end, "person").names), self.head, end)
+        at = 1 + max(self.text.rfind(mark, start, end) for mark in "、和及与")
+        listed = self.actors.names.split(self.text, start, at - 1) if at > start + 2 else []
+        if not listed or listed[0].span.start > start or listed[-1].span.end < at - 1:
+            return Party.one(self.text, start, end, "person")
+        return Party((*listed, *Party.one(self.text, at, end, "person").names), start, end)
+
+    def _told_agent(self, at: int) -> Party | None:
+        """买卖双方 in ``由买卖双方签订合同``."""
+        near = self.text[at : min(self.end, at + 8)]
+        end = next((near.index(word) + 2 for word in ("双方", "一方") if word in near), 0)
+        return self._told(at, at + end) if end and end < len(near) else None
 
     def agent(self) -> Party | None:
         """Who acts after 由, and is not what something is made of or turned from."""
@@ -99,7 +105,7 @@ class Subjects:
                 and "的" in self.text[match.end() : self.end]
             ):
                 continue
-            party = self.actors.at(self.text, match.end(), self.end, agent=True)
+            party = self.actors.at(self.text, match.end(), self.end, agent=True) or self._told_agent(match.end())
             if party is not None and not _TURNS.match(self.text, party.end, self.end):
                 return party
         return None
