@@ -16,7 +16,9 @@ _JOINS = "与及或、"
 _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
 _FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
 # what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
-_BOUND = re.compile("应(?!急|对)|须|必须|不得|依据|依照|按照?|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])")
+_BOUND = re.compile(
+    "应(?!急|对)|须|必须|不得|依据|依照|按照?|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])"
+)
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -85,8 +87,10 @@ class Actors:
                 if agent and plain is None:
                     plain = self._plain(text, start, close, end)
                 continue
-            named = cued or (agent and _SHORT.match(text, start, close) is not None) or (
-                _BOUND.match(text, close, end) is not None and self._compound(text, start, close)
+            named = (
+                cued
+                or (agent and _SHORT.match(text, start, close) is not None)
+                or (_BOUND.match(text, close, end) is not None and self._compound(text, start, close))
             )
             party = self._party(text, start, close, cued=named)
             if party is None:

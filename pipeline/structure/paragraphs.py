@@ -52,9 +52,10 @@ def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[P
         if _PAGE.fullmatch(line.words) is None
     ]
     width = _wrap_width([line.span.end - line.span.start for line in written])
+    titles = not width and not _ragged(text, written)
     joined: list[Paragraph] = []
     for line in written:
-        if joined and _continues(text, joined[-1], line, width):
+        if joined and _continues(text, joined[-1], line, width, titles=titles):
             last = joined[-1]
             joined[-1] = Paragraph(Span(last.span.start, line.span.end), last.number, last.indented)
         else:
@@ -75,8 +76,15 @@ def _wrap_width(lengths: list[int]) -> int:
     return top - 4 if near >= 0.5 * len(long) else 0
 
 
-def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
-    """Whether ``line`` goes on with the sentence that ``last`` broke off."""
+def _ragged(text: str, lines: list[Paragraph]) -> bool:
+    """Whether lines break off inside sentences here and there: a tenth of those that are too long for a title."""
+    tails = [text[line.span.end - 1] for line in lines if line.span.end - line.span.start > _TITLE]
+    broken = sum(tail not in _ENDS and tail not in "，、," for tail in tails)
+    return broken > 1 and broken * 10 >= len(tails)
+
+
+def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, titles: bool) -> bool:
+    """Whether ``line`` goes on with the sentence that ``last`` broke off; ``titles`` stand on lines of their own."""
     tail, head = text[last.span.end - 1], text[line.span.start]
     if _BRACKETED.fullmatch(text, *line.span):
         return False
@@ -93,8 +101,8 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int) -> bool:
     wrapped = bool(width and length >= width)
     if tail in _ENDS or wrapped:
         return wrapped
-    if not width and length <= _TITLE and text[last.span.start] in _NUMBERED and _marker_at(text, last.span.start):
-        return False  # 二、严格审查，把好关口: where lines are paragraphs, a numbered one without an end is a title
+    if titles and length <= _TITLE and text[last.span.start] in _NUMBERED and _marker_at(text, last.span.start):
+        return False  # 二、严格审查，把好关口
     return _INNER.search(text, last.span.start, last.span.end) is not None and length >= _MIN_WRAPPED
 
 

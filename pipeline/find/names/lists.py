@@ -24,6 +24,13 @@ _MODIFIED = re.compile(r"^(?:各级|各类|各有关|各相关|各|有关|相关
 _EACH_OF = re.compile(
     r"[区市县省州镇院司局团厂校会]各(?:有关|相关|职能|直属|组成)?(?:部门|单位|科室|乡镇|街道|学校|企业)$"
 )
+# 各区民政局、财政局; 各省税务部门和自然资源主管部门: each area's offices, the area said once
+_AREAS_OFFICE = re.compile(
+    r"(?:各|所有|全国所有)(?:[省市县区州旗]|地市|市县|县区|区县|乡镇){1,2}(?:[（(][^）)]{1,12}[）)])?[^各、和]{2,16}(?:局|委|厅|部门|[支大总]队)(?:$|[、和及])"
+)
+_OFFICE_TOO = re.compile(
+    r"(?![各市省县区本国其]|有关|相关|直属|属地|当地)[^、]{2,16}(?:局|委|厅|部门|[支大总]队)(?:等[^、]{0,4}部门)?$"
+)
 _SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市(?![直级委政区场监有相各])|县(?![直委政有相各]|级(?!市))|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
@@ -119,4 +126,6 @@ def _shares(sort_of: SortOf, piece: str, follower: str) -> bool:
         _MODIFIED.match(piece) or _SOME_OF.search(piece) or _EACH_OF.search(piece)
     ):
         return not _BARE.fullmatch(piece)
+    if _AREAS_OFFICE.match(piece) and _OFFICE_TOO.match(follower):
+        return True
     return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
