@@ -16,6 +16,7 @@ LEADS = re.compile(r"(?:按[^，。；]{0,10})?(?:负责)?牵头(?:负责|组织
 HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与)(?:做好)?")
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
 _MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
+_TITLE = 4  # characters; an officer's title is no longer
 # some of a class, whatever it is of
 _SOME = re.compile(r"^(?:部分|个别|少数|其他|其它|其余|另外|未|尚未)")
 _NARROW = re.compile(
@@ -94,6 +95,8 @@ def _goes_on(names: Names, text: str, start: int, close: int, end: int) -> bool:
     if _MORE.match(text, close):
         return True
     at = max(text.rfind(mark, start, close) + 1 for mark in "、和及与")
+    if end - close > _TITLE and text[end : end + 1] != "部" and names.sort_of(text[close:end]) == "person":
+        return False  # 人社局研究乡村医生
     return names.sort_of(text[max(start, at) : end]) is not None
 
 

@@ -58,7 +58,14 @@ class Deadlines:
         if not inside:
             return None
         found = deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
-        return None if found is not None and self._over(found) else found
+        if found is None or not self._over(found):
+            return found
+        ahead = [mention for mention in inside if not self._past(mention)]  # 清理2023年以前欠款，6月底前报结果
+        return deadline_of(self.resolver, self.view.text, ahead, self.on, start=start) if ahead else None
+
+    def _past(self, mention: Mention) -> bool:
+        found = self.resolver.resolve(self.view.text, mention, self.on)
+        return found is not None and self._over(found)
 
     def _over(self, found: Deadline) -> bool:
         """Whether it lies before the document by more than a mistaken date could: then it tells of the past."""

@@ -84,7 +84,7 @@ class Grouper:
             self.state.subject = None
         if self.text.startswith("否则", clause.start):  # 否则应全额退回: what it costs
             self.state.breach = True
-        if clause.role == "reported":
+        if clause.role == "reported" or clause.why == "标签":
             return
         if clause.why == "refuse.will" and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs

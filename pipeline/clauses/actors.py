@@ -101,7 +101,11 @@ class Actors:
                 follow["nominal"]
                 or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
             ):
+                if weak is not None and self._oversees(text, weak.end, head.end()):
+                    return weak  # 区住建局指导业主委员会申请…
                 weak = weak or self._relatives.acting(text, party, end)
+            elif weak is not None and self._oversees(text, weak.end, head.end()):
+                return weak
             else:
                 return self._relatives.acting(text, party, end)
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
@@ -116,6 +120,10 @@ class Actors:
         if self.words.long_verb.search(text, close + 1, end) and not text.startswith("代为", close):
             return None  # 由职工医保基金承担
         return self._party(text, start, close, cued=True)
+
+    def _oversees(self, text: str, at: int, end: int) -> bool:
+        """Whether a verb of overseeing and the one overseen stand in ``text[at:end]``."""
+        return text.startswith(_OVERSEES, at) and end - at > _NEAR and self.names.sort_of(text[at + 2 : end]) is not None
 
     @staticmethod
     def _names_more(text: str, at: int, end: int) -> bool:

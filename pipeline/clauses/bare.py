@@ -21,7 +21,7 @@ def _by_predicate(seen: Evidence) -> Clause | None:
         return seen.clause("refused", "是")
     if (verb is not None or seen.text.startswith("涉及", at)) and (told := seen.told_next()) is not None:
         return seen.clause("subject", "主语", subject=told)
-    if verb == at and seen.text.startswith(seen.words.tells_case, at):
+    if verb == at and seen.text.startswith(seen.words.tells_case, at) and seen.text[at - 1] not in "前内底":
         return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
     if verb is not None and seen.stop == "，" and seen.dates_next(verb):
         return seen.clause("adverbial", "时间")

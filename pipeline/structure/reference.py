@@ -17,6 +17,9 @@ _DATELINE = re.compile(
     rf"(?:[^。；，]{{0,40}}[\s（(]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}月[0-9]{{1,2}}日))?\s*[）)]?\s*"
 )
+_CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
+_DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})月[0-9]{1,2}日)[ \u3000]*(?=\n|$)")
+_SURE_MONTH = 3
 _PLAN = re.compile(
     r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
 )
@@ -42,7 +45,7 @@ def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
         return dateline
     if (match := _EFFECTIVE.search(text, top.end)) and (day := read_date(match[1])):
         return Reference(day, "effective", Span(*match.span(1)))
-    return _planned(text, top)
+    return _planned(text, top) or _day_of_cited_year(text)
 
 
 def _dateline(text: str) -> Reference | None:
@@ -63,3 +66,16 @@ def _planned(text: str, top: Top) -> Reference | None:
     """The year of 2025年工作要点, from its first day; a title that looks back (2024年度考核情况) gives none."""
     found = _PLAN.search(text, *top.title) if top.title else None
     return Reference(date(int(found[1]), 1, 1), "title", Span(*found.span(1))) if found else None
+
+
+def _day_of_cited_year(text: str) -> Reference | None:
+    """A day without a year at the end of a line of the head (``编发时间：9月15日``), in the last year that a number cites.
+
+    Not in the first weeks of a year, when what is cited is the year before's.
+    """
+    years = [int(year) for year in _CITED_YEAR.findall(text)]
+    day = _DAY_OF_HEAD.search(text, 0, _HEAD)
+    if day is None or not years or int(day["month"]) < _SURE_MONTH or int(day["month"]) > 12:
+        return None
+    found = read_date(f"{max(years)}年{day['day']}")
+    return Reference(found, "cited", Span(*day.span("day"))) if found else None

@@ -23,6 +23,7 @@ from pipeline.find.names.shapes import (
     COLLECTIVE,
     ENDS_IN_OFFICE,
     OFFICE,
+    REGION,
     SOMEBODY,
     TRAILING,
 )
@@ -170,7 +171,8 @@ class Names:
                 right = left + trail.start()
             if founded := _FOUNDED.match(text[left:right]):
                 left += founded.end()
-            if (sort := self.sort_of(text[left:right])) is not None:
+            sort = self.sort_of(text[left:right]) or ("place" if names and REGION.fullmatch(text, left, right) else None)
+            if sort is not None:
                 names.append(Name(Span(left, right), text[left:right], sort))
         return names
 
