@@ -40,6 +40,8 @@ _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|�
 _TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 # 科普工作应当遵循…的原则: how a statute's work is done, asked of nobody
 _PRINCIPLE = re.compile(r"(?:应当?)?(?:遵循|坚持|贯彻|实行|按照)[^。；]{2,80}(?:原则|方针)(?=[，。；]|$)")
+# a formula, and what somebody is safe from
+_TELLS = re.compile(r"[=＝×÷]|不受[^，。；]{0,10}(?:干[扰预涉]|侵[犯害]|压制|打击)")
 _ADVERBS = (
     r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正"
     r"|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"
@@ -94,6 +96,8 @@ class Directives:
     def _states(self, text: str, unit: Unit) -> bool:
         """A subject with 是, 有 or 发生 and no cue tells how things are."""
         first = unit.clauses[0]
+        if not unit.cued and _TELLS.search(text, first.start, unit.end):
+            return True
         if first.thing and not unit.cued and unit.party is None and _FIGURE.search(text, first.start, first.end):
             return True
         if not unit.cued and unit.kind == "obligation" and self._applies(text, unit):

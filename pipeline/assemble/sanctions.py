@@ -59,7 +59,9 @@ class Sanctions:
             named = item.bearers if item.explicit else ()
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")
-        item.penalties = (*self.reading.scope.penalties, *(self._stored(penalty, view) for penalty in found))
+        first = "。" not in view.text[self.reading.block.body : item.start]  # the lead-in speaks of the listed breach
+        led = self.reading.scope.penalties if first else ()
+        item.penalties = (*led, *(self._stored(penalty, view) for penalty in found))
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
         if found and all(penalty.kind in _NO_AUTHORITY and not _HANDS_OVER.match(penalty.text) for penalty in found):
             item.bearers = ()

@@ -19,6 +19,7 @@ from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.clauses.split import clauses, sentences
+from pipeline.clauses.subjects import only_get
 from pipeline.model import Deadline
 from pipeline.record import record, replace
 
@@ -121,7 +122,9 @@ class TextReader:
         units = self._units(reading, piece, number, state)
         if sort == "none" and units and len(units[-1].clauses) > 1:
             self._keep(reading, units)
+        allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
+        party = None if allowed and party is not None and only_get(party) else party
         bearers = named(party, block.view, "context") if party is not None else self.course.force
         lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.course.text)
         if block.marker is not None:  # what the list repeats is not said of what else stands in the block

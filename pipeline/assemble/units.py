@@ -18,6 +18,7 @@ ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
 ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
+_LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:包括|包含)")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
@@ -86,6 +87,10 @@ class Grouper:
             self.state.breach = True
         if clause.role == "reported" or clause.why == "标签":
             return
+        if clause.stop == "：" and _LISTS.fullmatch(self.text, clause.start, clause.end):
+            self._flush()
+            self.state.refusing = True  # 主要包括：…, what comes is what it consists of
+            return
         if clause.why == "refuse.will" and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
@@ -148,6 +153,9 @@ class Grouper:
         self.state.refusing = False
         if self.state.opines and not clause.cues and self.dated(clause.start, clause.end) is None:
             self.pending = []
+            return
+        if self.current is not None and self.text.startswith("即", clause.start) and not self.pending:
+            self.current.clauses.append(clause)  # …实现共享，即两部门打通路径: says the same again
             return
         if joins.only_leads(self.text, clause, self.leaders):
             self.leaders.append(clause)

@@ -123,7 +123,8 @@ class Actors:
 
     def _oversees(self, text: str, at: int, end: int) -> bool:
         """Whether a verb of overseeing and the one overseen stand in ``text[at:end]``."""
-        return text.startswith(_OVERSEES, at) and end - at > _NEAR and self.names.sort_of(text[at + 2 : end]) is not None
+        far = text.startswith(_OVERSEES, at) and end - at > _NEAR
+        return far and self.names.sort_of(text[at + 2 : end]) is not None
 
     @staticmethod
     def _names_more(text: str, at: int, end: int) -> bool:

@@ -15,7 +15,8 @@ class Reference:
 
     ``source`` is ``signed`` (成文日期), ``passed`` (the line under a statute's title), ``published`` (a page's date),
     ``printed`` (印发日期), ``number`` (1 January of the year in the document's own number), ``dateline`` (a bulletin's
-    day under its name), ``title`` (1 January of the year of a plan) or ``effective``
+    day under its name), ``title`` (1 January of the year of a plan),
+    ``cited`` (a bulletin's day in the year of what it cites) or ``effective``
     (自…起施行); ``span`` is where it stands.
     """
 

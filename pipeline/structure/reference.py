@@ -69,7 +69,7 @@ def _planned(text: str, top: Top) -> Reference | None:
 
 
 def _day_of_cited_year(text: str) -> Reference | None:
-    """A day without a year at the end of a line of the head (``编发时间：9月15日``), in the last year that a number cites.
+    """A day without a year in the head (``编发时间：9月15日``), in the last year that a number cites.
 
     Not in the first weeks of a year, when what is cited is the year before's.
     """

@@ -171,7 +171,9 @@ class Names:
                 right = left + trail.start()
             if founded := _FOUNDED.match(text[left:right]):
                 left += founded.end()
-            sort = self.sort_of(text[left:right]) or ("place" if names and REGION.fullmatch(text, left, right) else None)
+            sort = self.sort_of(text[left:right])
+            if sort is None and names and REGION.fullmatch(text, left, right):
+                sort = "place"
             if sort is not None:
                 names.append(Name(Span(left, right), text[left:right], sort))
         return names
