@@ -105,7 +105,8 @@ class Extractor:
 
     def extract(self, document: Document) -> Record:
         """Everything that was read out of one document, e.g. one obligation of 请各大队于3月5日前报送台账。"""
-        return self.understand(document).record
+        with uncollected():  # what led to the record is gone before it is looked at
+            return self.understand(document).record
 
     def understand(self, document: Document) -> Understanding:
         """The record and what led to it, for who has to explain it; what is read of traditional script is put back."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
-
-_cues = attrgetter("cues")
-
 
 @dataclass(slots=True)
 class Unit:
@@ -33,17 +29,22 @@ class Unit:
     @property
     def start(self) -> int:
         """Where the unit begins in its block's view."""
-        return min([part[0].start for part in (self.leaders, self.lead, self.clauses) if part])
+        start = (self.lead or self.clauses)[0].start
+        return min(start, self.clauses[0].start, self.leaders[0].start) if self.leaders else start
 
     @property
     def end(self) -> int:
         """Where its last action ends."""
-        return max([part[-1].end for part in (self.leaders, self.clauses) if part])
+        end = self.clauses[-1].end
+        return max(end, self.leaders[-1].end) if self.leaders else end
 
     @property
     def cued(self) -> bool:
         """Whether any of its clauses has a modal cue."""
-        return next(filter(None, map(_cues, self.clauses)), None) is not None
+        for clause in self.clauses:  # noqa: SIM110 (asked of every unit, several times)
+            if clause.cues:
+                return True
+        return False
 
 
 @dataclass(slots=True)

@@ -57,8 +57,8 @@ class PenaltyFinder:
 
     def is_penal(self, text: str, start: int = 0, end: int | None = None, *, sanction: bool = False) -> bool:
         """Whether there is any penalty in ``text[start:end]``, as :meth:`find` counts; nothing is resolved."""
-        stop = len(text) if end is None else min(end, len(text))
-        if text.find("\n", start, stop) < 0:
+        stop = len(text) if end is None else end
+        if "\n" not in text[start:stop]:
             return not self._rules.rules_out(text, start, stop) and bool(
                 self._mentions(text, start, stop, sanction=sanction)
             )

@@ -63,7 +63,7 @@ class AnchorScan:
         self._scan = compiled(_scan_pattern(takers), str).finditer if takers else None
 
     def regions(self, text: str, start: int, end: int) -> dict[int, list[int]]:
-        """Rule number → where to try it within ``[start, end)``: a flat list ``[lo, hi, last anchor, lo, hi …]``."""
+        """Rule number → where to try it within ``[start, end)``: a flat list ``[lo, hi, first anchor, last, lo …]``."""
         found: dict[int, list[int]] = {}
         if self._scan is None:
             return found
@@ -84,13 +84,13 @@ class AnchorScan:
                     high = at + ahead if at + ahead < end else end
                     flat = found.get(number)
                     if flat is None:
-                        found[number] = [low, high, at]
-                    elif low <= flat[-2] and at - flat[-3] < REGION_LIMIT:
+                        found[number] = [low, high, at, at]
+                    elif low <= flat[-3] and at - flat[-4] < REGION_LIMIT:
                         flat[-1] = at
-                        if high > flat[-2]:
-                            flat[-2] = high
+                        if high > flat[-3]:
+                            flat[-3] = high
                     else:
-                        flat += (low, high, at)
+                        flat += (low, high, at, at)
         return found
 
 

@@ -116,7 +116,7 @@ class Finder:
         rule = self.rules[number]
         pattern, begins, needs = self._ready[number] or self._prepare(number)
         done = 0
-        for low, high, last in zip(regions[::3], regions[1::3], regions[2::3], strict=True):
+        for low, high, last in zip(regions[::4], regions[1::4], regions[3::4], strict=True):
             if begins is None:
                 if needs is not None and needs.search(text, low, high) is None:
                     continue

@@ -40,8 +40,8 @@ class Sweep:
         if known is not text:
             return False
         for flat in found[part].values():
-            for at in range(0, len(flat), 3):
-                if flat[at] < end and flat[at + 1] > start:
+            for first, last in zip(flat[2::4], flat[3::4], strict=True):
+                if first < end and last >= start:
                     return False
         return True
 
