@@ -8,6 +8,7 @@ from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Kind, Penalty, Span
 
+
 @dataclass(slots=True)
 class Unit:
     """Clauses that one bearer would tick off as one.
