@@ -41,7 +41,10 @@ class Deadlines:
         """The one deadline of ``view.text[start:end]``, the stretches in ``without`` (conditions) left out."""
         if not self.mentions:
             return None
-        first, after = (bisect_left(self.mentions, at, key=_begins) for at in (start, end))
+        first = bisect_left(self.mentions, start, key=_begins)
+        after = bisect_left(self.mentions, end, first, key=_begins)
+        if first == after:
+            return None
         inside = [
             mention
             for mention in self.mentions[first:after]

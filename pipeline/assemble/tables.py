@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.model import Role
 from pipeline.record import record
@@ -42,7 +43,8 @@ class Columns:
     reported: int | None = None
 
 
-def cells(row: str) -> list[Cell]:
+@lru_cache(maxsize=1)  # each column asks for them
+def cells(row: str) -> tuple[Cell, ...]:
     """The cells of a row parted by tabs or bars; an empty cell keeps its column.
 
     >>> [cell.column for cell in cells('1\\t排查隐患\\t\\t3月底')]
@@ -62,7 +64,7 @@ def cells(row: str) -> list[Cell]:
             left = offset + start + piece.index(words)
             found.append(Cell(left, left + len(words), column))
         start += len(piece) + 1
-    return found
+    return tuple(found)
 
 
 def is_rule(row: str) -> bool:

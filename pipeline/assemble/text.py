@@ -165,7 +165,7 @@ class TextReader:
         closed = any(duty.bearers and duty.start >= piece[1] for duty in reading.duties)
         grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute, closed)
         read = self.tools.clauses.read
-        return grouper.group(read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1]))
+        return grouper.group([read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1])])
 
     def _reports(self, reading: BlockReading, piece: Piece) -> bool:
         """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""

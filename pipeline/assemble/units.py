@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.assemble import joins
@@ -42,9 +42,9 @@ class Grouper:
     ahead: list[Clause] = field(default_factory=list)
     leaders: list[Clause] = field(default_factory=list)
 
-    def group(self, clauses: Iterable[Clause]) -> list[Unit]:
+    def group(self, clauses: list[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        read = topics_joined(list(clauses)) if self.statute else list(clauses)
+        read = topics_joined(clauses) if self.statute else clauses
         self.ahead = cases_joined(self.text, read, self.judge.penal)
         for clause in self.ahead:
             self._take(clause)

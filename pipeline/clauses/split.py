@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
+#: Start and end of a piece, and the mark after it.
+Piece = tuple[int, int, str]
 _MARK = re.compile(r"[，。；！？：（）〔〕“”《》]")
 _OPENERS = {"（": "）", "〔": "〕", "“": "”", "《": "》"}
 _SENTENCE = "。；！？"
@@ -13,7 +14,7 @@ _CLAUSE = "，："
 _NESTS = re.compile("[（〔“”《]")
 
 
-def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int, str]]:
+def cut(text: str, start: int, end: int, stops: str) -> list[Piece]:
     """``(start, end, stop)`` of each piece of ``text[start:end]``, none of them empty.
 
     ``stop`` is the mark after the piece, or ``''``.
@@ -21,38 +22,34 @@ def cut(text: str, start: int, end: int, stops: str) -> Iterator[tuple[int, int,
     A quotation that holds whole sentences is cut inside too; a bracket never is. An unclosed bracket closes with the
     text.
 
-    >>> list(cut('要排查（含三小场所，全部），并上报。', 0, 18, '，。'))
+    >>> cut('要排查（含三小场所，全部），并上报。', 0, 18, '，。')
     [(0, 13, '，'), (14, 17, '。')]
     """
-    at = start
-    if _NESTS.search(text, start, end) is None:
-        for match in _any_of(stops).finditer(text, start, end):
-            stop = match.start()
-            if stop > at:
-                yield at, stop, text[stop]
-            at = stop + 1
-        if end > at:
-            yield at, end, ""
-        return
-    closers: list[str] = []
+    if _NESTS.search(text, start, end) is not None:
+        return _nested(text, start, end, stops)
+    return [(*piece.span(1), piece[2]) for piece in _parted(stops).finditer(text, start, end)]
+
+
+def _nested(text: str, start: int, end: int, stops: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    at, closers = start, list[str]()
     for match in _MARK.finditer(text, start, end):
-        mark = match.group()
-        if mark in "“”" and match.start() == at and (mark == "”" or _speaks(text, match.start(), end)):
-            at = match.end()
+        mark, place = match[0], match.start()
+        if mark in "“”" and place == at and (mark == "”" or _speaks(text, place, end)):
+            at = place + 1
         elif closers and mark == closers[-1]:
             closers.pop()
-        elif mark == "“" and _speaks(text, match.start(), end):
-            if match.start() - 1 > at:
-                yield at, match.start() - 1, "："
-            at = match.end()
-        elif mark in _OPENERS and text.find(_OPENERS[mark], match.end(), end) >= 0:
+        elif mark == "“" and _speaks(text, place, end):
+            if place - 1 > at:
+                pieces.append((at, place - 1, "："))
+            at = place + 1
+        elif mark in _OPENERS and text.find(_OPENERS[mark], place + 1, end) >= 0:
             closers.append(_OPENERS[mark])
         elif mark in stops and not closers:
-            if match.start() > at:
-                yield at, match.start(), mark
-            at = match.end()
-    if end > at:
-        yield at, end, ""
+            if place > at:
+                pieces.append((at, place, mark))
+            at = place + 1
+    return [*pieces, (at, end, "")] if end > at else pieces
 
 
 def _speaks(text: str, at: int, end: int) -> bool:
@@ -62,15 +59,15 @@ def _speaks(text: str, at: int, end: int) -> bool:
 
 
 @cache
-def _any_of(stops: str) -> re.Pattern[str]:
-    return re.compile(f"[{stops}]")
+def _parted(stops: str) -> re.Pattern[str]:
+    return re.compile(f"([^{stops}]+)([{stops}]?)")
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def sentences(text: str, start: int, end: int) -> list[Piece]:
     """The sentences of ``text[start:end]``: ANNOTATION.md, rule 1."""
     return cut(text, start, end, _SENTENCE)
 
 
-def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def clauses(text: str, start: int, end: int) -> list[Piece]:
     """The comma-separated clauses of a sentence."""
     return cut(text, start, end, _CLAUSE)

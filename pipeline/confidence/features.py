@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
@@ -40,7 +40,7 @@ def item_features(one: Settled, document: Document, text: str) -> list[Names]:
         *_of_words(obligation.quote),
         _place_names(reading, item),
         _slot_names(item, obligation),
-        (f"after={text[end : end + 1]}", f"before={text[max(0, start - 1) : start]}"),
+        (f"after={text[end : end + 1]}", f"before={text[start - 1] if start else ''}"),
     ]
 
 
@@ -49,7 +49,7 @@ def _item_names(item: Item, quote: str) -> Names:
     first, last = unit.clauses[0], unit.clauses[-1]
     return _of_item(
         item.kind, first.why, first.role, str(first.modality), unit.cued, item.explicit, bucket(len(quote), LENGTHS),
-        min(len(unit.clauses), 5), min(len(unit.lead), 3), unit.agent, first.thing, last.stop,
+        len(unit.clauses[:5]), len(unit.lead[:3]), unit.agent, first.thing, last.stop,
         item.reported_by is not None,
     )  # fmt: skip
 
@@ -78,19 +78,21 @@ def _of_item(
     )
 
 
-def _of_clauses(item: Item, reading: BlockReading) -> Iterator[Names]:
+def _of_clauses(item: Item, reading: BlockReading) -> list[Names]:
     unit, start, end = item.unit, item.start, item.end
-    yield _of_structure(
+    structure = _of_structure(
         tuple([clause.why for clause in unit.clauses[1:]]),
         tuple([(clause.role, clause.why) for clause in unit.lead]),
         tuple([cue.rule for clause in unit.clauses for cue in clause.cues]),
         tuple([name.sort for name in unit.party.names[:2]]) if unit.party is not None else (),
     )
-    for mention, scope in reading.marks.refusals:
-        if start <= mention.span.start < end:
-            yield f"refused={mention.rule}", f"refused:{scope}"
-    times = sum([start <= time.span.start < end for time in reading.marks.times])
-    yield f"times={min(times, 3)}", f"verb={_verb(reading, unit.clauses[0])}"
+    refused = [
+        (f"refused={mention.rule}", f"refused:{scope}")
+        for mention, scope in reading.marks.refusals
+        if start <= mention.span.start < end
+    ]
+    times = sum([start <= time.span.start < end for time in reading.marks.times]) if reading.marks.times else 0
+    return [structure, *refused, (f"times={min(times, 3)}", f"verb={_verb(reading, unit.clauses[0])}")]
 
 
 @remembered
@@ -108,24 +110,20 @@ def _verb(reading: BlockReading, clause: Clause) -> str:
     return reading.block.view.text[at : min(at + 2, clause.end)]
 
 
-def _of_words(quote: str) -> Iterator[Names]:
-    yield from [names for word, names in _HAS if word in quote]
-    yield (
-        f"head={quote[:1]}",
-        f"ends={quote[-_ENDINGS:]}",
-        f"figures={_DIGIT.search(quote) is not None}",
-        f"broken={chr(10) in quote}",
-    )
+def _of_words(quote: str) -> list[Names]:
+    figures, broken = _DIGIT.search(quote) is not None, "\n" in quote
+    edges = f"head={quote[:1]}", f"ends={quote[-_ENDINGS:]}", f"figures={figures}", f"broken={broken}"
+    return [*[names for word, names in _HAS if word in quote], edges]
 
 
 def _place_names(reading: BlockReading, item: Item) -> Names:
     block, scope, items = reading.block, reading.scope, reading.items
     sentence, place = item.unit.sentence, item.place
-    near = items[max(place - 1, 0) : place] + items[place + 1 : place + 2]
+    near = (items[place - 1 : place] if place else []) + items[place + 1 : place + 2]
     return _of_place(
-        block.role, block.marker.kind if block.marker else "none", min(sentence, 3), min(len(scope.section), 3),
-        scope.regime, bool(scope.lead), scope.breach, item.instrument != 0, min(len(items), 6),
-        min(len(reading.left), 3), sum([other.unit.sentence == sentence for other in near]), place == 0,
+        block.role, block.marker.kind if block.marker else "none", min(sentence, 3), len(scope.section[:3]),
+        scope.regime, bool(scope.lead), scope.breach, item.instrument != 0, len(items[:6]),
+        len(reading.left[:3]), sum([other.unit.sentence == sentence for other in near]), place == 0,
     )  # fmt: skip
 
 
@@ -152,8 +150,8 @@ def _of_place(
 def _slot_names(item: Item, obligation: Obligation) -> Names:
     bearers, deadline = obligation.bearers, obligation.deadline
     return _of_slots(
-        bearers[0].source if bearers else "none", item.kind, min(len(bearers), 4),
-        deadline.kind if deadline else "none", item.own_deadline, min(len(obligation.penalties), 3),
+        bearers[0].source if bearers else "none", item.kind, len(bearers[:4]),
+        deadline.kind if deadline else "none", item.own_deadline, len(obligation.penalties[:3]),
         obligation.report_to is not None, obligation.deliverable is not None, item.condition is not None,
         obligation.action is not None,
     )  # fmt: skip

@@ -69,7 +69,9 @@ class Linear:
 
 def sigmoid(logit: float) -> float:
     """The probability of a logit, to three digits."""
-    return round(1 / (1 + math.exp(-min(max(logit, -_STEEP), _STEEP))), 3)
+    if not -_STEEP < logit < _STEEP:
+        return float(logit > 0)
+    return round(1 / (1 + math.exp(-logit)), 3)
 
 
 def read_linear(path: Path) -> Linear:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.assemble.settled import Settled
 from pipeline.confidence.document import Document, Names, remembered
 from pipeline.confidence.features import bucket
@@ -33,7 +31,7 @@ def _case_names(one: Settled, document: Document, source: str) -> Names:
     unit, first = item.unit, item.unit.clauses[0]
     return _of_case(
         source, item.kind, unit.cued, first.why, min(unit.sentence, 2), bool(document.header.addressees),
-        bool(items) and items[0] is item, min(len(one.obligation.bearers), 4), first.thing, unit.agent, first.role,
+        bool(items) and items[0] is item, len(one.obligation.bearers[:4]), first.thing, unit.agent, first.role,
         bool(scope.lead), bool(scope.heading), unit.party is not None,
     )  # fmt: skip
 
@@ -64,13 +62,14 @@ def _of_lead(role: str, why: str, own: bool, source: str) -> Names:
     return (f"lead={role}:{why}|{own}|{source}",)
 
 
-def _of_bearer(bearer: Bearer, document: Document, text: str) -> Iterator[Names]:
+def _of_bearer(bearer: Bearer, document: Document, text: str) -> list[Names]:
     words, span, source = bearer.text, bearer.span, bearer.source
     again, addressed = min(document.bearers[words], 3), words in document.header.addressees
-    yield _of_name(words, bearer.role, source, again, addressed)
-    if span is not None and source == "explicit":
-        start, end = span
-        yield f"bearer.after={text[end : end + 1]}", f"bearer.before={text[max(0, start - 1) : start]}"
+    name = _of_name(words, bearer.role, source, again, addressed)
+    if span is None or source != "explicit":
+        return [name]
+    start, end = span
+    return [name, (f"bearer.after={text[end : end + 1]}", f"bearer.before={text[start - 1] if start else ''}")]
 
 
 @remembered
