@@ -45,10 +45,10 @@ class Finisher:
                 item.place = place
                 if item.kind == "sanction":
                     sanctions.punish(item)
-                elif not item.bearers:
-                    item.bearers = self._supported(item, reading)
-                    item.explicit = bool(item.bearers)
-                    item.bearers = item.bearers or inherited(reading.scope, (), self.addressees)
+                elif not item.explicit:
+                    each = self._supported(item, reading)
+                    item.explicit = bool(each)
+                    item.bearers = each or item.bearers or inherited(reading.scope, (), self.addressees)
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):

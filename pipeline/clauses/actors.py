@@ -19,6 +19,10 @@ _FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who fo
 _BOUND = re.compile(
     "应(?!急|对)|须|必须|不得|依据|依照|按照?|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])"
 )
+# 翠屏街道、石马镇配合: places that close a list of units
+_PLACES = re.compile(
+    r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
+)
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -79,6 +83,8 @@ class Actors:
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
             close = self._with_bracket(text, head.end(), end)
+            if (places := _PLACES.match(text, close, end)) is not None:
+                close = places.end()
             if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):
                 return weak
             goes_on = _GOES_ON.match(text, close, end)

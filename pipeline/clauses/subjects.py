@@ -8,6 +8,8 @@ from pipeline.clauses.actors import Actors
 from pipeline.clauses.facts import Cue
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
+from pipeline.find.names.finder import Name
+from pipeline.find.names.shapes import REGION
 from pipeline.record import record
 
 FRONTED = re.compile(r"(?:对于?|按照?|根据|依[据照]|[参比]照|将|把|向|从|与|在|于|由|以|为|就|用|给)")
@@ -20,7 +22,7 @@ GETS = re.compile(
 _WILFUL = re.compile(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
 )
-_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道)")
+_REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
 _AGENT = re.compile(r"(?<![理自缘事来得不])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
@@ -76,12 +78,21 @@ class Subjects:
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)
         if _REGION.fullmatch(words):
-            return Party.one(self.text, self.head, cue.start, "place")
+            return self._places(words)
         if cue.modality == "ban" and _WILFUL.match(self.text, cue.end, self.end):
             return Party.one(self.text, self.head, cue.start, "person")
         if verb is None or _STATES.match(self.text, verb):
             return None
         return Party.one(self.text, self.head, cue.start, "person")
+
+    def _places(self, words: str) -> Party:
+        """The places of a list (``青禾县、临江区要…``), each by itself."""
+        at = self.head
+        names: list[Name] = []
+        for place in re.split("[、和]", words):
+            names += Party.one(self.text, at, at + len(place), "place").names
+            at += len(place) + 1
+        return Party(tuple(names), self.head, self.head + len(words))
 
     def _told(self, start: int, end: int) -> Party:
         """Who is somebody only where he is told to act, with the names that are listed before him."""
