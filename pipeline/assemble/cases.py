@@ -28,6 +28,7 @@ BARE_PENAL = re.compile(
 )
 
 _FAR = 60  # clauses that one case has at most
+_CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
@@ -44,7 +45,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         opens = _opens(text, clause)
         if (
             before is None
-            or (opens and before.why not in ("主语", "无谓语"))
+            or (opens and before.why not in ("主语", "无谓语") and not _CAUSES.match(text, before.head))
             or (before.why == "祈使" and clause.subject is not None)
         ):
             continue
@@ -52,7 +53,8 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         punished = last > index
         for place in range(index - 1, max(index - _FAR, 0) - 1, -1):
             earlier = clauses[place]
-            if earlier.cues or earlier.role in ("refused", "reported", "power", "support") or earlier.agent is not None:
+            told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
+            if earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
                 break
             if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and (
                 not punished

@@ -106,7 +106,7 @@ class Directives:
             return False
         if not unit.cued and unit.kind == "obligation" and text.startswith("国家", first.start) and not unit.agent:
             named = first.subject.names[0].text if first.subject is not None else ""
-            return text[first.start + 2 : first.start + 3] not in _OFFICES and not named.endswith(tuple("局委部署院办"))
+            return text[first.start + 2 : first.start + 3] not in _OFFICES and not named.endswith((*"局委部署院办", "部门", "机构", "机关"))
         if unit.cued or first.subject is None or first.why != "主语":
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):

@@ -24,7 +24,7 @@ _STATE = re.compile(
     r"未|尚未|不|经|被|已|无|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
 )
 # 对公共安全负有监管职责的部门: what they answer for, not whom something is done to
-_CHARGED = re.compile(r"对[^，。；的]{2,24}(?:负有|负|承担|享有|具有)[^，。；的]{0,16}的")
+_CHARGED = re.compile(r"对[^，。；的]{2,24}(?:负有|承担|享有|具有)[^，。；的]{0,16}的(?=[^，。；]{0,12}(?:部门|机构|单位|机关|组织))")
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
@@ -53,6 +53,9 @@ class Relatives:
 
     def of_one_sort(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Names that are one: with the sort that they are examples of, or fields that share a head."""
+        verb = self.words.long_verb.match(text, start, end)
+        if verb is not None and self.words.directs(verb.group()):  # 组织财政、司法等有关部门
+            return None
         named = self._with_sort(text, start, end)
         return named if named is not None else self._fields(text, start, stop, end)
 
@@ -90,7 +93,8 @@ class Relatives:
         if "，" in words or self.names.is_bad(words[told.end() :] if told else words.removeprefix("未经")):
             return None
         joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
-        if joint > 0 and self.names.sort_of(words[:joint]) == "unit":  # 贷款银行和中心的受托银行: two
+        second = joint > 0 and (start + joint < of or words.startswith(("各", "有关", "其他"), joint + 1))
+        if second and self.names.sort_of(words[:joint]) == "unit":  # 贷款银行和中心的受托银行: two
             return None
         if _MANAGES.match(words) or not (told or self._tells(text, start, of)):
             return None

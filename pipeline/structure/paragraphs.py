@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
+# 责任单位：市商务局，各县区政府: who it names ends with the line
+_LISTS_UNITS = re.compile(r"[（(【\[]?(?:牵头|责任|配合|负责|落实|主办|协办|承办)(?:单位|部门|领导|人)[：:]")
 _TITLE = 45  # characters; no title is longer
 _RUN_ON = 400  # characters; a paragraph that long with numbers inside has lost its line breaks
 _PEEK = 12  # no numbering is longer
@@ -103,6 +105,8 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
         return wrapped
     if titles and length <= _TITLE and text[last.span.start] in _NUMBERED and _marker_at(text, last.span.start):
         return False  # 二、严格审查，把好关口
+    if _LISTS_UNITS.match(text, last.span.start) and not width:
+        return False
     return _INNER.search(text, last.span.start, last.span.end) is not None and length >= _MIN_WRAPPED
 
 
