@@ -12,6 +12,7 @@ from pipeline.model import Bearer, Penalty
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
+_COSTS = re.compile(r"的，[^；。]{0,60}(?:罚款|警告|取缔|没收|吊销|责令|处分|拘留)")
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式|支出|经费)(?:（[^）]*）)?[；。，]?$"
 )
@@ -20,6 +21,8 @@ _THING = re.compile(
 def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Sequence[int]) -> LeadIn:
     """What the list is that ``words`` opens: ``cases`` also where the lead-in is silent and the items name things."""
     sort = tools.sections.lead_in(words)
+    if sort == "cases" and _punish_each([blocks[member] for member in members]):
+        return "punished"
     return "cases" if sort == "none" and _names_things([blocks[member] for member in members]) else sort
 
 
@@ -27,6 +30,13 @@ def _names_things(members: Sequence[Block]) -> bool:
     items = [block for block in members if block.marker is not None]
     named = sum(_THING.search(item.text) is not None for item in items)
     return bool(items) and named > len(items) / 2
+
+
+def _punish_each(members: Sequence[Block]) -> bool:
+    """Whether most items of a list say themselves what their breach costs."""
+    items = [block for block in members if block.marker is not None]
+    punished = sum(_COSTS.search(item.text) is not None for item in items)
+    return bool(items) and punished > len(items) / 2
 
 
 def lead_scope(

@@ -103,6 +103,8 @@ class Decision(Evidence):
     def _cued(self, agent: Party | None) -> Clause:
         """A clause with a modal cue."""
         cue = self.cues[0]
+        if self.stop == "，" and shapes.WHOM.fullmatch(self.text, cue.end, self.end):
+            return self.clause("adverbial", "对象")  # 并可以对主要领导人，依法给予处分
         if agent is not None and self.text.endswith("交由", 0, agent.start) and agent.start > cue.end:
             agent = None  # 不得将分内的事项交由社区办理
         subject, thing = self.subjects.before(cue)

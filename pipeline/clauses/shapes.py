@@ -53,3 +53,5 @@ TREATS = re.compile(
 ANYONE = re.compile(r"任何(?:单位|组织|机构|企业)?(?:和|、|或者?|及)?(?:个人|人|单位)")
 # 督办意见：, 整改要求：: names what comes and asks for nothing
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:意见|要求|措施|建议|内容|情况|安排|事项|任务|重点)")
+# whom something is done to, said before what it is
+WHOM = re.compile(r"对[^，。；]{2,40}(?:人员|领导人|责任人|负责人|单位|企业|机构|个人)")
