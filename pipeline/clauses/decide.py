@@ -36,7 +36,7 @@ class Decision(Evidence):
 
     def _told(self, words: str) -> Clause | None:
         """What is refused, decided already in so many words, or nothing but a time."""
-        if self.stop == "：" and shapes.LABEL.fullmatch(words):
+        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or shapes.RELATES.fullmatch(words):
             return self.clause("adverbial", "标签")
         if self.marks.refusals and (refusal := self._refusal()):
             if refusal == "refuse.done" and self.stop == "，" and shapes.AFTERWARDS.search(words):
