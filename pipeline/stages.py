@@ -126,6 +126,7 @@ class Extractor:
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
         course = Course(text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        course.places = [(citation.span, number) for citation, number in cited.places]
         reader = DocumentReader(self.tools, course)
         addressees = tuple(
             Bearer(name, "responsible", "addressee", span)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.assemble.scopes import Scope
-from pipeline.model import Bearer
+from pipeline.model import Bearer, Span
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
@@ -22,7 +22,8 @@ class Course:
 
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph``; ``scopes`` are those laid on blocks
-    so far, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those beside it.
+    so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a
+    line of its own says of those beside it.
     """
 
     text: str
@@ -30,12 +31,17 @@ class Course:
     on: date | None
     entries: dict[int, list[Entry]]
     base: dict[int, int]
+    places: Sequence[tuple[Span, int]] = ()
     statute: bool = False
     force: tuple[Bearer, ...] = ()
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
     quoted: dict[int | None, int] = field(default_factory=dict)
+
+    def cited_in(self, span: Span) -> int:
+        """The instrument that is cited in a stretch of the text, 0 where none is."""
+        return next((number for place, number in self.places if number and span.holds(place)), 0)
 
     def quote(self, block: Block) -> None:
         """A line that only cites a document stands over the lines beside it, up to the next heading or citation."""

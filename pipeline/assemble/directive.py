@@ -36,6 +36,7 @@ _FIGURE = re.compile(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额
 _DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
 _GROUP = 6  # characters; a group that is named for what it does (采购中心, 救援小组) has no longer name
+_NAMED_OFFICE = ("局", "委", "部", "署", "院", "办", "部门", "机构", "机关")
 _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
 _TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 # 科普工作应当遵循…的原则: how a statute's work is done, asked of nobody
@@ -106,7 +107,7 @@ class Directives:
             return False
         if not unit.cued and unit.kind == "obligation" and text.startswith("国家", first.start) and not unit.agent:
             named = first.subject.names[0].text if first.subject is not None else ""
-            return text[first.start + 2 : first.start + 3] not in _OFFICES and not named.endswith((*"局委部署院办", "部门", "机构", "机关"))
+            return text[first.start + 2 : first.start + 3] not in _OFFICES and not named.endswith(_NAMED_OFFICE)
         if unit.cued or first.subject is None or first.why != "主语":
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):

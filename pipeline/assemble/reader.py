@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.course import Course
 from pipeline.assemble.deadlines import Deadlines
+from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
-from pipeline.assemble.tables import Columns, is_rule, read_header, repeats
+from pipeline.assemble.tables import Columns, is_finished, is_rule, read_header, remark_of, repeats, source_of
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.clauses.facts import Marks
@@ -121,7 +122,7 @@ class DocumentReader:
             self.columns = header
         elif self.columns is not None and not is_rule(row):
             item = row_item(reading.block.view, reading.block.index, self.columns, self.tools.names, reading.deadlines)
-            if item is not None and any(m.rule == "refuse.done" for m, _ in reading.marks.refusals):
+            if item is not None and self._row_done(reading, row, item):
                 reading.leave(0, len(row), "row_done")
             elif item is not None:
                 if item.deadline is not None:
@@ -130,10 +131,30 @@ class DocumentReader:
                 item.instrument = reading.scope.instrument
                 reading.items.append(item)
 
+    def _row_done(self, reading: BlockReading, row: str, item: Item) -> bool:
+        """Whether the row says that its task is done: the whole of it, where a column tells how far it is."""
+        assert self.columns is not None
+        done = [m.span.start for m, _ in reading.marks.refusals if m.rule == "refuse.done"]
+        remark = remark_of(row, self.columns)
+        if remark is None:
+            return bool(done)
+        words = row[remark.start : remark.end]
+        due = item.deadline.due if item.deadline is not None else None
+        over = due is not None and self.course.on is not None and due[:10] < self.course.on.isoformat()
+        return (
+            any(at < remark.start or at >= remark.end for at in done)
+            or is_finished(words)
+            or (over and words.startswith("已"))
+        )
+
     def _row_source(self, reading: BlockReading, row: str) -> None:
-        """A row that leaves its document out goes on with that of the row above."""
-        above = self.readings[-1] if self.readings else None
-        if self.columns is not None and above is not None and above.block.role == "row" and repeats(row, self.columns):
+        """The document that the row cites; one that leaves it out goes on with that of the row above."""
+        if self.columns is None or self.columns.source is None:
+            return
+        source, above = source_of(row, self.columns), self.readings[-1] if self.readings else None
+        if source is not None and (cited := self.course.cited_in(reading.block.view.raw(*source))):
+            reading.scope = replace(reading.scope, instrument=cited)
+        elif above is not None and above.block.role == "row" and repeats(row, self.columns):
             reading.scope = replace(reading.scope, instrument=above.scope.instrument)
 
     def _heading(self, reading: BlockReading) -> None:

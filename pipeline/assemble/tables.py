@@ -12,6 +12,9 @@ from pipeline.record import record
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
 _SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电")
 _REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)")
+_REMARK = re.compile(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
+# a remark that the whole is done, not a part of it (施工许可证已核发, 已接入62%)
+_FINISHED = re.compile(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")
 _TIME = re.compile(r"时限|时间|期限|进度|节点")
 _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"配合|协办|协同|参与"), "support"),
@@ -34,13 +37,14 @@ class Cell:
 
 @record
 class Columns:
-    """Which column says what: the task, who (with the role), by when, by which document, to whom the result goes."""
+    """Which column says what: the task, who (with the role), by when, by which document, to whom, how far it is."""
 
     task: int
     who: tuple[tuple[int, Role], ...]
     time: int | None
     source: int | None = None
     reported: int | None = None
+    remark: int | None = None
 
 
 @lru_cache(maxsize=1)  # each column asks for them
@@ -76,13 +80,15 @@ def read_header(row: str) -> Columns | None:
     """The columns of a header row, ``None`` where the row is none: it must name a task and a unit or a time."""
     tasks: list[int] = []
     who: list[tuple[int, Role]] = []
-    time = source = reported = None
+    time = source = reported = remark = None
     for cell in cells(row):
         words = row[cell.start : cell.end]
         if len(words) > 12:
             return None
         role = next((role for pattern, role in _WHO if pattern.search(words)), None)
-        if _TIME.search(words):
+        if _REMARK.search(words):
+            remark = cell.column
+        elif _TIME.search(words):
             time = cell.column
         elif _REPORTED.fullmatch(words):
             reported = cell.column
@@ -94,7 +100,25 @@ def read_header(row: str) -> Columns | None:
             tasks.append(cell.column)
     if not tasks or not (who or time is not None):
         return None
-    return Columns(_main_task(row, tasks), tuple(who), time, source, reported)
+    return Columns(_main_task(row, tasks), tuple(who), time, source, reported, remark)
+
+
+def remark_of(row: str, columns: Columns) -> Cell | None:
+    """The cell that says how far the task is."""
+    return next((cell for cell in cells(row) if cell.column == columns.remark), None)
+
+
+def is_finished(words: str) -> bool:
+    """Whether a remark says that the whole task is done, e.g. ``已上线运行，销号``, but not ``初稿已完成``."""
+    return _FINISHED.search(words) is not None
+
+
+def source_of(row: str, columns: Columns) -> tuple[int, int] | None:
+    """Where the cells stand that name the document; ``None`` where they are empty."""
+    if columns.source is None:
+        return None
+    named = [cell for cell in cells(row) if columns.source <= cell.column < columns.task]
+    return (named[0].start, named[-1].end) if named else None
 
 
 def repeats(row: str, columns: Columns) -> bool:

@@ -56,4 +56,7 @@ LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:意见|要求|措施|建议|内容|�
 # whom something is done to, said before what it is
 WHOM = re.compile(r"对[^，。；]{2,40}(?:人员|领导人|责任人|负责人|单位|企业|机构|个人)")
 # ，通知重申，; 还要求，: what follows is what it asks
-RELATES = re.compile(r"(?:该|此|上述)?(?:通知|文件|来文|来函|意见|方案|函件)?(?:还|并|也|同时|再次|中)?(?:要求|重申|明确|强调|提出|规定|提醒)")
+RELATES = re.compile(
+    r"(?:该|此|上述)?(?:通知|文件|来文|来函|意见|方案|函件)?(?:还|并|也|同时|再次|中)?"
+    r"(?:要求|重申|明确|强调|提出|规定|提醒)"
+)
