@@ -23,6 +23,7 @@ _BOUND = re.compile(
 _PLACES = re.compile(
     r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
 )
+_PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -65,7 +66,18 @@ class Actors:
             shared = self._relatives.of_one_sort(text, start, min(end, start + _LISTED), end)
             if shared is not None:
                 return self._with_more(text, shared, end, cued=cued)
-        return self._listed(text, start, stop, end, cued=cued, agent=agent)
+        party = self._listed(text, start, stop, end, cued=cued, agent=agent)
+        return party or (None if cued or agent else self._place(text, start, stop))
+
+    def _place(self, text: str, start: int, stop: int) -> Party | None:
+        """A place that stands for its government and acts at once (``石桥镇举一反三``)."""
+        place = _PLACE.match(text, start, stop)
+        if place is None or self.words.verb.match(text, start) or self.names.is_bad(place.group()):
+            return None
+        follow = self.words.follow.match(text, place.end(), stop)
+        if follow is None or not (follow["verb"] or self.words.adverbs.match(text, place.end(), stop)):
+            return None
+        return Party.one(text, start, place.end(), "place")
 
     def _with_more(self, text: str, shared: Party, end: int, *, cued: bool) -> Party:
         """Names that are one, with those that are listed after them (``公安、财政等部门和乡镇人民政府``)."""

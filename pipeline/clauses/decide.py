@@ -108,6 +108,7 @@ class Decision(Evidence):
         if agent is not None and self.text.endswith("交由", 0, agent.start) and agent.start > cue.end:
             agent = None  # 不得将分内的事项交由社区办理
         subject, thing = self.subjects.before(cue)
+        subject = subject or (self._before_time(cue) if thing else None)
         if cue.modality == "order" and self.text.startswith(("授权", "责成"), cue.start):
             subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject
         if cue.modality in ("ask", "order") and subject is None:
@@ -124,6 +125,15 @@ class Decision(Evidence):
         elif cue.modality == "support":
             role = "support"
         return self.clause(role, cue.rule, subject=subject, agent=agent, thing=thing, predicate=cue.end)
+
+    def _before_time(self, cue: Cue) -> Party | None:
+        """The party with a time between it and the cue (``科主任春节期间不得外出``)."""
+        for time in self.marks.times:
+            lasts = cue.modality == "ban" and time.rule.startswith("deadline.within")  # 三年内不得参评
+            if self.head < time.span.start and time.span.end == cue.start and not lasts:
+                at = time.span.start - (self.text[time.span.start - 1] in "在于")
+                return self.actors.at(self.text, self.head, at, cued=True)
+        return None
 
     def _forbidden(self, cue: Cue) -> Party | None:
         """Who is named after 禁止 or 严禁, and what he must not do after him (``禁止任何单位和个人采砂``)."""
