@@ -53,6 +53,8 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         punished = last > index
         for place in range(index - 1, max(index - _FAR, 0) - 1, -1):
             earlier = clauses[place]
+            if earlier.stop == "：":
+                break  # …，由市局撤销核准：受过处罚的；…: the cases are listed after what they cost
             told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
             if earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
                 break

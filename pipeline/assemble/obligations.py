@@ -89,7 +89,11 @@ class Finisher:
         """鼓励、支持 bind only where a responsible unit stands with it."""
         acts = [clause for clause in item.unit.clauses if clause.role in ("directive", "power", "support")]
         # 鼓励企业让利，降低成本: what goes on without a cue is encouraged too
-        if not acts or acts[0].role != "support" or any(c.role != "support" and (c.cues or c.own) for c in acts):
+        if (
+            not acts
+            or acts[0].role != "support"
+            or any(c.role not in ("support", "power") and (c.cues or c.own) for c in acts)
+        ):
             return False
         # the state is no unit to ask; that a unit in force stands behind it is clear where nobody else is encouraged
         cue, text = acts[0].cues[0], reading.block.view.text

@@ -80,17 +80,18 @@ class Names:
         if AND_OTHERS.search(text[-10:]) and text.endswith(COLLECTIVE) and not BAD.search(text):
             return "unit"
         bare = TRAILING.sub("", text)
-        if len(bare) < 2 or len(bare) > 45 or BAD.search(bare) or self._is_other(bare):
+        if len(bare) < 2 or len(bare) > 45 or BAD.search(bare):
             return None
+        other = self._other(bare)
         if "的" not in bare and CLAUSAL.search(bare):
             return None
         if AREA.search(bare):
             return "unit"
-        if bare.endswith("人") and 3 <= len(bare) <= 8 and re.search(SOMEBODY, bare):
+        if not other and bare.endswith("人") and 3 <= len(bare) <= 8 and re.search(SOMEBODY, bare):
             return "person"
-        if len(bare) <= 8 and ENDS_IN_OFFICE.search(bare):
+        if not other and len(bare) <= 8 and ENDS_IN_OFFICE.search(bare):
             return "person"
-        for length in range(min(self._longest, len(bare)), 0, -1):
+        for length in range(min(self._longest, len(bare)), other, -1):  # 学科 is none, 重症医学科 is one
             if sort := self._sorts.get(bare[-length:]):
                 return sort
         return None
@@ -109,7 +110,7 @@ class Names:
                 (*self._things, "时", "后", "前", "中", "内", "上", "下", "周边", "周围", "沿线", "附近", "一带")
             )
             or BAD.search(text)
-            or self._is_other(text)
+            or self._other(text)
         )
 
     @staticmethod
@@ -117,9 +118,9 @@ class Names:
         """Whether the phrase has what no name has: a preposition before it, a verb of being or urging inside it."""
         return BAD.search(text) is not None
 
-    def _is_other(self, text: str) -> bool:
-        """Whether the phrase only looks like a name (``内部``, ``好处``, ``消防控制室``)."""
-        return text.endswith(self._not)
+    def _other(self, text: str) -> int:
+        """How long the ending is that only looks like a name's (``内部``, ``好处``, ``消防控制室``); 0 without one."""
+        return next((len(end) for end in self._not if text.endswith(end)), 0) if text.endswith(self._not) else 0
 
     def listed(self, text: str, start: int, end: int) -> list[Name]:
         """The names in a list that says of itself that it is one (after 责任单位：).
