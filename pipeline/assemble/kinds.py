@@ -100,6 +100,7 @@ class Judge:
         inner = "的" in self.text[clause.start : clause.end] and (
             penal or self.text.startswith(("对", "凡"), clause.head)
         )
+        inner = inner or self.text.startswith("违者", clause.head)
         breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False

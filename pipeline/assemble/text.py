@@ -142,7 +142,7 @@ class TextReader:
             return reading.leave(*piece[:2], "refused")
         if words.startswith("（") and words.endswith("）"):
             return reading.leave(*piece[:2], "bracket")
-        if piece[2] in "。；" and words.endswith("的") and not reading.marks.cues_in(*piece[:2]):
+        if piece[2] in "。；" and words.endswith("的") and "：" not in words and not reading.marks.cues_in(*piece[:2]):
             return reading.leave(*piece[:2], "case")  # 未按规定审批的。: one of a list of breaches
         if (
             words[:1] in "以上"

@@ -39,7 +39,8 @@ class Decision(Evidence):
         if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or shapes.RELATES.fullmatch(words):
             return self.clause("adverbial", "标签")
         if self.marks.refusals and (refusal := self._refusal()):
-            if refusal == "refuse.done" and self.stop == "，" and shapes.AFTERWARDS.search(words):
+            case = self.stop == "，" or (words.endswith("的") and self.text.startswith("：", self.start - 1))
+            if refusal == "refuse.done" and case and shapes.AFTERWARDS.search(words):
                 why = "的" if words.endswith("的") else "时"
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
@@ -147,6 +148,8 @@ class Decision(Evidence):
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""
         at = self.head - self.start
+        if (words.startswith("按") and self._ends_in_act()) or words.startswith(("为每", "为各", "为其")):
+            return False  # 按核定路线行驶, 为每台车辆安装…
         if (
             words.startswith(("通过", "利用", "采取", "按", "根据"))
             and (placed := shapes.PLACES.search(words)) is not None
@@ -166,6 +169,13 @@ class Decision(Evidence):
                 and self.words.predicate(self.text, self.head, self.end) is None
                 and not self.words.verb.search(self.text, self.start + 2, self.end)
             )
+        )
+
+    def _ends_in_act(self) -> bool:
+        """Whether the clause closes with what is done so (``按核定路线行驶``)."""
+        return any(
+            verb.end() == self.end and verb.group() not in self.words.nominal
+            for verb in self.words.long_verb.finditer(self.text, max(self.head, self.end - 3), self.end)
         )
 
     def _refusal(self) -> str | None:
