@@ -80,7 +80,8 @@ class TimeParser:
                 return [(mentions[0].kind, found)]
         alone = self._isolated.read(line, on)
         if alone is not None:
-            return [("time", alone)]
+            ahead = alone.kind == "by" and day is not None and (alone.due or "") >= day.isoformat()
+            return [("deadline" if ahead else "time", alone)]
         return self._resolved(line, mentions, day)
 
     def running(self, text: str, on: date | None = None) -> list[tuple[str, Deadline]]:

@@ -115,6 +115,8 @@ class FigureReader:
 
     def _more(self, value: Decimal, below: int) -> bool:
         last = self.figures[-1]
+        if (scaled := EXACT.multiply(last.low, Decimal(below // 10))) != scaled.to_integral_value():
+            return False  # 1.3元5角: 1. heads an item, or nobody knows
         part = EXACT.divide(value, Decimal(below))
         high = None if last.high is None else EXACT.add(last.high, part)
         return self._last(low=EXACT.add(last.low, part), high=high)

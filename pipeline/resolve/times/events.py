@@ -63,7 +63,7 @@ class EventCalendar:
         """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""
         if on is None:
             return None
-        named = self._words.festival.match(words)
+        named = self._words.festival.match(bare_name(words))
         festivals = [self._words.festivals.get(named[0])] if named else list(self._words.festivals.with_rest())
         days = [(d, d) for f in festivals if f for year in (on.year, on.year + 1) if (d := f.in_year(year))]
         chosen = min((d for d in days if d[0] >= on - timedelta(days=7)), default=None)
