@@ -27,7 +27,7 @@ from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver, joined
 from pipeline.resolve.times.foreign import read_foreign, zoned
 from pipeline.resolve.times.isolated import IsolatedReader
 from pipeline.resolve.times.point import Direction
-from pipeline.resolve.times.said import WHICH, limits
+from pipeline.resolve.times.said import WHICH
 from pipeline.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -97,12 +97,11 @@ class TimeParser:
 
 def _slot(text: str, mention: Mention, found: Deadline, on: date | None) -> str:
     """``time`` for a limit that limits nothing: 2018年8月31日前出生的儿童, and days before the document's own."""
-    if mention.kind == "time":
-        return "deadline" if found.kind == "by" and limits(text, mention.span.end) else "time"
+    slot = "deadline" if found.kind == "by" else mention.kind
     if found.rrule or found.kind not in ("by", "on", "period"):
-        return mention.kind
+        return slot
     over = on is not None and found.due is not None and found.due[:10] < on.isoformat()
-    return "time" if over or WHICH.match(text, mention.span.end) else mention.kind
+    return "time" if over or WHICH.match(text, mention.span.end) else slot
 
 
 def _covers(line: str, mention: Mention) -> bool:
