@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.model import Deadline, Span
+from pipeline.record import replace
 from pipeline.resolve.times.recurring import Recurrence
 
 _GAP = re.compile("的?[，,]?")
