@@ -27,6 +27,7 @@ from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver, joined
 from pipeline.resolve.times.foreign import read_foreign, zoned
 from pipeline.resolve.times.isolated import IsolatedReader
 from pipeline.resolve.times.point import Direction
+from pipeline.resolve.times.said import WHICH
 from pipeline.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class TimeParser:
                 return [(mentions[0].kind, found)]
         alone = self._isolated.read(line, on)
         if alone is not None:
-            return [("time", alone)]
+            ahead = alone.kind == "by" and day is not None and (alone.due or "") >= day.isoformat()
+            return [("deadline" if ahead else "time", alone)]
         return self._resolved(line, mentions, day)
 
     def running(self, text: str, on: date | None = None) -> list[tuple[str, Deadline]]:
@@ -87,10 +89,19 @@ class TimeParser:
         return self._resolved(text, self._finder.find(text), on)
 
     def _resolved(self, text: str, mentions: list[Mention], on: date | None) -> list[tuple[str, Deadline]]:
-        resolved = [(m.kind, self._running.resolve(text, m, on)) for m in mentions]
-        found = [(kind, deadline) for kind, deadline in resolved if deadline is not None]
+        resolved = [(m, self._running.resolve(text, m, on)) for m in mentions]
+        found = [(_slot(text, m, deadline, on), deadline) for m, deadline in resolved if deadline is not None]
         slots = {deadline.span.end: kind for kind, deadline in found if deadline.span}
         return [(slots[one.span.end], one) for one in joined(text, [one for _, one in found]) if one.span]
+
+
+def _slot(text: str, mention: Mention, found: Deadline, on: date | None) -> str:
+    """``time`` for a limit that limits nothing: 2018年8月31日前出生的儿童, and days before the document's own."""
+    slot = "deadline" if found.kind == "by" else mention.kind
+    if found.rrule or found.kind not in ("by", "on", "period"):
+        return slot
+    over = on is not None and found.due is not None and found.due[:10] < on.isoformat()
+    return "time" if over or WHICH.match(text, mention.span.end) else slot
 
 
 def _covers(line: str, mention: Mention) -> bool:

@@ -12,16 +12,12 @@ from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention, Span
 from pipeline.record import record, replace
 from pipeline.resolve.times import TimeResolver, deadline_of
+from pipeline.resolve.times.said import WHICH
 from pipeline.structure.view import View
 
 DATED = frozenset({"by", "on", "period", "within", "recurring", "immediate"})
 _AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _begins = attrgetter("span.start")
-# a date that tells which things are meant (2005年以前建成的住宅), not by when
-_ATTRIBUTE = re.compile(
-    r"(?<=前)(?:已经?|就)?(?:建成|竣工|开工|投用|投产|投入使用|出生|取得|登记|注册|成立|设立|签订|签约|购买|购置|参加|入职|退休|发生|受理|立案|印发|下发|颁布|出台|备案"
-    r"|毕业|出厂|到期|供应|网签|出让|交付|交易|缴清|审批|批准|领取|实施)[^，。；、]{0,6}?的"
-)
 _STRETCH = ("期间", "以内", "之间", "以来")  # 2023年至2024年期间的项目: which are meant
 _A_YEAR = re.compile(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
 _LONG_AGO = 60  # days
@@ -53,7 +49,7 @@ class Deadlines:
             and not self._aimed(mention)
             and not self.view.text.startswith(("已", "共", "累计"), mention.span.end)
             and _A_YEAR.search(self.view.text, max(0, mention.span.start - 4), mention.span.start) is None
-            and _ATTRIBUTE.match(self.view.text, mention.span.end) is None
+            and WHICH.match(self.view.text, mention.span.end) is None
             and not (
                 mention.span.of(self.view.text).endswith(_STRETCH) and self.view.text.startswith("的", mention.span.end)
             )

@@ -21,7 +21,7 @@ class ArticleFinder:
 
 
 def _heads_article(text: str, mention: Mention) -> bool:
-    if "statute" in mention.groups:
+    if "statute" in mention.groups or mention.span.of(text).endswith(("款", "项", "目")):
         return False
     at = mention.span.start
     while at and text[at - 1] in _BLANK:

@@ -35,7 +35,8 @@ class FigureReader:
         """Whether the token of that sort (a group of the resolver's pattern) fits here."""
         steps: dict[str, Callable[[str], bool]] = {
             "before": self._before, "after": self._after, "code": self._code, "num": self._num, "yuan": self._yuan,
-            "coin": self._coin, "minus": self._minus, "ratio": self._ratio, "length": self._length, "half": self._half,
+            "coin": self._coin, "dime": self._dime, "cent": self._cent,
+            "minus": self._minus, "ratio": self._ratio, "length": self._length, "half": self._half,
             "below": self._below, "base": self._base, "to": self._to,
         }  # fmt: skip
         return steps[sort](words)
@@ -98,8 +99,25 @@ class FigureReader:
         value = parse_number(words.strip("又角毛分美"))
         if self.joined or self.figures[-1].kind != "money" or value is None:
             return False
+        return self._more(value, 100 if words.endswith("分") else 10)
+
+    def _dime(self, words: str) -> bool:
+        """三块五 is 3.5."""
+        return self._part(words, 10)
+
+    def _cent(self, words: str) -> bool:
+        """五块六毛八 is 5.68, 2块58 is 2.58."""
+        return self._part(words, 100)
+
+    def _part(self, words: str, below: int) -> bool:
+        value = parse_number(words)
+        return value is not None and not self.joined and self.figures[-1].kind == "money" and self._more(value, below)
+
+    def _more(self, value: Decimal, below: int) -> bool:
         last = self.figures[-1]
-        part = EXACT.divide(value, Decimal(100 if words.endswith("分") else 10))
+        if (scaled := EXACT.multiply(last.low, Decimal(below // 10))) != scaled.to_integral_value():
+            return False  # 1.3元5角: 1. heads an item, or nobody knows
+        part = EXACT.divide(value, Decimal(below))
         high = None if last.high is None else EXACT.add(last.high, part)
         return self._last(low=EXACT.add(last.low, part), high=high)
 

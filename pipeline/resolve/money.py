@@ -17,6 +17,9 @@ from pipeline.resolve.numerals import HAN, NUMBER
 from pipeline.rulebook import Rulebook
 
 _COUNTED = re.compile(r"[（(]含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
+#: What makes a bare 块 money: 每斤三块, 花费我三块; 分成六块 is pieces.
+_PRICED = re.compile(r"[价费花付收卖售值钱补罚缴赔贵省涨降]|每[斤升吨度]")
+_COINS = re.compile("[毛角钱錢元]")
 LONGEST = 160  # characters of one amount, qualifiers and both bounds included
 _BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
 _AFTER: tuple[Side, ...] = ("or_more", "or_less", "over", "under", "open", "roughly")
@@ -35,6 +38,8 @@ class MoneyResolver:
 
     def resolve(self, text: str, mention: Mention) -> Amount | None:
         """The amount that ``mention`` marks in ``text``."""
+        if text[mention.span.end - 1] in "块塊" and not _priced(text, mention):
+            return None
         assume = self._rulebook.rule(mention.rule).emit.get("assume") if mention.rule else None
         return self.read(mention.span.of(text), assume)
 
@@ -74,9 +79,11 @@ class MoneyResolver:
         after = "|".join(words[side] for side in _AFTER)
         return re.compile(
             rf"(?P<before>{before})|(?P<below>[百千万萬亿]{{1,3}}\s*分\s*之\s*)|(?P<minus>[-－−负負](?=[0-9０-９.．]))|(?P<code>{words['currencies']}|{words['signs']})"
+            r"|(?P<cent>(?<=[角毛])[1-9一二三四五六七八九](?![角毛分])|(?<=[块塊])[0-9]{2}(?![角毛分]))"
+            r"|(?P<dime>(?<=[块塊])[1-9一二三四五六七八九](?![0-9角毛分]))"
             rf"|(?P<coin>又?{NUMBER}(?:[角毛]|美?分))|(?P<half>半年)|(?P<num>{_NUM})"
             r"|(?P<yuan>[元圆圓](?:[整正])?|[块塊][钱錢]?)|(?P<ratio>[%％]|‰|[个個]\s*百\s*分\s*[点點]|倍|成(?:\s?[一二三四五六七八九])?|折|[对對]折)|(?P<length>个?工?作?[日天]|个?月|周?年)"
-            rf"|(?P<after>{after}|[多余餘])|(?P<to>至|到|[—－–―~～∼〜-]{{1,2}})|(?P<gap>[\s、，,且并（）()含本数]+)"
+            rf"|(?P<after>{after}|[多余餘])|(?P<to>至|到|[—－–―~～∼〜-]{{1,2}})|(?P<gap>[\s、，,且并（）()含本数整正]+)"
             r"|(?P<base>[一-龥]{2,12}的)"
         )
 
@@ -98,6 +105,12 @@ class MoneyResolver:
             if not reader.take(sort, words):
                 return None
         return reader.finish()
+
+
+def _priced(text: str, mention: Mention) -> bool:
+    """Whether a bare 块 at the end of an amount is money."""
+    start = mention.span.start
+    return bool(_COINS.search(mention.span.of(text)) or _PRICED.search(text, max(0, start - 16), start))
 
 
 def _alternation(terms: Iterable[str]) -> str:

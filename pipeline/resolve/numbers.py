@@ -21,11 +21,12 @@ _WIDE = {
     ord(c): ord(c) - 0xFEE0
     for c in "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 }
-_OPEN = "〔［[【﹝（(〈<{｛"
-_CLOSE = "〕］]】﹞）)〉>}｝"
+_OPEN = "〔［[【﹝（(〈<{｛〖「『《"
+_CLOSE = "〕］]】﹞）)〉>}｝〗」』》"
 _YEAR = re.compile(rf"[{re.escape(_OPEN)}]([0-9]{{2,4}}|[一二][〇一二三四五六七八九]{{3}})年?[{re.escape(_CLOSE)}]")
 _DASH = re.compile(r"[-－—–~～至]+")
 _HAN = "一二三四五六七八九十百零〇"
+_HAN_SEQ = re.compile(rf"(〕第?)([{_HAN}]+)(?=号)")  # 云政发〔2024〕十二号
 _SEQ = rf"(?:[0-9]+|[{_HAN}]+)"
 _CODE = re.compile(r"(?P<code>[^〔〕]*)〔(?P<year>[0-9]{2,4})〕(?P<nth>第?)(?P<seq>[0-9]+(?:[-—][0-9]+)?)号?")
 _ORDER = re.compile(
@@ -100,7 +101,10 @@ def _plain(raw: str) -> str:
     words = plain_digits(_SPACE.sub("", raw)).translate(_WIDE)
     words = words.replace("○", "〇")
     words = re.sub(r"(?<=[0-9])[—–~～至]+(?=[0-9])", "—", words)
-    return _YEAR.sub(lambda found: f"〔{_year_text(found[1])}〕", words)
+    words = _YEAR.sub(lambda found: f"〔{_year_text(found[1])}〕", words)
+    if "〕" not in words or words[-2:-1] not in _HAN:
+        return words
+    return _HAN_SEQ.sub(lambda found: f"{found[1]}{_int(found[2])}", words)
 
 
 def _year_text(digits: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.resolve.money import MoneyResolver
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook
 from tests.linear import assert_linear
-from tests.resolve.notations import FINANCIAL, FULL_WIDTH, chinese, mixed
+from tests.resolve.notations import DIGITS, FINANCIAL, FULL_WIDTH, chinese, mixed
 
 SUMS = st.integers(1, 10**9)
 PIECES = (
@@ -72,6 +72,19 @@ def test_decimals_stay_exact(value: Decimal) -> None:
 
 
 @settings(deadline=None)
+@given(st.integers(1, 10**4), st.integers(1, 9), st.integers(1, 9))
+def test_coins_are_exact(yuan: int, jiao: int, fen: int) -> None:
+    value = Decimal(100 * yuan + 10 * jiao + fen) / 100
+    tens, ones = DIGITS[jiao], DIGITS[fen]
+    for written in (f"{chinese(yuan)}块{tens}毛{ones}", f"{yuan}元{jiao}角{fen}分", f"{chinese(yuan)}元{tens}角{ones}",
+                    f"{yuan}块{jiao}{fen}", f"{chinese(yuan)}圆{tens}角{ones}分整".translate(FINANCIAL)):  # fmt: skip
+        ((_, _, amount),) = parser().parse(f"单价{written}。")
+        assert amount.value == value, written
+    ((_, _, amount),) = parser().parse(f"单价{chinese(yuan)}块{tens}。")
+    assert amount.value == Decimal(10 * yuan + jiao) / 10
+
+
+@settings(deadline=None)
 @given(st.text(PIECES, max_size=60) | st.text(max_size=60))
 def test_nothing_raises_and_bounds_are_in_order(text: str) -> None:
     for words, span, amount in parser().parse(text):
@@ -93,7 +106,25 @@ def test_width_and_spaces_change_nothing(first: int, second: int, spaces: int) -
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "一", "万", "元", "1元", "一万元以上", "不超过", "百分之", "5%至", "1,", "十 ", "数几多", "人民币", "¥"],
+    [
+        "1",
+        "一",
+        "万",
+        "元",
+        "1元",
+        "一万元以上",
+        "不超过",
+        "百分之",
+        "5%至",
+        "1,",
+        "十 ",
+        "数几多",
+        "人民币",
+        "¥",
+        "五块六毛八",
+        "五元六角",
+        "块",
+    ],
 )
 def test_a_hostile_line_stays_linear(unit: str) -> None:
     assert_linear(parser().parse, unit, 12_500)

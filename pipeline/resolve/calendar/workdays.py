@@ -56,6 +56,11 @@ class WorkCalendar:
             left -= self.is_working(day)
         return day, provisional
 
+    def nth_within(self, first: date, last: date, nth: int) -> date | None:
+        """The ``nth`` (−1: last) working day of a stretch, if it has that many."""
+        days = [day for n in range((last - first).days + 1) if self.is_working(day := first + timedelta(days=n))]
+        return days[nth - 1 if nth > 0 else nth] if days and nth <= len(days) else None
+
     def next_working(self, day: date) -> tuple[date, bool]:
         """``day`` itself if people work on it, else the next working day, and whether that is provisional."""
         provisional = not self.knows(day.year)

@@ -12,7 +12,7 @@ from pipeline.resolve.times.words import TimeWords, bare_name
 _OWN_DATE = re.compile(
     r"(?:(?:(?:本|该)?(?:通知|意见|办法|方案|文件|文|细则|措施)"
     r"|(?:本|该)(?:规定|决定|公告|通告|通报|批复|函|提示|要求|条例|预案|计划|指南|标准|目录|规划|令))?"
-    r"(?:正式)?(?:印发|发布|下发|发文|公布|发出|颁布|颁发|制发)|即日|今日|文件下发|成文)(?:之日|之时|当日|之次日|日|后|时)?"
+    r"(?:正式)?(?:印发|发布|下发|发文|公布|发出|颁布|颁发|制发)|即日|今日|文件下发|成文)(?:之日|之时|当日|之?次日|日|后|时)?"
 )
 #: 节, 春节假期结束: the days off around the next festival, or the one that is named.
 _AFTER_REST = re.compile(
@@ -40,20 +40,21 @@ class EventCalendar:
 
         ``before``: what must be done before it is due the day before it begins.
         """
-        if on is None:
-            return None
         ending = _ENDING.match(words)
-        stretches = self._stretches(words) or (self._stretches(ending["name"]) if ending else [])
-        chosen = (
-            choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future")
-            if stretches
-            else None
-        )
-        if chosen is None or chosen[1] < on or (chosen[0] - on).days > 366:
+        chosen = self.stretch(words, on) or (self.stretch(ending["name"], on) if ending else None)
+        if chosen is None:
             return None
         if ending:
             return chosen[1]
         return chosen[0] - timedelta(days=1) if before else chosen[0]
+
+    def stretch(self, name: str, on: date | None) -> tuple[date, date] | None:
+        """The days of a known event that is not over on the document's date, and begins within a year of it."""
+        stretches = self._stretches(name) if on else []
+        if on is None or not stretches:
+            return None
+        chosen = choose([s for s in stretches if s[0] >= on - timedelta(days=45)] or stretches, on, "future")
+        return None if chosen is None or chosen[1] < on or (chosen[0] - on).days > 366 else chosen
 
     def _stretches(self, name: str) -> list[tuple[date, date]]:
         return self._words.events.get(bare_name(name), [])
@@ -62,7 +63,7 @@ class EventCalendar:
         """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""
         if on is None:
             return None
-        named = self._words.festival.match(words)
+        named = self._words.festival.match(bare_name(words))
         festivals = [self._words.festivals.get(named[0])] if named else list(self._words.festivals.with_rest())
         days = [(d, d) for f in festivals if f for year in (on.year, on.year + 1) if (d := f.in_year(year))]
         chosen = min((d for d in days if d[0] >= on - timedelta(days=7)), default=None)

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.model import Deadline, Mention, Span
 from pipeline.record import replace
+from pipeline.resolve.times.narrow import narrowed
 from pipeline.resolve.times.resolver import TimeResolver
 
 LONGEST_HULL = 80  # characters of text that one deadline may quote
@@ -33,7 +34,7 @@ PROMOTED = frozenset(
 #: Those of them that must not be over: 2023年 in a document of 2024 is told of, not asked for.
 _AHEAD = frozenset({"time.year", "time.years_listed"})
 #: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
-ATTRIBUTIVE = frozenset({"deadline.during"})
+ATTRIBUTIVE = frozenset({"deadline.during", "deadline.during_event"})
 _FREQUENCY = {"MINUTELY": 0, "HOURLY": 1, "DAILY": 2, "WEEKLY": 3, "MONTHLY": 4, "YEARLY": 5}
 _BEST = {"by": 0, "within": 1, "period": 2, "on": 3, "event": 4, "immediate": 5, "unspecified": 6}
 
@@ -51,17 +52,18 @@ def deadline_of(
     found = _with_clocks([d for m in ordered if (d := _resolved(resolver, text, m, on, start))])
     recurring = [d for d in found if d.kind == "recurring"]
     if recurring:
+        recurring = narrowed(text, recurring) if recurring[1:] else recurring
         return _recurring(text, recurring, [d for d in found if d.kind != "recurring"])
     return min(found, key=_rank, default=None)
 
 
-_GAP = re.compile(r"[，,、\s]{0,3}")
+_GAP = re.compile(r"[）)]?[，,、\s]{0,3}")
 
 
 def joined(text: str, found: Sequence[Deadline]) -> list[Deadline]:
     """The same in text order, but a recurrence and the bound that stands just before it are one (至3月底每天17时前)."""
     kept: list[Deadline] = []
-    for one in found:
+    for one in narrowed(text, found):
         last = kept[-1] if kept else None
         if last and one.kind == "recurring" and _bounds(text, last, one):
             kept[-1] = _recurring(text, [one], [last])

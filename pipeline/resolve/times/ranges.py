@@ -28,7 +28,11 @@ class RangeReader:
         if start is None or end is None:
             return None
         end = end.within(start)
-        found = self._known(start, end, on) or self._open(start, end, on, direction)
+        found = (
+            self._ahead(start, end, on, direction)
+            or self._known(start, end, on)
+            or self._open(start, end, on, direction)
+        )
         if found is None or found[1].due() < (found[0].start() or ""):
             return None
         return found
@@ -55,6 +59,17 @@ class RangeReader:
         if start.year is None:
             return None, None
         return start, replace(end, year=start.year + 1)
+
+    def _ahead(self, start: Point, end: Point, on: date | None, direction: Direction) -> tuple[Stretch, Stretch] | None:
+        """元旦至春节, 除夕至正月十五 of a deadline: the first such stretch that is not over."""
+        if on is None or direction != "future" or len(start.options or ()) < 2:
+            return None
+        for days in sorted(start.options or ()):
+            first = Stretch(*days, clock=start.clock)
+            last = _after(first, end) if end.options else place(end, first.first, "future")
+            if last and last.last >= on:
+                return first, last
+        return None
 
     def _known(self, start: Point, end: Point, on: date | None) -> tuple[Stretch, Stretch] | None:
         """The start names its year: the end, if it borrowed that, may lie in the next."""

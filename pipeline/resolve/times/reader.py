@@ -40,6 +40,7 @@ class PointReader:
             (p.HALF, take_spans.take_half),
             (p.QUARTER_LIST, take_spans.take_quarters),
             (p.QUARTER, take_spans.take_quarter),
+            (p.NTH_WORKDAY, take_weeks.take_nth_workday),
             (p.NTH_WEEKDAY, take_weeks.take_nth_weekday),
             (p.RUN, take_spans.take_run),
             (p.LUNAR, take_dates.take_lunar),

@@ -12,13 +12,16 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
-from pipeline.resolve.times.said import limits, plans, tells, year_before
+from pipeline.resolve.times.said import day_before, limits, names_day, plans, tells, year_before
 from pipeline.resolve.times.statutes import Statute, Statutes
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
 
 LONGEST = 400  # characters; no one writes a longer time
 _PLANNED = frozenset({"time.date", "time.month", "time.month_alone", "time.range_months", "time.year"})
+_HAN_DAY = "deadline.by_day_han"
+_BARE_DAY = frozenset({"deadline.by_day", _HAN_DAY})
+_LISTED = frozenset({"time.date", "time.month_alone"})
 YEARS = range(1600, 2400)  # in which a document's date is taken for one; beyond, calendars end
 
 
@@ -41,18 +44,36 @@ class TimeResolver:
         out to be a deadline: ``future``). ``text[deadline.span]`` is ``deadline.text``.
         """
         start, end = mention.span
-        if end - start > LONGEST:
-            return None
         words, day = text[start:end], on if on and on.year in YEARS else None
+        if end - start > LONGEST or (mention.rule == _HAN_DAY and not names_day(text, start, words)):
+            return None
         groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
         towards = direction or self._direction(text, mention)
         found = None
         if said := year_before(text, start, words):
             found = self._memo(words, mention.rule, groups, date(said.year, 1, 1), "future")
             found = found if said.fits(found, day, towards) else None
+        elif mention.rule in _BARE_DAY:
+            found = self._of_month(text, mention, groups, day)
         statute = self._statutes.before(text, start) if "length" in mention.groups else None
         found = found or self._memo(words, mention.rule, groups, day, towards, statute)
-        return replace(found, span=mention.span) if found else None
+        if found is None:
+            return None
+        if mention.rule in _LISTED and found.kind in ("on", "period") and limits(text, end):
+            return replace(found, kind="by", start=None, span=mention.span)  # 6月20日 of 6月20日、12月20日前
+        return replace(found, span=mention.span)
+
+    def _of_month(
+        self, text: str, mention: Mention, groups: tuple[tuple[str, int, int], ...], on: date | None
+    ) -> Deadline | None:
+        """20日前 after 3月10日 in its sentence: of the same month, where that lies after it and ahead."""
+        said = day_before(text, mention.span.start)
+        if said is None:
+            return None
+        words, more = mention.span.of(text), len(said.month)
+        moved = tuple((name, at + more if at else 0, to + more) for name, at, to in groups)
+        found = self._memo(said.month + words, mention.rule, moved, on, "future")
+        return replace(found, text=words) if found and said.fits(found, on) else None
 
     def _direction(self, text: str, mention: Mention) -> Direction:
         """A deadline lies ahead; a plain day behind (reports look back), a plain stretch where its rule says."""

@@ -8,14 +8,20 @@ from typing import NamedTuple
 
 from pipeline.model import Deadline
 from pipeline.resolve.times.point import Direction
+from pipeline.resolve.times.text import count, plain
 
 REACH = 60  # characters back; a sentence that names its year farther away has said other things since
 _MONTH = re.compile(r"(?:于|自|从|在|至|到)?\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月")
 _DATED = re.compile(r"(?<![0-9０-９])([12１２][0-9０-９]{3})\s?年\s?[0-9０-９]{1,2}\s?月")
 _LISTED = re.compile(r"[日号月底末前]\s?(?:和|及|与|或|以及|、)\s?$")
 _TOLD = re.compile(r"的?(?:数据|报告|报表|统计|指标|财报|业绩|同比|环比|累计|共|已|末?，?全[市省县区国]共)")
-_LIMITS = re.compile(
-    r"\s?(?:、|和|与|及)\s?[0-9０-９一二三四五六七八九十]{1,3}月?[0-9０-９一二三四五六七八九十底末日号]{0,4}(?:之|以)?前"
+_N = "[0-9０-９一二三四五六七八九十]{1,3}"
+_LIMITS = re.compile(rf"(?:\s?[、和与及]\s?{_N}\s?(?:月(?:份|\s?{_N}\s?[日号]|[底末])?|[日号])\s?){{1,6}}[之以]?前")
+#: A day with its month that is a limit, or one of a list: 3月10日 of 3月10日前报初稿，20日前报定稿; not 1月8日召开会议.
+_DAY = re.compile(
+    r"(?:(?<![0-9０-９])(?P<y>[12１２][0-9０-９]{3})\s?年\s?)?(?<![0-9０-９一二三四五六七八九十每第])"
+    r"(?P<m>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月\s?(?P<d>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?[日号]"
+    r"(?:[（(][^（）()]{1,8}[）)])?(?=\s?(?:[之以]?前|[、和与及]))"
 )
 #: Words that put a day ahead: 定于3月8日, 会议时间：3月8日, 请各单位3月8日.
 _PLANS = re.compile(
@@ -23,7 +29,13 @@ _PLANS = re.compile(
     r"|(?:时间|日期)(?:为|是|定为|：|:)\s?)(?:自|从)?$"
     r"|(?:^|[，。；：\n])(?:请|务请|务必)[^，。；：\n]{0,16}$"
 )
+_ASKS = re.compile(r"请(?![示求])|应(?![急对用答邀])|须|必[须需]|务必|(?<![主重需])要(?![求素点闻])")
 _NAMED = re.compile(r"(?:[^，。；\n]{0,8}[号》])?(?:的|印发|发布|下发|公布|出台|签订|发来|来函)")
+#: After a date that tells which things are meant (2005年以前建成的住宅), not by when
+WHICH = re.compile(
+    r"(?<=前)(?:已经?|就)?(?:建成|竣工|开工|投用|投产|投入使用|出生|取得|登记|注册|成立|设立|签订|签约|购买|购置|参加|入职|退休|发生|受理|立案|印发|下发|颁布|出台|备案"
+    r"|毕业|出厂|到期|供应|网签|出让|交付|交易|缴清|审批|批准|领取|实施)[^，。；、]{0,6}?的"
+)
 _STOPS = "。；;！？\n"
 
 
@@ -48,6 +60,40 @@ def year_before(text: str, start: int, words: str) -> Said | None:
     head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
     years = _DATED.findall(head)
     return Said(int(years[-1]), _LISTED.search(head) is not None) if years else None
+
+
+class SaidDay(NamedTuple):
+    """A day said before, in words for the one that borrows its month: ``3月`` (with the year where it was said)."""
+
+    month: str
+    day: int
+
+    def fits(self, found: Deadline | None, on: date | None) -> bool:
+        """The borrowed month holds for a day after the one said, if that still lies ahead."""
+        due = found.due if found else None
+        return due is not None and int(due[8:10]) > self.day and (on is None or due[:10] >= on.isoformat())
+
+
+def day_before(text: str, start: int) -> SaidDay | None:
+    """The last day with its month before ``start`` in the same sentence: 3月10日前报初稿，20日前报定稿."""
+    head = text[max(0, start - REACH) : start]
+    head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
+    found = list(_DAY.finditer(head)) if "月" in head else []
+    day = count(plain(found[-1]["d"])) if found else None
+    if day is None:
+        return None
+    year, month = found[-1]["y"], found[-1]["m"]
+    return SaidDay(f"{year}年{month}月" if year else f"{month}月", day)
+
+
+def names_day(text: str, start: int, words: str) -> bool:
+    """Whether 于二十日前 is the 20th and not twenty days ago: something is asked for, or the number is too large.
+
+    Nobody writes 二十日前 for 二十天前; 三日前 may be either, and is the 3rd only where its clause asks for something.
+    """
+    head = text[max(0, start - REACH) : start]
+    clause = head[max(head.rfind(stop) for stop in f"{_STOPS}，：") + 1 :]
+    return "十" in words or _ASKS.search(clause) is not None
 
 
 def tells(text: str, end: int) -> bool:

@@ -31,6 +31,17 @@ def take_nth_weekday(draft: Draft, found: re.Match[str]) -> bool:
     return draft.stretch(*options)
 
 
+def take_nth_workday(draft: Draft, found: re.Match[str]) -> bool:
+    """最后一个工作日, 第五个工作日 of a month or quarter."""
+    nth = {"最": -1, "首": 1}.get(found["n"][0]) or count(found["n"][1:])
+    if nth is None or draft.month is None:
+        return False
+    calendar = draft.words.calendar
+    options = [(d, d) for days in seen(draft) if days and (d := calendar.nth_within(*days, nth))]
+    draft.provisional = any(not calendar.knows(day.year) for day, _ in options)
+    return draft.stretch(*options)
+
+
 def take_half_week(draft: Draft, found: re.Match[str]) -> bool:
     """上半周."""
     if draft.on is None:

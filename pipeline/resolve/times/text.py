@@ -12,7 +12,9 @@ from functools import lru_cache
 from pipeline.resolve.numerals import parse_number
 
 #: Traditional forms and variants that occur in time words; everything else is NFKC's business.
-_VARIANTS = str.maketrans("後個週點開與間廿幾禮這從號○〇◯", "后个周点开与间廿几礼这从号零零零")
+_VARIANTS = str.maketrans(
+    "後個週點開與間廿幾禮這從號○〇◯壹贰叁肆伍陆柒捌玖拾", "后个周点开与间廿几礼这从号零零零一二三四五六七八九十"
+)
 _DASHES = str.maketrans("—–－―─−‐‑‒～〜∼﹣", "-" * 13)
 _SPACE = re.compile(r"\s+")
 _DIGIT_SPACE = re.compile(r"(?<=[0-9]) +(?=[0-9])")

@@ -18,10 +18,12 @@ from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 from tests.linear import assert_linear
+from tests.resolve.notations import FINANCIAL
 
 BOOK = load_rulebook(rules_folder())
 PARSER = TimeParser(BOOK)
 FINDER, RESOLVER = TimeFinder(BOOK), TimeResolver(BOOK)
+CALENDAR = RESOLVER.tools.words.calendar
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 HAN = "〇一二三四五六七八九"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -49,7 +51,18 @@ def notations(day: date) -> list[str]:
         f"{day.year}.{day.month}.{day.day}",
         f"{day.year}-{day.month:02d}-{day.day:02d}",
         f"{day.year}/{day.month}/{day.day}",
+        capitals(day),
     ]
+
+
+def capitals(day: date) -> str:
+    """As cheques have it: 贰零贰肆年零壹月零壹拾日; 零 before what could be made larger."""
+    year = "".join("零壹贰叁肆伍陆柒捌玖"[int(figure)] for figure in str(day.year))
+    month, number = (han(each).translate(FINANCIAL) for each in (day.month, day.day))
+    month = f"零{month}" if day.month in (1, 2) else f"零壹{month}" if day.month == 10 else month
+    number = f"零{number}" if day.day in (1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 30) else number
+    month, number = (re.sub("^拾", "壹拾", each) for each in (month, number))
+    return f"{year}年{month}月{number}日"
 
 
 def only(text: str, on: date) -> Deadline:
@@ -87,6 +100,27 @@ def test_a_range_comes_back_in_order(first: date, days: int, on: date) -> None:
     assert short.due is not None
     assert short.start <= short.due
     assert short.due >= on.isoformat()
+
+
+@given(DAYS, st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_the_last_working_day_of_a_month_is_one_and_none_comes_after_it(on: date, month: int) -> None:
+    due = date.fromisoformat(only(f"请于{on.year}年{month}月最后一个工作日前报送。", on).due or "")
+    later = [due + timedelta(days=n) for n in range(1, 31) if (due + timedelta(days=n)).month == month]
+    assert (due.year, due.month) == (on.year, month)
+    assert [CALENDAR.is_working(day) for day in (due, *later)] == [True] + [False] * len(later)
+
+
+@given(DAYS, st.integers(1, 12), st.integers(1, 14), st.integers(15, 28))
+@settings(max_examples=60, deadline=None)
+def test_a_day_in_a_list_is_of_the_month_of_the_day_before_it(on: date, month: int, first: int, last: int) -> None:
+    for between in ("、", "前报初稿，"):
+        found = [one.due or "" for _, one in PARSER.parse(f"请于{month}月{first}日{between}{last}日前报送。", on)]
+        dues = [date.fromisoformat(due) for due in found]
+        assert len(dues) == 2
+        assert (dues[0].month, dues[0].day, dues[1].day) == (month, first, last)
+        if date(on.year, on.month, 1) != date(on.year, month, 1):  # in this month one may be over, the other ahead
+            assert dues[1] == dues[0].replace(day=last)
 
 
 TIMES = (
@@ -158,6 +192,17 @@ HOSTILE = (
     "立即",
     "年内",
     "周一、",
+    "月初",
+    "于二十日前报",
+    "贰零贰肆年零叁月",
+    "暑假期间",
+    "每周一至周五每日",
+    "3月、",
+    "6月20日、",
+    "3月最后一个工作日",
+    "工作日每日",
+    "1.2024年",
+    "每月5日前调整为",
 )
 
 

@@ -27,6 +27,15 @@ def event(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, "event", due=day.isoformat() if day else None, anchor=anchor)
 
 
+def event_during(tools: Tools, parts: Parts) -> Deadline | None:
+    """暑假期间: symbolic until the events calendar knows from when to when."""
+    anchor = parts.groups.get("anchor", "").strip()
+    days = tools.events.stretch(plain(anchor), parts.on)
+    if days is None or days[0] == days[1]:  # one day that somebody added says not how long it lasts
+        return Deadline(parts.words, "event", anchor=anchor)
+    return Deadline(parts.words, "period", start=days[0].isoformat(), due=days[1].isoformat(), anchor=anchor)
+
+
 def after_rest(tools: Tools, parts: Parts) -> Deadline | None:
     """节后第一个工作日: the first working day after the holiday; 节前 alone is an event."""
     if "point" not in parts.groups:

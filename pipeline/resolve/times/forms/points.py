@@ -62,9 +62,12 @@ def _undated(tools: Tools, parts: Parts, words: str, read: Point | None) -> Dead
 
 def ranged(tools: Tools, parts: Parts) -> Deadline | None:
     """2024年3月1日至15日, 3—5月."""
-    found = tools.ranges.read(parts.group("from"), parts.group("to"), parts.on, parts.direction)
+    start, end = parts.group("from"), parts.group("to")
+    if parts.words.endswith("期间"):
+        end = _with_rest(tools, end, tools.points.read(end, parts.on))
+    found = tools.ranges.read(start, end, parts.on, parts.direction)
     if found is None:
-        undated = parts.on is None and tools.ranges.read(parts.group("from"), parts.group("to"), _ANY, parts.direction)
+        undated = parts.on is None and tools.ranges.read(start, end, _ANY, parts.direction)
         return Deadline(parts.words, "period") if undated else None
     first, last = found
     return Deadline(parts.words, "period", start=first.start() or first.last.isoformat(), due=last.due())
@@ -109,8 +112,13 @@ def during(tools: Tools, parts: Parts) -> Deadline | None:
     """国庆假期期间, “十四五”期间; 春节期间 is every day off around it."""
     words = parts.group("point")
     read = tools.points.read(words, parts.on)
-    festival = tools.words.festivals.get(read.festival) if read and read.festival else None
-    _, stretch = tools.stretch(parts, f"{words}假期" if festival and festival.rest and "假" not in words else words)
+    _, stretch = tools.stretch(parts, _with_rest(tools, words, read))
     if stretch is None:
         return Deadline(parts.words, "period")
     return Deadline(parts.words, "period", stretch.start(), stretch.due(), provisional=stretch.provisional)
+
+
+def _with_rest(tools: Tools, words: str, read: Point | None) -> str:
+    """春节期间 is every day off around it, so that 春节 is 春节假期 there."""
+    festival = tools.words.festivals.get(read.festival) if read and read.festival else None
+    return f"{words}假期" if festival and festival.rest and "假" not in words else words

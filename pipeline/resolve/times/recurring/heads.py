@@ -33,6 +33,8 @@ def begin(found: re.Match[str]) -> Recurrence | None:
         return Recurrence("MONTHLY", 1, {"BYMONTHDAY": "10,20,-1"})
     if unit == "工作日":
         return Recurrence("WEEKLY", 1, {"BYDAY": WORKDAYS}) if not found["n"] else None
+    if found["n"] == "半" and unit == "月":
+        return Recurrence("MONTHLY", 1, {"BYMONTHDAY": "15,-1"})
     if found["n"] == "半":
         freq, size = _HALVES.get(unit, ("", 0))
         return Recurrence(freq, size) if size else None
@@ -44,7 +46,12 @@ def begin(found: re.Match[str]) -> Recurrence | None:
 
 
 def _number(words: str, found: re.Match[str]) -> int | None:
-    """每3—5年 is at least every fifth; 隔日 and 每隔一天 are every other day, 每隔2小时 is every two hours."""
+    """每3—5年 is at least every fifth; 隔日 and 每隔一天 are every other day, 每隔3天 is every three days.
+
+    Official texts mean 每隔N as the distance from one time to the next (每隔12个月可提取一次, 每隔四年举行, as with
+    每隔300米): N, and never late by a reading of N + 1. Only 每隔一天, 一周, 一月, 一年 say 隔日, 隔周: who means every
+    day writes 每天. Hours and minutes have no such second name, so that 每隔一小时 is hourly.
+    """
     number = 1 if not found["n"] else count(found["n"])
     few = count(found["few"]) if found["few"] else None
     if found["few"] and (few is None or number is None or few >= number):

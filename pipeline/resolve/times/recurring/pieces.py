@@ -36,6 +36,6 @@ RUN = re.compile(r"(?:周|星期)?(?P<a>[一二三四五六])(?:至|到|-)(?:周
 WEEKDAYS = re.compile(
     rf"(?P<d>(?:周|星期|礼拜)?(?:[一二三四五六]{{2,3}}(?![、,，和及])|[一二三四五六日天])(?:{_SEP}(?:周|星期|礼拜)?[一二三四五六日天])*)"
 )
-HALF = re.compile(r"(?P<h>[上下])半年")
+HALF = re.compile(r"(?P<h>[上下])半年(?P<both>[、,，和及与]下半年)?")
 NEXT_MONTH = re.compile(r"次月的?")
 PASS = re.compile(r"之前|以前|前|内|的|于|下班|[,，、和及]|早晚|早中晚|上班")

@@ -11,6 +11,7 @@ from pipeline.resolve.times.recurring.rule import Recurrence
 from pipeline.resolve.times.recurring.takes import STEPS
 from pipeline.resolve.times.words import TimeWords
 
+_WORKDAYS = re.compile(r"^于?工作日每[日天]")  # 工作日每日 is 每个工作日
 _DAYTIME = re.compile(r"^每(?=[早晚])")  # 每晚8时 is 每日晚8时
 
 
@@ -22,7 +23,7 @@ class RecurrenceReader:
 
     def read(self, words: str) -> Recurrence | None:
         """The recurrence that ``words`` (in ``text.plain`` spelling) begin with, e.g. 每月5日前; ``None`` if none."""
-        words = _DAYTIME.sub("每日", words)
+        words = _WORKDAYS.sub("每工作日", _DAYTIME.sub("每日", words))
         head = HEAD.match(words)
         found = begin(head) if head else None
         if head is None or found is None:

@@ -28,6 +28,7 @@ class Recurrence:
     parts: dict[str, str] = field(default_factory=dict)
     duration: str | None = None
     business: bool = False
+    torn: bool = False
 
     def rrule(self, until: str | None = None) -> str:
         """RFC 5545, its parts in the contract's order."""
@@ -41,7 +42,9 @@ class Recurrence:
     @property
     def per(self) -> QuotaPer | None:
         """The period that a quota counts in; none where the contract has no word for it (每两年)."""
-        return _PER.get((self.freq, self.interval))
+        if self.parts.get("BYMONTHDAY") in ("10,20,-1", "15,-1"):  # 每旬, 每半月
+            return None
+        return "day" if self.parts.get("BYDAY") == WORKDAYS else _PER.get((self.freq, self.interval))
 
     def in_months(self, months: Sequence[int]) -> bool:
         """Only in these months of every year: 每季度末月 is 3, 6, 9, 12; false where there is none (每三十个月末)."""
@@ -57,9 +60,16 @@ class Recurrence:
         return True
 
     def at(self, clock: str) -> None:
-        """At a time of day; a second hour joins the first where both have the same minute (每日8时、16时)."""
+        """At a time of day; a second hour joins the first where both have the same minute (每日8时、16时).
+
+        Of 8时 and 17时30分 no one rule can speak, so that only the day is kept.
+        """
         hour, minute = str(int(clock[:2])), str(int(clock[3:]))
-        if "BYHOUR" not in self.parts:
+        if self.torn or self.parts.get("BYMINUTE", minute) != minute:
+            self.torn = True
+            self.parts.pop("BYHOUR", None)
+            self.parts.pop("BYMINUTE", None)
+        elif "BYHOUR" not in self.parts:
             self.parts["BYHOUR"], self.parts["BYMINUTE"] = hour, minute
-        elif self.parts["BYMINUTE"] == minute and hour not in self.parts["BYHOUR"].split(","):
+        elif hour not in self.parts["BYHOUR"].split(","):
             self.parts["BYHOUR"] += f",{hour}"

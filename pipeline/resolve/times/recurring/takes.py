@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from pipeline.resolve.times.lengths import Length, read_length
 from pipeline.resolve.times.pieces import WEEKDAYS
+from pipeline.resolve.times.point import month_end
 from pipeline.resolve.times.recurring import pieces as p
 from pipeline.resolve.times.recurring.rule import DAYS, WORKDAYS, Recurrence
 from pipeline.resolve.times.text import count
@@ -35,6 +36,8 @@ def take_month_days(rule: Recurrence, found: re.Match[str]) -> bool:
     """1月15日、7月15日; of unlike days no one rule can speak, so that only the year is kept."""
     pairs = [(count(m), count(d)) for m, d in p.MONTH_DAY.findall(found["m"])]
     months, days = [m for m, _ in pairs if m], {d for _, d in pairs if d}
+    if len(days) > 1 and all(m and 1 <= m <= 12 and m != 2 and d == month_end(2001, m) for m, d in pairs):
+        days = {-1}  # 6月30日和12月31日
     if len(days) == 1 and rule.in_months(months):
         rule.parts["BYMONTHDAY"] = str(days.pop())
     return all(1 <= m <= 12 for m in months) and len(months) == len(pairs)
@@ -75,8 +78,9 @@ def take_nothing(rule: Recurrence, found: re.Match[str]) -> bool:
 
 
 def take_half(rule: Recurrence, found: re.Match[str]) -> bool:
-    """上半年: by its end."""
-    return rule.in_months([6] if found["h"] == "上" else [12]) and rule.on_last_day()
+    """上半年: by its end; 上半年、下半年: by the end of each."""
+    months = [6, 12] if found["both"] else [6] if found["h"] == "上" else [12]
+    return rule.in_months(months) and rule.on_last_day()
 
 
 def take_month_of_quarter(rule: Recurrence, found: re.Match[str]) -> bool:
