@@ -168,7 +168,8 @@ class Directives:
     @staticmethod
     def is_preamble(marks: Marks, text: str) -> bool:
         """Whether the paragraph ends by leading over to the text proper (``现将有关事项通知如下：``)."""
-        return any(m.rule == "refuse.preamble" and m.span.end >= len(text) - 12 for m, _ in marks.refusals)
+        refused = marks.refusals
+        return bool(refused) and any(m.rule == "refuse.preamble" and m.span.end >= len(text) - 12 for m, _ in refused)
 
     def heading_unit(self, words: str, block: Block) -> tuple[Bearer, ...]:
         """The units that a heading consists of (``各大队：``, ``（三）市住建局工作职责``), else none."""

@@ -123,7 +123,7 @@ class Finisher:
             instrument=item.instrument,
             section=reading.scope.section,
             condition=condition,
-            legal_basis=tuple(dict.fromkeys(_ARTICLE.findall(view.text[item.start : item.end]))),
+            legal_basis=_legal_basis(view.text[item.start : item.end]),
             penalties=item.penalties,
             reported_by=item.reported_by,
         )
@@ -138,6 +138,10 @@ class Finisher:
         """The bearer in the stored text's own widths and spaces."""
         stored = bearer.text if bearer.span is None else bearer.span.of(self.text)
         return bearer if stored == bearer.text else replace(bearer, text=stored)
+
+
+def _legal_basis(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_ARTICLE.findall(words))) if "》第" in words else ()
 
 
 def _unique(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:

@@ -42,5 +42,6 @@ def report_to(names: Names, text: str, start: int, end: int) -> str | None:
 
 def deliverable(text: str, start: int, end: int) -> str | None:
     """What is handed in, where 将…报 or 把…送 says so."""
-    match = _GIVEN.search(text, start, end)
+    words = text[start:end]
+    match = _GIVEN.search(text, start, end) if "将" in words or "把" in words else None
     return match["what"] if match else None

@@ -162,7 +162,8 @@ class TextReader:
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
         judge = Judge(text, penal, costs, state, self.course.statute)
-        closed = any(duty.bearers and duty.start >= piece[1] for duty in reading.duties)
+        duties = reading.duties
+        closed = bool(duties) and any(duty.bearers and duty.start >= piece[1] for duty in duties)
         grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute, closed)
         read = self.tools.clauses.read
         return grouper.group([read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1])])
@@ -215,17 +216,18 @@ class TextReader:
         text, section = reading.block.view.text, reading.scope.section[-1:]
         if _ORDERS.search(text, 0, at) or any(_ORDERS.search(title) for title in section):
             return True
-        begin = max(text.rfind(mark, 0, at) for mark in "。；") + 1
+        begin = max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1
         return _SPEAKS.match(text, begin) is not None
 
     def _instrument(self, reading: BlockReading, item: Item) -> int:
         """The scope's instrument, or that of the last entry which begins in the block before the item."""
-        at = reading.block.view.raw(item.start, item.start + 1).start
+        entries = self.course.entries.get(reading.block.index, ())
+        if not entries and not reading.scope.instrument:  # whoever speaks
+            return 0
         if self._own(reading, item.start) or self._said_besides(reading, item):
             return 0
-        inside = [
-            entry.instrument for entry in self.course.entries.get(reading.block.index, ()) if entry.span.start <= at
-        ]
+        at = reading.block.view.raw(item.start, item.start + 1).start if entries else 0
+        inside = [entry.instrument for entry in entries if entry.span.start <= at]
         return inside[-1] if inside else reading.scope.instrument
 
     def _item(self, reading: BlockReading, unit: Unit) -> Item:

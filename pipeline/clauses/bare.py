@@ -15,7 +15,8 @@ def read_bare(seen: Evidence) -> Clause:
 
 def _by_predicate(seen: Evidence) -> Clause | None:
     """A predicate at the head asks for something, unless it is talked about, tells a case, or only names somebody."""
-    at = seen.head + len(shapes.HERE.match(seen.text, seen.head, seen.end).group())  # type: ignore[union-attr]
+    here = shapes.HERE.match(seen.text, seen.head, seen.end)
+    at = here.end() if here else seen.head
     verb = seen.words.predicate(seen.text, at, seen.end)
     if seen.text.startswith("将", at) and seen.text.endswith(("否则", "否则，"), seen.start, at):
         verb = seen.words.predicate(seen.text, at + 1, seen.end)  # 否则将暂停其业务

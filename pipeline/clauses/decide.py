@@ -55,10 +55,10 @@ class Decision(Evidence):
     def _case(self, words: str) -> Clause | None:
         """The case of which the sentence speaks: 违反…，; 凡…，由…; …的，."""
         if not self.cues and self.stop == "，":
-            by_agent = words.startswith("凡") and self.text.startswith(("由", "均由"), self.end + 1)
-            if by_agent or words.startswith("违反"):
+            by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
+            if by_agent or words[:2] == "违反":
                 return self.clause("condition", "的")
-        if self.stop in "，" and words.endswith("的") and len(words) > 2:
+        if self.stop in "，" and words[2:] and words[-1] == "的":
             return self.clause("condition", "的", subject=self.subjects.of_case())
         return None
 

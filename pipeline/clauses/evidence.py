@@ -54,7 +54,7 @@ class Evidence:
 
     def acts_in_time(self) -> bool:
         """Whether a time and a verb after it close the clause (``对转办线索5个工作日内核查完毕``)."""
-        return any(
+        return bool(self.marks.times) and any(
             self.start < time.span.start
             and time.span.end < self.end
             and self.words.predicate(self.text, time.span.end, self.end)
@@ -63,7 +63,7 @@ class Evidence:
 
     def acted_in_time(self) -> bool:
         """Whether the time that was passed over has a verb inside (``每8小时巡检一次｜机房``)."""
-        return any(
+        return bool(self.marks.times) and any(
             time.span.end == self.head and self.words.verb.search(self.text, time.span.start + 2, time.span.end)
             for time in self.marks.times
         )

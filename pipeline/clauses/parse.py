@@ -40,7 +40,7 @@ class ClauseReader:
         cues = tuple(
             Cue(str(emit[m.rule]["modality"]), m.span.start, m.span.end, m.rule)
             for m in found
-            if not any(left < m.span.start < right for left, right in quoted)
+            if not quoted or not any(left < m.span.start < right for left, right in quoted)
         )
         refusals = tuple((m, str(emit[m.rule]["scope"])) for m in self._refusals.find(text))
         reports, watched = tuple(self._reports.find(text)), tuple(self._watched.find(text))
@@ -80,4 +80,4 @@ class ClauseReader:
                 at += 1
             if at == before:
                 break
-        return min(at, end)
+        return at if at < end else end

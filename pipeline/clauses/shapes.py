@@ -23,7 +23,7 @@ DECIDES = re.compile(
     r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
 )
 # a place that stands for its authorities (``本市建立…机制``); what it only favours is no duty
-HERE = re.compile(r"(?:本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强))?")
+HERE = re.compile(r"本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强)")
 # what is handed in, and the short verb that says so (``复盘材料报支队``)
 HANDED = re.compile(
     r"[^，。；的]{0,10}(?:材料|情况|报告|方案|台账|名单|清单|总结|信息|数据|计划|结果|表|回执|照片|影像)(?:及时|一并|书面|统一|同步|于[^，。；]{1,12})?"

@@ -81,9 +81,9 @@ def _of_item(
 def _of_clauses(item: Item, reading: BlockReading) -> list[Names]:
     unit, start, end = item.unit, item.start, item.end
     structure = _of_structure(
-        tuple([clause.why for clause in unit.clauses[1:]]),
-        tuple([(clause.role, clause.why) for clause in unit.lead]),
-        tuple([cue.rule for clause in unit.clauses for cue in clause.cues]),
+        tuple([clause.why for clause in unit.clauses[1:]]) if len(unit.clauses) > 1 else (),
+        tuple([(clause.role, clause.why) for clause in unit.lead]) if unit.lead else (),
+        tuple([cue.rule for clause in unit.clauses for cue in clause.cues]) if unit.cued else (),
         tuple([name.sort for name in unit.party.names[:2]]) if unit.party is not None else (),
     )
     refused = [

@@ -32,7 +32,7 @@ _BREACH = re.compile(
 )
 _BASE = 14  # characters that name what a rate is of
 _NEGATED = re.compile(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
-_STOPS = "，。；：！？,;:\n"
+_STOPS = re.compile("[，。；：！？,;:\n]")
 
 
 class PenaltyFinder:
@@ -110,9 +110,7 @@ class PenaltyFinder:
         first, last = mention.span
         if self._tail.match(text, last, stop):
             return True
-        head = text[max(start, first - _SEGMENT) : first]
-        for stop_at in _STOPS:
-            head = head[head.rfind(stop_at) + 1 :]
+        head = _STOPS.split(text[max(start, first - _SEGMENT) : first])[-1]
         if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
             head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
         return bool(self._past.search(head) or _NEGATED.match(head))

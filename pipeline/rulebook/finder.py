@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.model import Mention, Span
+from pipeline.record import record
 from pipeline.rulebook.anchors import AnchorScan
 from pipeline.rulebook.compiled import compile_kept
 from pipeline.rulebook.faults import Fault, RulebookError
@@ -23,7 +24,8 @@ from pipeline.rulebook.sweep import Sweep
 _Ready = tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]
 
 
-class Found(NamedTuple):
+@record
+class Found:
     """One rule's match, before overlaps are settled."""
 
     start: int

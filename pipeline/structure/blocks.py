@@ -206,15 +206,17 @@ def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block
     """The rank of a draft among the blocks that are open: sections hold numbers, an item may quote an article."""
     if any(block.rank == RANKS["article"] for block in open_blocks):
         return draft.rank
-    holder = _numbered(open_blocks)
     if _opens_section(draft, following):
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
+        holder = _numbered(open_blocks)
         return sections[0] if sections else _SECTION if holder is None else holder.rank + _SECTION % 1
+    if draft.marker is None or draft.marker.kind != "article":
+        return draft.rank
     before = next((block for block in open_blocks if block.marker and block.marker.kind == "article"), None)
-    if before is not None and draft.marker is not None and draft.marker.kind == "article":
+    if before is not None:
         return before.rank  # the next article that the same item quotes
-    quotes = draft.marker is not None and draft.marker.kind == "article" and draft.marker.value != 1
-    return holder.rank + 0.5 if quotes and holder is not None else draft.rank
+    holder = _numbered(open_blocks) if draft.marker.value != 1 else None
+    return holder.rank + 0.5 if holder is not None else draft.rank
 
 
 def _nest(blocks: list[Block], drafts: list[_Draft]) -> None:

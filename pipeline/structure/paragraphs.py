@@ -15,7 +15,7 @@ _ENDS = tuple("。！？；：.!?;:…”〕】)）|")
 _CLOSED = tuple("。！？；：!?;:…")
 _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
 _INNER = re.compile(r"[，。；,;]")
-_INDENT = re.compile(r"(?:\u3000|\t| {2,})$")
+_INDENTS = ("\u3000", "\t", "  ")
 _SPLIT = re.compile(
     r"(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
@@ -49,7 +49,7 @@ class Paragraph:
 def read_paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Paragraph]:
     """The paragraphs and items that a reader would see in ``text[start:end]``, in order, none empty."""
     written = [
-        Paragraph(line.span, number, _INDENT.search(text, max(0, line.start - 3), line.start) is not None)
+        Paragraph(line.span, number, text.endswith(_INDENTS, 0, line.start))
         for number, line in enumerate(read_lines(text, start, end))
         if _PAGE.fullmatch(line.words) is None
     ]
