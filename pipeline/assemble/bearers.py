@@ -26,7 +26,7 @@ _NARROW = re.compile(
 
 def named(party: Party, view: View, source: Source, role: Role = "responsible") -> tuple[Bearer, ...]:
     """The party's names as bearers, their words as stored."""
-    return tuple(_bearer(name, view, source, role) for name in party.names)
+    return tuple([_bearer(name, view, source, role) for name in party.names])
 
 
 def _bearer(name: Name, view: View, source: Source, role: Role) -> Bearer:

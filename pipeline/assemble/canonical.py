@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
 
 from pipeline.model import Bearer, Obligation
@@ -11,12 +11,14 @@ from pipeline.resolve.directory import Directory
 
 
 def with_canonical(
-    items: Iterable[Obligation], directory: Directory, issuer: str | None, on: date | None
-) -> Iterator[Obligation]:
+    items: Sequence[Obligation], directory: Directory, issuer: str | None, on: date | None
+) -> list[Obligation]:
     """The obligations with the names that the directory knows: 支队 in a paper of 青禾县消防救援大队 is its 支队."""
-    for item in items:
-        named = tuple(_named(bearer, directory, issuer, on) for bearer in item.bearers)
-        yield item if named == item.bearers else replace(item, bearers=named)
+    named = [tuple([_named(bearer, directory, issuer, on) for bearer in item.bearers]) for item in items]
+    return [
+        item if bearers == item.bearers else replace(item, bearers=bearers)
+        for item, bearers in zip(items, named, strict=True)
+    ]
 
 
 def _named(bearer: Bearer, directory: Directory, issuer: str | None, on: date | None) -> Bearer:

@@ -115,7 +115,7 @@ class Finisher:
             span=span,
             quote=self.text[slice(*span)],
             kind=item.kind,
-            bearers=tuple(self._as_stored(bearer) for bearer in _unique(item.bearers)),
+            bearers=tuple([self._as_stored(bearer) for bearer in _unique(item.bearers)]),
             action=action,
             deadline=item.deadline if item.own_deadline or item.kind == "sanction" else reading.scope.deadline,
             report_to=self._report_to(item, view.text),
@@ -144,5 +144,7 @@ def _legal_basis(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ARTICLE.findall(words))) if "》第" in words else ()
 
 
-def _unique(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:
+def _unique(bearers: Sequence[Bearer]) -> Sequence[Bearer]:
+    if len(bearers) < 2:
+        return bearers
     return tuple({bearer.text: bearer for bearer in reversed(bearers)}.values())[::-1]

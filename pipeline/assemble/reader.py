@@ -90,7 +90,7 @@ class DocumentReader:
             self._field(reading)
         elif block.role == "row":
             self._row(reading)
-        elif _COLOPHON.fullmatch(text) or (text.endswith(_FILES) and "。" not in text):
+        elif (text.endswith("印发") and _COLOPHON.fullmatch(text)) or (text.endswith(_FILES) and "。" not in text):
             reading.leave(0, len(text), "background")
         elif block.role == "text" and block.index not in self.course.cases:
             reading.duties = list(self.tools.brackets.read(block.view))

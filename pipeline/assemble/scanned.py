@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.model import Obligation, Place
 from pipeline.read.places import confidence_of
 from pipeline.record import replace
 
 
-def doubted(items: Iterable[Obligation], places: Sequence[Place]) -> Iterator[Obligation]:
+def doubted(items: Iterable[Obligation], places: Sequence[Place]) -> Iterable[Obligation]:
     """The obligations, their confidence bounded by that of the recognized lines that they stand on."""
     if all(place.confidence is None for place in places):
-        yield from items
-        return
-    for item in items:
-        read = confidence_of(places, item.span)
-        if read is None:
-            yield item
-        else:
-            yield replace(item, confidence=read if item.confidence is None else min(read, item.confidence))
+        return items
+    return [_bounded(item, confidence_of(places, item.span)) for item in items]
+
+
+def _bounded(item: Obligation, read: float | None) -> Obligation:
+    if read is None:
+        return item
+    return replace(item, confidence=read if item.confidence is None else min(read, item.confidence))

@@ -53,14 +53,14 @@ class Rater:
         bearers, deadline, penalties = item.bearers, item.deadline, item.penalties
         if bearers:
             by = self._sure("bearers", slot_features.bearer_features(one, whole, text))
-            bearers = tuple(each.rated(by) for each in bearers)
+            bearers = tuple([each.rated(by) for each in bearers])
         if deadline:
             deadline = replace(
                 deadline, confidence=self._sure("deadline", slot_features.deadline_features(one, whole, text))
             )
         if penalties:
             cost = self._sure("penalties", slot_features.penalty_features(one, whole, text))
-            penalties = tuple(replace(each, confidence=cost) for each in penalties)
+            penalties = tuple([replace(each, confidence=cost) for each in penalties])
         return item.rated(sure, bearers, deadline, penalties)
 
     def slots(self, reading: Reading) -> Iterator[tuple[Obligation, str, float]]:

@@ -95,7 +95,7 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     while body < len(view.text) and view.text[body] in "\u3000 ":
         body += 1
     rank = float(marker.rank) if marker else None
-    if "\t" in text[slice(*line.span)] or view.text.count("|") > 1:
+    if "\t" in text[slice(*line.span)] or ("|" in view.text and view.text.count("|") > 1):
         row = _whole_row(text, line.span)
         return [_Draft(row, clean_row(text, row), 0, "row", None, line.number, None)]
     if (bracket := _BRACKET.fullmatch(view.text)) is not None and _DUTY.match(bracket["name"]):

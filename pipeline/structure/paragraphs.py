@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.model import Span
 from pipeline.record import record
@@ -17,7 +16,7 @@ _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
 _INNER = re.compile(r"[，。；,;]")
 _INDENTS = ("\u3000", "\t", "  ")
 _SPLIT = re.compile(
-    r"(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
+    r"(?<=[。；：！？）)〕】:;!?”.，,])(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
     r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
@@ -115,8 +114,9 @@ def _is_row(text: str, line: Paragraph) -> bool:
     return text.count("|", *line.span) > 1
 
 
-def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
+def _apart(text: str, line: Paragraph) -> list[Paragraph]:
     """The line cut before each numbering inside it that goes on a series or begins one."""
+    pieces: list[Paragraph] = []
     start, seen = line.span.start, dict[str, int]()
     _note(seen, _marker_at(text, start))
     for match in _SPLIT.finditer(text, line.span.start + 1, line.span.end):
@@ -128,22 +128,23 @@ def _apart(text: str, line: Paragraph) -> Iterator[Paragraph]:
         if text[match.start() - 1] in "，," and (marker.value == 1 or marker.kind not in seen):
             continue  # a comma parts only what a series has begun: (1)…，(2)…
         _note(seen, marker)
-        yield from _headed(text, Paragraph(Span(start, match.start()), line.number, line.indented), seen)
+        pieces += _headed(text, Paragraph(Span(start, match.start()), line.number, line.indented), seen)
         start = match.end()
-    yield from _headed(text, Paragraph(Span(start, line.span.end), line.number, line.indented), seen)
+    rest = Paragraph(Span(start, line.span.end), line.number, line.indented) if pieces else line
+    return pieces + _headed(text, rest, seen)
 
 
-def _headed(text: str, piece: Paragraph, seen: dict[str, int]) -> Iterator[Paragraph]:
+def _headed(text: str, piece: Paragraph, seen: dict[str, int]) -> list[Paragraph]:
     """The piece cut where a heading ran into the first part under it (``三、提取金额（一）基础额度：…``)."""
     numbered = text[piece.span.start] in _NUMBERED
     heading = _HEADING.match(text, *piece.span) if numbered else None
     if heading is None:
-        yield piece
-        return
+        return [piece]
     inner = _marker_at(text, heading.end())
     _note(seen, inner)
-    yield Paragraph(Span(piece.span.start, heading.end()), piece.number, piece.indented)
-    yield from _headed(text, Paragraph(Span(heading.end(), piece.span.end), piece.number, piece.indented), seen)
+    head = Paragraph(Span(piece.span.start, heading.end()), piece.number, piece.indented)
+    rest = Paragraph(Span(heading.end(), piece.span.end), piece.number, piece.indented)
+    return [head, *_headed(text, rest, seen)]
 
 
 def _goes_on(marker: Marker, seen: dict[str, int], line: Paragraph) -> bool:
