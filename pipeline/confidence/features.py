@@ -40,7 +40,7 @@ def item_features(one: Settled, document: Document, text: str) -> list[Names]:
         *_of_words(obligation.quote),
         _place_names(reading, item),
         _slot_names(item, obligation),
-        (f"after={text[end : end + 1]}", f"before={text[start - 1] if start else ''}"),
+        _of_neighbours(text[end : end + 1], text[start - 1] if start else ""),
     ]
 
 
@@ -92,7 +92,7 @@ def _of_clauses(item: Item, reading: BlockReading) -> list[Names]:
         if start <= mention.span.start < end
     ]
     times = sum([start <= time.span.start < end for time in reading.marks.times]) if reading.marks.times else 0
-    return [structure, *refused, (f"times={min(times, 3)}", f"verb={_verb(reading, unit.clauses[0])}")]
+    return [structure, *refused, _of_act(min(times, 3), _verb(reading, unit.clauses[0]))]
 
 
 @remembered
@@ -103,6 +103,16 @@ def _of_structure(later: Names, leads: tuple[tuple[str, str], ...], rules: Names
         *(f"rule={rule}" for rule in rules),
         *(f"sort={sort}" for sort in sorts),
     )
+
+
+@remembered
+def _of_act(times: int, verb: str) -> Names:
+    return (f"times={times}", f"verb={verb}")
+
+
+@remembered
+def _of_neighbours(after: str, before: str) -> Names:
+    return (f"after={after}", f"before={before}")
 
 
 def _verb(reading: BlockReading, clause: Clause) -> str:

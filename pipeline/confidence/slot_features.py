@@ -69,7 +69,12 @@ def _of_bearer(bearer: Bearer, document: Document, text: str) -> list[Names]:
     if span is None or source != "explicit":
         return [name]
     start, end = span
-    return [name, (f"bearer.after={text[end : end + 1]}", f"bearer.before={text[start - 1] if start else ''}")]
+    return [name, _of_neighbours(text[end : end + 1], text[start - 1] if start else "")]
+
+
+@remembered
+def _of_neighbours(after: str, before: str) -> Names:
+    return (f"bearer.after={after}", f"bearer.before={before}")
 
 
 @remembered
