@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.rulebook.shape import shape_of
 
 _FEW = 48  # first characters that are tried in a row; more are sorted out in two steps
-_SHEAF = 32
+_SHEAF = 64
+Rests = dict[str, list[str]]  # what branches say after their first character, by it
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[:>]))?|[)|]|[^\\\[()|]", re.DOTALL)
 _OPAQUE = re.compile(r"\(\?(?:[aiLmsux-]|\(|P=|#)|\\\d")  # flags, conditions, references by number, comments
 _SPECIAL = frozenset(".^$*+?{}[]\\()|")
@@ -76,20 +77,39 @@ def _begins_plainly(branch: str) -> bool:
 
 
 def _sheaves(run: Sequence[str]) -> list[str]:
-    by_first: dict[str, list[str]] = defaultdict(list)
+    """The branches by their first characters; of those that are told by two plain ones, both are looked at first."""
+    rests: Rests = defaultdict(list)
     for branch in run:
-        by_first[branch[0]].append(branch[1:])
-    parts = {first: first + _either(rests) for first, rests in by_first.items()}
-    firsts = list(parts)
-    if len(firsts) <= _FEW:
-        return list(parts.values())
-    sheaves = [firsts[at : at + _SHEAF] for at in range(0, len(firsts), _SHEAF)]
-    return [f"{_ahead(firsts)}(?:{'|'.join(_ahead(some) + _either([parts[one] for one in some]) for some in sheaves)})"]
+        rests[branch[0]].append(branch[1:])
+    if len(rests) <= _FEW:
+        return [first + _either(some) for first, some in rests.items()]
+    free = {first: some for first, some in rests.items() if not all(map(_begins_plainly, some))}
+    bound = {first: some for first, some in rests.items() if first not in free}
+    parts = [_ahead(part) + _tried(part) for part in _parted(free)]
+    steps = [_ahead(part, _seconds(part)) + _tried(part) for part in _parted(bound)]
+    if steps:
+        parts.append(f"{_ahead(bound, _seconds(bound))}(?:{'|'.join(steps)})")
+    return [f"{_ahead(rests)}(?:{'|'.join(parts)})"]
+
+
+def _parted(rests: Rests) -> Iterator[Rests]:
+    firsts = list(rests)
+    for at in range(0, len(firsts), _SHEAF):
+        yield {first: rests[first] for first in firsts[at : at + _SHEAF]}
+
+
+def _tried(rests: Rests) -> str:
+    return f"(?:{'|'.join(first + _either(some) for first, some in rests.items())})"
+
+
+def _seconds(rests: Rests) -> set[str]:
+    return {rest[0] for some in rests.values() for rest in some}
 
 
 def _either(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
-def _ahead(chars: Iterable[str]) -> str:
-    return f"(?=[{re.escape(''.join(sorted(chars)))}])"
+def _ahead(*chars: Iterable[str]) -> str:
+    classes = [re.escape("".join(sorted(some))) for some in chars]
+    return f"(?={''.join(f'[{members}]' for members in classes)})"

@@ -40,9 +40,10 @@ CLAUSAL = re.compile(
 AREA = re.compile(
     r"(?:各|所辖|每个|每一)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区|城市)+(?:[（〔][^）〕]{1,12}[）〕])?$"
 )
+# AREAS, SOMEBODY and OFFICE begin with a look at the character by which they are found: a search leaves at once
 _AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地|园区|功能区"
 AREAS = (
-    rf"(?:各|所辖|每个|每一)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
+    rf"(?=[各所每])(?:各|所辖|每个|每一)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
     r"|城市(?=[要应须必可按将在对，。因结根自充]))(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
 )
 # a one-letter tail must not be the head of another word
@@ -76,14 +77,14 @@ AFTER_SHORT = {
 }
 SOMEBODY = (
     # any trade or part makes somebody of 人 (招标人, 养犬人); numbers, pronouns and grammar words before it do not
-    r"(?<=[\u4e00-\u9fff])(?<![每无有他她别某私超惊感宜使令让为以对与给由被把将是的了和及或从多少几两一二三四五六七八九十百千万亿"
+    r"(?=人)(?<=[\u4e00-\u9fff])(?<![每无有他她别某私超惊感宜使令让为以对与给由被把将是的了和及或从多少几两一二三四五六七八九十百千万亿"
     r"何该此本全众派找请雇新旧古今器自然国所常成老盲树雪木数工商行])"
     r"人(?![员民口力事才数身工均次士大物类群体为心家文道生情际居格权选])"
 )
 ENDS_IN_OFFICE = re.compile(r"(?<![动满或])(?:员|者|师)$|(?<![增延生专成特擅市所时身周全波])长$")
 # 员, 师, 长 and 者 make a person of what stands before them
 OFFICE = (
-    r"(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))"
+    r"(?=[员者师长])(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))"
     r"|(?<![增延生专成特擅市所时身周全波])长(?![期远效度短江城者征久处跑三安沙春]))"
 )
 AND_OTHERS = re.compile(
