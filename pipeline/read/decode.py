@@ -10,6 +10,7 @@ import re
 
 from pipeline.read.common import chinese_share, is_plausible
 from pipeline.read.misfit import misfit, mixture
+from pipeline.read.sevenbit import seven_bit
 
 # Longest mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -36,7 +37,7 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode("关于报送材料的通知".encode("gb18030"))
     ('关于报送材料的通知', 'gb18030')
     """
-    found = _marked(data) or _utf8(data) or _scored(data)
+    found = _marked(data) or seven_bit(data) or _utf8(data) or _scored(data)
     if found is None:
         raise misfit(data, binary=looks_binary(data[:_SAMPLE].decode("latin-1")))
     text, encoding = found
