@@ -96,7 +96,7 @@ COMMANDS = {
     "db": ("db", "数据库：整体搬迁台账", "move a ledger with its history to another database"),
     "quarantine": ("quarantine", "隔离区：没能读入的文件", "files that could not be read: list, retry, drop"),
     "purge": ("purge", "清除：误收的涉密、违规文件，连同索引、导出和备份", "take a document out for good"),
-    "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
+    "version": ("version", "显示版本：程序、契约、规则、模型", "versions of program, contract, rules and models"),
 }
 
 

@@ -37,6 +37,14 @@ _LIBRARY_WORDS = (
 )
 
 
+# What the library would call values by the names of its own types.
+_PLACEHOLDERS = {
+    "str": "TEXT",
+    "int range": "N",
+    "float range": "NUMBER",
+}
+
+
 def both(zh: str, en: str) -> str:
     """A help text in both languages, for typer's ``help=``; :func:`translate` leaves the one that is wanted."""
     return f"{zh}{_MARK}{en}"
@@ -60,10 +68,18 @@ def translate(command: Any, lang: str) -> Any:
     command.short_help = pick(command.short_help, lang)
     for parameter in command.params:
         parameter.help = pick(getattr(parameter, "help", None), lang)
-        parameter.metavar = pick(parameter.metavar, lang)
+        parameter.metavar = pick(_placeholder(parameter), lang)
     for child in getattr(command, "commands", {}).values():
         translate(child, lang)
     return command
+
+
+def _placeholder(parameter: Any) -> str | None:
+    """What stands for the value; ``…`` where several may follow one another."""
+    if parameter.metavar is None:
+        flag = getattr(parameter, "is_flag", False)
+        return None if flag else _PLACEHOLDERS.get(parameter.type.name)
+    return f"{parameter.metavar}…" if parameter.nargs == -1 and "…" not in parameter.metavar else parameter.metavar
 
 
 def library_words(text: str, lang: str) -> str:

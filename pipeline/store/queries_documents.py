@@ -17,6 +17,8 @@ from pipeline.store.escape import storable
 from pipeline.store.spelling import ESCAPE, like, spellings
 from pipeline.store.tables import documents, obligations, runs, texts
 
+_SEVERAL = 10  # of one name are told apart
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -82,6 +84,21 @@ def document_of(connection: Connection, document: str) -> Listed:
 def has_document(connection: Connection, uid: str) -> bool:
     """Whether the ledger has this document."""
     return connection.execute(select(documents.c.id).where(documents.c.uid == storable(uid))).first() is not None
+
+
+def document_named(connection: Connection, name: str) -> str:
+    """The id of the one document with this id, path or file name. Raises StoreError where there is none, or several."""
+    doc, name = documents.c, storable(name)
+    for meant in (doc.uid == name, doc.path == name, doc.path.endswith(f"/{name}", autoescape=True)):
+        if found := connection.execute(select(doc.uid).where(meant).order_by(doc.uid).limit(_SEVERAL)).scalars().all():
+            break
+    else:
+        raise StoreError(f"台账里没有这份文件：{name}", f"the ledger has no such document: {name}")
+    if len(found) > 1:
+        raise StoreError(
+            f"{name} 不止一份：{'、'.join(found)}；请写编号", f"{name} is several: {', '.join(found)}; give an id"
+        )
+    return str(found[0])
 
 
 def titles(connection: Connection, uids: Iterable[str]) -> dict[str, str]:

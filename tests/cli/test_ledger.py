@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -273,3 +274,27 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
         assert json.loads(duban("documents", "--db", "disk/duban.db", "--json", cwd=tmp_path).stdout) == []
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_a_document_goes_by_its_id_its_name_or_its_path(loaded: Shell) -> None:
+    Path("甲").mkdir()
+    shutil.copy("通知.txt", "甲/通知.txt")
+    Path("甲/另.txt").write_text("请各大队于4月5日前报送台账。", encoding="utf-8")
+    loaded("load", "甲/另.txt")
+    (other,) = loaded.rows("ledger", "--document", "另.txt", "--kind", "all")
+    for name in (other["document"], other["document_id"]):
+        assert loaded.rows("ledger", "--document", str(name), "--kind", "all") == [other]
+    code, out, err = loaded("ledger", "--document", "没有.txt")
+    assert (code, out, err) == (2, "", "错误：台账里没有这份文件：没有.txt\n")
+
+
+def test_english_has_marks_of_its_own(loaded: Shell) -> None:
+    assert not re.search(
+        "[；（）]", loaded("--lang", "en", "ledger", "--kind", "all", "--state", "all")[1].split("evidence")[0]
+    )
+
+
+def test_a_level_that_is_none_is_refused(loaded: Shell) -> None:
+    code, _, err = loaded("ledger", "--level", "外")
+    assert code == 2
+    assert "province" in err
