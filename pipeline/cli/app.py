@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from pipeline.cli.output import open_streams, report
 from pipeline.cli.session import Session
 from pipeline.cli.words import both, library_words, translate
-from pipeline.errors import ConfigError, DubanError
+from pipeline.errors import ConfigError, DubanError, in_chinese
 from pipeline.settings import language
 
 # name → (module, 中文, English). The module has a function ``command``, or a typer ``app`` where there are subcommands.
@@ -231,7 +231,7 @@ def _abandon_stdout() -> None:
 def _unwritable(error: OSError) -> DubanError:
     what = error.strerror or type(error).__name__
     where = f" {error.filename}" if error.filename else ""
-    return DubanError(f"读写失败{where}：{what}", f"input or output failed{where}: {what}")
+    return DubanError(f"读写失败{where}：{in_chinese(error)}", f"input or output failed{where}: {what}")
 
 
 def _unexpected(error: Exception) -> DubanError:

@@ -33,6 +33,11 @@ _LIBRARY_WORDS = (
     (r"(\S+) is not in the range (\S+?)\.?$", r"\1 不在范围 \2 之内"),
     (r"(\S+) is not a valid (?:integer|int)(?: range)?\.?", r"\1 不是整数"),
     (r"(\S+) is not a valid float(?: range)?\.?", r"\1 不是数字"),
+    (r"(?:Path|File|Directory) (.*) does not exist\.", r"没有 \1"),
+    (r"(?:Path|File|Directory) (.*) is not readable\.", r"没有权限读取 \1"),
+    (r"(?:Path|File|Directory) (.*) is not writable\.", r"没有权限写入 \1"),
+    (r"(?:Path|File) (.*) is a directory\.", r"\1 是文件夹"),
+    (r"(?:Path|Directory) (.*) is a file\.", r"\1 是文件，不是文件夹"),
     (r"(\S+) is not one of (.*?)\.?$", r"\1 不在可选值之中：\2"),
 )
 

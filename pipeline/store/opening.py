@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.store.engine import make_engine, write_transaction
 from pipeline.store.faults import plain_faults
 from pipeline.store.urls import Address, address
@@ -127,7 +127,7 @@ def _make_file(where: Address) -> None:
                 ) from error
         except OSError as error:
             raise StoreError(
-                f"打不开数据库 {where.name}：{error.strerror}", f"can't open {where.name}: {error.strerror}"
+                f"打不开数据库 {where.name}：{in_chinese(error)}", f"can't open {where.name}: {error.strerror}"
             ) from error
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,11 @@ def test_utf7_begins_with_its_mark() -> None:
 )
 def test_a_plus_or_a_tilde_makes_no_chinese(text: str) -> None:
     assert decode(text.encode()) == (text, "utf-8")
+
+
+def test_noise_is_no_text_in_an_unknown_encoding() -> None:
+    with pytest.raises(ReadError, match="二进制"):
+        decode(random.Random(7).randbytes(100_000))
 
 
 def test_iso_2022_is_told() -> None:
