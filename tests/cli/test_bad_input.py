@@ -206,7 +206,9 @@ def open_when_read(pipe: Path, running: subprocess.Popen[bytes]) -> int:
 
 
 @pytest.mark.parametrize(("lang", "says"), [("zh", "没有权限"), ("en", "Permission denied")])
-def test_the_system_s_reason_is_in_the_user_s_language(lang: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_system_s_reason_is_in_the_user_s_language(
+    lang: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     error = PermissionError(errno.EACCES, "Permission denied", "台账.xlsx")
     report(_unwritable(error), lang)
     (message,) = lines(capsys.readouterr().err)

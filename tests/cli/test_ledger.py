@@ -188,6 +188,8 @@ def test_show_documents_mark_history_and_audit(loaded: Shell) -> None:
         ("documents", "--db", "通知.txt"),
         ("load", "通知.txt", "--db", "通知.txt"),
         ("load", "通知.txt", "--db", "no/such/folder.db"),
+        ("load", "通知.txt", "--db", "通知.txt/folder.db"),
+        *((*asks, "--db", folder) for asks in (("load", "通知.txt"), ("ledger",), ("serve",)) for folder in (".", "/")),
     ],
 )
 def test_wrong_calls_get_one_line(loaded: Shell, arguments: tuple[str, ...]) -> None:
@@ -196,6 +198,7 @@ def test_wrong_calls_get_one_line(loaded: Shell, arguments: tuple[str, ...]) -> 
     assert out == ""
     assert len(err.splitlines()) == 1
     assert "secret" not in err
+    assert "内部错误" not in err
 
 
 def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> None:
