@@ -217,9 +217,10 @@ def _global_options(arguments: list[str]) -> tuple[str | None, Path | None, list
 
 def _usage(error: typer.TyperException, lang: str) -> int:
     words = library_words(error.format_message(), lang)
-    if "\n" in words:  # a group called without a subcommand: its help page
+    if words.startswith(("Usage:", "用法：")):  # a group called without a subcommand: its help page
         sys.stderr.write(words + "\n")
         return error.exit_code
+    words = " ".join(words.split())
     return report(ConfigError(f"{words}（用 --help 看用法）", f"{words} (see --help)"), lang, error.exit_code)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.session import Session
-from pipeline.cli.storing import day_of, days_of, moment_of
+from pipeline.cli.storing import day_in, day_of, moment_of
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -120,7 +120,7 @@ def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> F
         states=SETTLED if done and state is State.outstanding else states_of(state),
         done_from=done,
         due_after=day if within else day_of(options.get("due_after"), "--due-after"),
-        due_before=day + days_of(within, "--due-within") if within else before,
+        due_before=day_in(day, within, "--due-within") if within else before,
         overdue=bool(options.get("overdue")),
         undated=bool(options.get("undated")),
         recurring=bool(options.get("recurring")),

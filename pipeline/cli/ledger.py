@@ -31,6 +31,7 @@ from pipeline.errors import StoreError
 
 # So many lines on a screen unless --limit says otherwise; JSON and CSV are whole.
 SCREEN = 100
+MOST = 1_000_000_000
 
 Fine = Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))]
 FineOn = Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))]
@@ -45,7 +46,9 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help=both("置信度低于此值的不列", "leave out items below this confidence")),
 ]
-Limit = Annotated[int | None, typer.Option(min=0, help=both("最多几条（0 为全部）", "at most so many (0: all)"))]
+Limit = Annotated[
+    int | None, typer.Option(min=0, max=MOST, help=both("最多几条（0 为全部）", "at most so many (0: all)"))
+]
 After = Annotated[str | None, typer.Option(metavar="CURSOR", help=both("接着这一行列", "the page after"))]
 Save = Annotated[str | None, typer.Option(metavar="NAME", help=both("存下这个查询", "keep this question"))]
 Saved = Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下的查询", "ask a kept one"))]

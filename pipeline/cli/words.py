@@ -22,6 +22,7 @@ _LIBRARY_WORDS = (
     (r"Install completion for the current shell\.", "为当前 shell 安装命令补全"),
     (r"Show completion for the current shell, to copy it or customize the installation\.", "显示当前 shell 的补全脚本"),
     (r"^Missing (?:argument|option|parameter) '?([^'.]+)'?\.(.*)$", r"缺少参数 \1。\2"),
+    (r"\s*Choose from:\s*", "可用："),
     (r"^Missing command\.$", "缺少命令。"),
     (r"^No such option: (\S+)", r"没有这个选项：\1"),
     (r"\(Possible options: (.*)\)$", r"（可用：\1）"),

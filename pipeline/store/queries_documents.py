@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline.store import reach
 from pipeline.store.conditions import here
 from pipeline.store.escape import storable
 from pipeline.store.spelling import ESCAPE, like, spellings
+from pipeline.store.stamps import past
 from pipeline.store.tables import documents, obligations, runs, texts
 
 _SEVERAL = 10  # of one name are told apart
@@ -68,7 +69,7 @@ def list_documents(
     if first is not None:
         query = query.where(documents.c.loaded_at >= first.isoformat())
     if last is not None:
-        query = query.where(documents.c.loaded_at < (last + timedelta(days=1)).isoformat())
+        query = query.where(documents.c.loaded_at < past(last))
     query = query.order_by(documents.c.loaded_at.desc(), documents.c.path, documents.c.uid).limit(limit).offset(offset)
     return [Listed(*row) for row in connection.execute(query)]
 

@@ -99,6 +99,7 @@ def test_standard_input(tmp_path: Path) -> None:
     [
         (["nonsense"], "没有这个命令"),
         (["extract"], "缺少参数"),
+        (["export"], "可用：xlsx"),
         (["extract", "--nonsense", "x"], "没有这个选项"),
         (["extract", "x", "--format", "pdf"], "--format"),
         (["extract", "x", "--min-confidence", "2"], "--min-confidence"),

@@ -301,3 +301,10 @@ def test_a_level_that_is_none_is_refused(loaded: Shell) -> None:
     code, _, err = loaded("ledger", "--level", "外")
     assert code == 2
     assert "province" in err
+
+
+@pytest.mark.parametrize("asked", [(), ("--overdue",), ("--due-within", "7d"), ("--recurring",), ("--light", "yellow")])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-20", "9999-12-31"])
+def test_the_calendar_has_two_ends(loaded: Shell, day: str, asked: tuple[str, ...]) -> None:
+    loaded.rows("ledger", "--as-of", day, *asked)
+    loaded.rows("ledger", "--due-before", day, *asked)
