@@ -40,7 +40,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     found = _marked(data) or seven_bit(data) or _utf8(data) or _scored(data)
     if found is None:
-        raise misfit(data, binary=looks_binary(data[:_SAMPLE].decode("latin-1"), _SOME_CONTROL))
+        bytewise = data[:_SAMPLE].decode("latin-1")
+        raise misfit(data, binary=looks_binary(bytewise), noise=looks_binary(bytewise, _SOME_CONTROL))
     text, encoding = found
     return text.replace("\r\n", "\n"), encoding
 
