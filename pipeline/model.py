@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 from pipeline.record import record
 
+CONTRACT = "1"  # the version of the contract that records keep
+
 Kind = Literal["obligation", "prohibition", "sanction", "permission"]
 Role = Literal["responsible", "lead", "support", "supervise"]
 Source = Literal["explicit", "heading", "addressee", "context"]

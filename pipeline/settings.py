@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 
 if TYPE_CHECKING:
     from annotated_types import Ge, Le
@@ -98,7 +98,9 @@ def _from_file(path: Path | None) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"读不了设置文件 {path}：{error}", f"can't read the settings file {path}: {error}") from error
+        raise ConfigError(
+            f"读不了设置文件 {path}：{in_chinese(error)}", f"can't read the settings file {path}: {error}"
+        ) from error
     _refuse_unknown(values, str(path))
     return values
 

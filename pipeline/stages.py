@@ -27,7 +27,7 @@ from pipeline.confidence.sets import rater_of
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
-from pipeline.model import Bearer, Document, Record, Relation, Versions
+from pipeline.model import CONTRACT, Bearer, Document, Record, Relation, Versions
 from pipeline.record import replace
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
 from pipeline.resolve.directory import Directory
@@ -44,7 +44,6 @@ from pipeline.structure.instruments import Cited, InstrumentReader
 from pipeline.structure.relations import relations
 from pipeline.structure.script import restored, simplified
 
-CONTRACT = "1"
 # what looks at every block
 SWEPT = (("cue",), ("refuse",), ("report",), ("deadline", "time"), ("penalty",), ("watch",))
 

@@ -15,6 +15,7 @@ from pipeline.assemble.settled import Settled
 from pipeline.model import Bearer, Obligation, Quoted
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
+from pipeline.structure.view import View
 
 _ARTICLE = re.compile(
     r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?"
@@ -107,16 +108,12 @@ class Finisher:
         condition = None
         if item.condition:
             condition = self.text[slice(*view.raw(*item.condition))]
-        predicate = next((c.predicate for c in item.unit.clauses if c.predicate is not None), None)
-        action = (
-            self.text[slice(*view.raw(predicate, item.end))] if predicate is not None and predicate < item.end else None
-        )
         return Obligation(
             span=span,
             quote=self.text[slice(*span)],
             kind=item.kind,
             bearers=tuple([self._as_stored(bearer) for bearer in _unique(item.bearers)]),
-            action=action,
+            action=self._action(item, view),
             deadline=item.deadline if item.own_deadline or item.kind == "sanction" else reading.scope.deadline,
             report_to=self._report_to(item, view.text),
             deliverable=deliverable(view.text, item.start, item.end),
@@ -127,6 +124,35 @@ class Finisher:
             penalties=item.penalties,
             reported_by=item.reported_by,
         )
+
+    def _action(self, item: Item, view: View) -> str | None:
+        """The head predicate and what follows it; a name or a penalty that holds a verb is not cut in two.
+
+        ``消防救援机构处罚款`` → ``处罚款``, ``依法责令改正`` → ``责令改正``.
+        """
+        for clause in item.unit.clauses:
+            if clause.predicate is not None:
+                break
+        else:
+            return None
+        if clause.predicate >= item.end:
+            return None
+        begin, end = view.raw(clause.predicate, item.end)
+        start = self._past_names(begin, end, item.bearers) if item.bearers else begin
+        for penalty in item.penalties:
+            span = penalty.span
+            if span is not None and span.start < start < span.end:
+                start = span.start
+        return self.text[start:end]
+
+    def _past_names(self, begin: int, end: int, bearers: Sequence[Bearer]) -> int:
+        """Behind the bearers that ``begin`` lies in (``县、市财政局``), unless more of the list follows."""
+        start = begin
+        for bearer in bearers:
+            span = bearer.span
+            if span is not None and (span.start <= start < span.end < end or span.start - 1 == start > begin):
+                start = span.end
+        return begin if self.text[start] == "、" else start
 
     def _report_to(self, item: Item, text: str) -> str | None:
         """To whom the result goes: what a table says, else what the item's words say; a sanction reports to nobody."""

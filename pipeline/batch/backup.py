@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.store.audit import digest
 from pipeline.store.copying import copy_ledger
 from pipeline.store.counting import fingerprint, row_counts
@@ -62,7 +62,7 @@ def back_up(
         partial.replace(target)
     except OSError as error:
         raise StoreError(
-            f"备份写不了：{folder}（{error.strerror}）", f"can't write a backup to {folder}: {error.strerror}"
+            f"备份写不了：{folder}（{in_chinese(error)}）", f"can't write a backup to {folder}: {error.strerror}"
         ) from error
     return target, manifest
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipeline.batch.alerts import Alerts, Section
 from pipeline.batch.digest import as_html, as_text, title
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.export.files import write_whole
 from pipeline.export.ledger import export
 from pipeline.store.filters import Filter
@@ -29,7 +29,7 @@ def write_exports(
     try:
         day.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"建不了文件夹 {day}：{error.strerror}", f"can't make {day}: {error.strerror}") from error
+        raise StoreError(f"建不了文件夹 {day}：{in_chinese(error)}", f"can't make {day}: {error.strerror}") from error
     heading, asked = title(alerts, lang), Filter(alerts.day, limit=LINES, soon_until=alerts.until)
     contents = {
         "ledger.xlsx": export(connection, "xlsx", asked, moment, lang=lang),

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.errors import DubanError, StoreError
+from pipeline.errors import DubanError, StoreError, in_chinese
 from pipeline.store.faults import explain
 from pipeline.store.urls import Address, address
 
@@ -43,14 +43,14 @@ def _beside(where: Address, file: Path) -> Iterator[None]:
     try:
         connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
     except sqlite3.Error as error:
-        raise StoreError(f"建不了锁文件 {lock}：{error}", f"can't make the lock {lock}: {error}") from error
+        raise StoreError(f"建不了锁文件 {lock}：{in_chinese(error)}", f"can't make the lock {lock}: {error}") from error
     try:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise _running(where, lock) from None
-            raise StoreError(f"锁不了 {lock}：{error}", f"can't lock {lock}: {error}") from error
+            raise StoreError(f"锁不了 {lock}：{in_chinese(error)}", f"can't lock {lock}: {error}") from error
         os.utime(lock)
         yield
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 
 _FILES = ("found", "unchanged", "read")
 _DOCUMENTS = ("new", "updated", "same", "failed")
@@ -47,4 +47,4 @@ def write_metrics(told: Mapping[str, Any], waiting: int, ended: float, file: Pat
     try:
         write_to_textfile(str(file), registry)
     except OSError as error:
-        raise StoreError(f"写不了 {file}：{error.strerror}", f"can't write {file}: {error.strerror}") from error
+        raise StoreError(f"写不了 {file}：{in_chinese(error)}", f"can't write {file}: {error.strerror}") from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.page import page
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.export.files import write_whole
 
 _KEPT = 60
@@ -46,7 +46,7 @@ def write_report(told: Mapping[str, Any], folder: Path, lang: str) -> tuple[Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"建不了文件夹 {folder}：{error.strerror}", f"can't make {folder}: {error.strerror}"
+            f"建不了文件夹 {folder}：{in_chinese(error)}", f"can't make {folder}: {error.strerror}"
         ) from error
     stem = "".join(sign for sign in str(told["started_at"]) if sign.isalnum())
     data = json.dumps(told, ensure_ascii=False, indent=1, default=str).encode("utf-8", "backslashreplace")

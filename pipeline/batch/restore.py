@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.batch.backup import Manifest, check_backup
 from pipeline.batch.lock import only_one
-from pipeline.errors import BusyError, StoreError
+from pipeline.errors import BusyError, StoreError, in_chinese
 from pipeline.store.audit import digest
 from pipeline.store.copying import copy_ledger
 from pipeline.store.opening import open_ledger, read_ledger
@@ -55,7 +55,7 @@ def _replace(backup: Path, file: Path, clock: Callable[[], datetime]) -> Path | 
         fresh.replace(file)
     except OSError as error:
         raise StoreError(
-            f"恢复失败：{error.strerror}（{file}）", f"can't restore to {file}: {error.strerror}"
+            f"恢复失败：{in_chinese(error)}（{file}）", f"can't restore to {file}: {error.strerror}"
         ) from error
     finally:
         fresh.unlink(missing_ok=True)

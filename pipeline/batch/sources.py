@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, in_chinese
 
 # What programs write beside the file that they are still working on.
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp")
@@ -67,10 +67,10 @@ def _walk(path: str, root: str) -> Iterator[Source | ReadError]:
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except NotADirectoryError:
-        yield stamp_of(path) or _closed(path, "gone")
+        yield stamp_of(path) or _closed(path, "已不在", "gone")
         return
     except OSError as error:
-        yield _closed(path, error.strerror or type(error).__name__)
+        yield _closed(path, in_chinese(error), error.strerror or type(error).__name__)
         return
     maildir = {entry.name for entry in entries} >= {"cur", "new", _MAILDIR_WAITING}
     for entry in entries:
@@ -101,5 +101,5 @@ def _no_link(path: str) -> ReadError:
     )
 
 
-def _closed(path: str, reason: str) -> ReadError:
-    return ReadError(f"{path}：文件夹打不开（{reason}）", f"{path}: can't open the folder ({reason})")
+def _closed(path: str, zh: str, en: str) -> ReadError:
+    return ReadError(f"{path}：文件夹打不开（{zh}）", f"{path}: can't open the folder ({en})")

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from pipeline.cli.output import open_streams, report
 from pipeline.cli.session import Session
 from pipeline.cli.words import both, library_words, translate
-from pipeline.errors import ConfigError, DubanError
+from pipeline.errors import ConfigError, DubanError, in_chinese
 from pipeline.settings import language
 
 # name → (module, 中文, English). The module has a function ``command``, or a typer ``app`` where there are subcommands.
@@ -96,7 +96,7 @@ COMMANDS = {
     "db": ("db", "数据库：整体搬迁台账", "move a ledger with its history to another database"),
     "quarantine": ("quarantine", "隔离区：没能读入的文件", "files that could not be read: list, retry, drop"),
     "purge": ("purge", "清除：误收的涉密、违规文件，连同索引、导出和备份", "take a document out for good"),
-    "version": ("version", "显示版本：程序、契约、规则", "versions of program, contract and rules"),
+    "version": ("version", "显示版本：程序、契约、规则、模型", "versions of program, contract, rules and models"),
 }
 
 
@@ -217,9 +217,10 @@ def _global_options(arguments: list[str]) -> tuple[str | None, Path | None, list
 
 def _usage(error: typer.TyperException, lang: str) -> int:
     words = library_words(error.format_message(), lang)
-    if "\n" in words:  # a group called without a subcommand: its help page
+    if words.startswith(("Usage:", "用法：")):  # a group called without a subcommand: its help page
         sys.stderr.write(words + "\n")
         return error.exit_code
+    words = " ".join(words.split())
     return report(ConfigError(f"{words}（用 --help 看用法）", f"{words} (see --help)"), lang, error.exit_code)
 
 
@@ -231,7 +232,7 @@ def _abandon_stdout() -> None:
 def _unwritable(error: OSError) -> DubanError:
     what = error.strerror or type(error).__name__
     where = f" {error.filename}" if error.filename else ""
-    return DubanError(f"读写失败{where}：{what}", f"input or output failed{where}: {what}")
+    return DubanError(f"读写失败{where}：{in_chinese(error)}", f"input or output failed{where}: {what}")
 
 
 def _unexpected(error: Exception) -> DubanError:

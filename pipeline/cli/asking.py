@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.session import Session
-from pipeline.cli.storing import day_of, days_of, moment_of
+from pipeline.cli.storing import day_in, day_of, moment_of
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
@@ -58,6 +58,16 @@ class Light(StrEnum):
     grey = "grey"
 
 
+class Issued(StrEnum):
+    """How high who imposes it stands."""
+
+    state = "state"
+    province = "province"
+    city = "city"
+    county = "county"
+    town = "town"
+
+
 Unit = Annotated[
     str | None,
     typer.Option(help=both("责任单位（名称、简称或其字样；含“各大队”等）", "unit, by any of its names")),
@@ -74,13 +84,15 @@ DoneAfter = Annotated[
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help=both("已逾期", "overdue"))]
 Number = Annotated[str | None, typer.Option(help=both("依据的文号", "number of the imposing document"))]
-Source = Annotated[str | None, typer.Option(help=both("来源文件（路径或编号）", "source document, path or id"))]
+Source = Annotated[
+    str | None, typer.Option(help=both("来源文件（编号、文件名或路径）", "source document: id, file name or path"))
+]
 Sort = Annotated[Kind | None, typer.Option(help=both("类别", "kind"))]
 Subtree = Annotated[bool, typer.Option("--subtree", help=both("连同下级单位", "with all below it"))]
 Ours = Annotated[bool, typer.Option("--ours", help=both("本单位的（设置项 unit）", "ours (setting unit)"))]
 Level = Annotated[
-    str | None,
-    typer.Option(help=both("依据文件的层级：state province city county town", "level of the imposing issuer")),
+    Issued | None,
+    typer.Option(help=both("依据文件的层级（国家、省、市、县、乡镇）", "level of the imposing issuer")),
 ]
 Undated = Annotated[bool, typer.Option("--undated", help=both("没有日期的", "without a date"))]
 Recurring = Annotated[bool, typer.Option("--recurring", help=both("周期性的", "recurring"))]
@@ -102,13 +114,13 @@ def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> F
         as_of=day,
         unit=options.get("unit"),
         number=options.get("number"),
-        document=options.get("document"),
+        document=_document(options.get("document"), connection),
         kinds=kinds_of(Kind(kind) if kind else None),
         search=options.get("search"),
         states=SETTLED if done and state is State.outstanding else states_of(state),
         done_from=done,
         due_after=day if within else day_of(options.get("due_after"), "--due-after"),
-        due_before=day + days_of(within, "--due-within") if within else before,
+        due_before=day_in(day, within, "--due-within") if within else before,
         overdue=bool(options.get("overdue")),
         undated=bool(options.get("undated")),
         recurring=bool(options.get("recurring")),
@@ -118,6 +130,14 @@ def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> F
         new_since=_since(options.get("new_since"), "--new-since", connection),
         changed_since=_since(options.get("changed_since"), "--changed-since", connection),
     )
+
+
+def _document(name: str | None, connection: Connection) -> str | None:
+    if name is None:
+        return None
+    from pipeline.store.queries_documents import document_named
+
+    return document_named(connection, name)
 
 
 def _since(text: str | None, name: str, connection: Connection) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.output import Column, Layout, print_rows, write_line
 from pipeline.cli.session import Session
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 
 if TYPE_CHECKING:
     from pipeline.confidence.rater import Rater
@@ -120,5 +120,5 @@ def write_report(
     try:
         path.write_text(page(scores, known, session.lang), encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"报告写不进 {path}：{error.strerror}", f"can't write {path}: {error.strerror}") from error
+        raise ConfigError(f"报告写不进 {path}：{in_chinese(error)}", f"can't write {path}: {error.strerror}") from error
     write_line(session.say(f"报告已写到 {path}", f"report written to {path}"))

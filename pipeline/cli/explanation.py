@@ -9,7 +9,7 @@ from pipeline.cli.output import printable
 from pipeline.codec import obligation_to_dict
 from pipeline.explain import Explained, Find
 from pipeline.explain.words import ROLES
-from pipeline.export.words import KINDS, name_of
+from pipeline.export.words import KINDS, joined, name_of
 
 
 def row_of(path: str, one: Explained, lang: str, *, whole: bool) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def row_of(path: str, one: Explained, lang: str, *, whole: bool) -> dict[str, An
         "span": list(one.span),
         "verdict": verdict(one, lang),
         "text": one.text,
-        "why": "；".join(dict.fromkeys(ground.words(lang) for ground in grounds)),
+        "why": joined(dict.fromkeys(ground.words(lang) for ground in grounds), lang),
     }
     if not whole:
         return row
@@ -59,7 +59,7 @@ def lines_of(one: Explained, lang: str) -> Iterator[str]:
     if one.clauses:
         yield ("分句", "clauses")[say]
     for clause in one.clauses:
-        why = "；".join(ground.words(lang) for ground in clause.grounds)
+        why = joined((ground.words(lang) for ground in clause.grounds), lang)
         yield printable(f"  [{name_of(ROLES, clause.role, lang)}] {clause.text} — {why}")
     if one.finds:
         yield ("规则", "rules")[say]
@@ -75,4 +75,4 @@ def _find(find: Find, lang: str) -> str:
 def verdict(one: Explained, lang: str) -> str:
     """The kinds of the obligations in the sentence, or that there is none."""
     kinds = dict.fromkeys(name_of(KINDS, item.obligation.kind, lang) for item in one.items)
-    return "、".join(kinds) or ("none" if lang == "en" else "不算")
+    return joined(kinds, lang, "、") or ("none" if lang == "en" else "不算")

@@ -39,7 +39,7 @@ def command(
     csv: AsCsv = False,
 ) -> None:
     """Show what a filled-in sheet changes; with --apply put it in the ledger. Rows with a problem are left out."""
-    from pipeline.errors import ReadError, StoreError
+    from pipeline.errors import ReadError, StoreError, in_chinese
     from pipeline.export.feedback import changes, read_sheet
     from pipeline.store.acts import Desk
     from pipeline.store.queries import by_id
@@ -48,7 +48,7 @@ def command(
     try:
         sheet = read_sheet(file.read_bytes())
     except OSError as error:
-        raise ReadError(f"读不了 {file}：{error.strerror}", f"can't read {file}: {error.strerror}") from error
+        raise ReadError(f"读不了 {file}：{in_chinese(error)}", f"can't read {file}: {error.strerror}") from error
     with writing(session, db) as store:
         with store.reading() as connection:
             found = changes(sheet, lambda uid: by_id(connection, uid, day))

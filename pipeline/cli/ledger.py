@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date
+from typing import Annotated
 
 import typer
 
-from pipeline.cli.asking import (
-    DoneAfter,
-    DueAfter,
-    DueBefore,
-    DueWithin,
-    Level,
-    Lit,
-    Number,
-    Ours,
-    Overdue,
-    Recurring,
-    Search,
-    Sort,
-    Source,
-    State,
-    Subtree,
-    Undated,
-    Unit,
-    asked_by,
-    understood,
-)
+from pipeline.cli.asking import State, asked_by, understood
 from pipeline.cli.ledger_rows import print_entries
 from pipeline.cli.output import Layout, layout_of, note
+from pipeline.cli.question import Options, asks, plain
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import (
     AsCsv,
@@ -47,11 +29,9 @@ from pipeline.cli.storing import (
 from pipeline.cli.words import both
 from pipeline.errors import StoreError
 
-if TYPE_CHECKING:
-    from pipeline.store.filters import Filter
-
 # So many lines on a screen unless --limit says otherwise; JSON and CSV are whole.
 SCREEN = 100
+MOST = 1_000_000_000
 
 Fine = Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))]
 FineOn = Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))]
@@ -66,35 +46,23 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help=both("置信度低于此值的不列", "leave out items below this confidence")),
 ]
-Limit = Annotated[int | None, typer.Option(min=0, help=both("最多几条（0 为全部）", "at most so many (0: all)"))]
+Limit = Annotated[
+    int | None, typer.Option(min=0, max=MOST, help=both("最多几条（0 为全部）", "at most so many (0: all)"))
+]
 After = Annotated[str | None, typer.Option(metavar="CURSOR", help=both("接着这一行列", "the page after"))]
 Save = Annotated[str | None, typer.Option(metavar="NAME", help=both("存下这个查询", "keep this question"))]
 Saved = Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下的查询", "ask a kept one"))]
 
 
+@asks
 def command(
     context: typer.Context,
-    unit: Unit = None,
-    subtree: Subtree = False,
-    ours: Ours = False,
-    level: Level = None,
+    asked: Options,
     fine: Fine = None,
     fine_on: FineOn = None,
     new_since: NewSince = None,
     changed_since: ChangedSince = None,
-    due_before: DueBefore = None,
-    due_after: DueAfter = None,
-    done_after: DoneAfter = None,
-    overdue: Overdue = False,
-    due_within: DueWithin = None,
-    undated: Undated = False,
-    recurring: Recurring = False,
-    light: Lit = None,
-    number: Number = None,
-    document: Source = None,
-    kind: Sort = None,
     state: InState = State.outstanding,
-    search: Search = None,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -107,37 +75,28 @@ def command(
     csv: AsCsv = False,
 ) -> None:
     """Print the outstanding duties: unit, what, due, days left, source."""
-    from pipeline.store import queries
-
     session, layout = session_of(context), layout_of(json, csv)
-    options: dict[str, Any] = {
-        "unit": unit, "subtree": subtree, "ours": ours, "level": level, "fine": fine, "fine_on": fine_on,
-        "new_since": new_since, "changed_since": changed_since, "due_before": due_before, "due_after": due_after,
-        "overdue": overdue, "due_within": due_within, "done_after": done_after,
-        "undated": undated, "recurring": recurring, "light": light.value if light else None, "number": number,
-        "document": document, "kind": kind.value if kind else None, "state": state.value, "search": search,
-    }  # fmt: skip
+    own = {"fine": fine, "fine_on": fine_on, "new_since": new_since, "changed_since": changed_since, "state": state}
+    options = asked | plain(own)
     if saved or save:
         options = _kept(session, db, options, saved, save)
+    from pipeline.store import queries
+
     day = day_of(as_of, "--as-of") or today()
     most = (SCREEN if layout is Layout.table else None) if limit is None else limit or None
     with reading(session, db) as store, store.reading() as connection:
-        asked = replace(
+        question = replace(
             asked_by(options, day, connection),
             known_at=moment_of(known_at, "--known-at"), limit=None if most is None else most + 1, after=after,
             min_confidence=session.settings(min_confidence=min_confidence).min_confidence,
         )  # fmt: skip
-        asked = understood(session, db, store, connection, asked, options)
-        found = queries.ledger(connection, asked)
-    entries = found[:most]
-    print_entries(entries, layout, session.lang)
+        found = queries.ledger(connection, understood(session, db, store, connection, question, options))
+    print_entries(found[:most], layout, session.lang)
     if layout is Layout.table:
-        _remark(asked, len(entries), len(found) > len(entries), session)
+        _remark(day, len(found[:most]), len(found), session)
 
 
-def _kept(
-    session: Session, db: str | None, options: dict[str, Any], saved: str | None, save: str | None
-) -> dict[str, Any]:
+def _kept(session: Session, db: str | None, options: Options, saved: str | None, save: str | None) -> Options:
     """The options of a kept question under those that were given; and kept under a name where that is asked."""
     from pipeline.ledger import saved as kept
     from pipeline.store.stamps import stamp
@@ -159,9 +118,8 @@ def _kept(
     return given
 
 
-def _remark(asked: Filter, shown: int, more: bool, session: Session) -> None:
-    day = asked.as_of.isoformat()
-    if more:
+def _remark(day: date, shown: int, found: int, session: Session) -> None:
+    if found > shown:
         note(
             session.say(
                 f"截至 {day}：只显示前 {shown} 条，全部请加 --limit 0",

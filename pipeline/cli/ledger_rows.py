@@ -48,7 +48,7 @@ def row_of(entry: Entry, lang: str) -> dict[str, Any]:
         "document": entry.document,
         "start": item.span.start,
         "end": item.span.end,
-        "penalties": "；".join(words.penalty(each, lang) for each in item.penalties),
+        "penalties": words.joined((words.penalty(each, lang) for each in item.penalties), lang),
     }
 
 
@@ -62,7 +62,7 @@ def due_words(entry: Entry, lang: str) -> str:
         from pipeline.export import words
 
         often = words.quota(entry.item.deadline.quota, lang)
-        return f"{due}（{'，'.join(part for part in (said, often) if part)}）"
+        return words.bracketed(due, words.joined((part for part in (said, often) if part), lang, "，"), lang)
     return due
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.output import Column, Layout, print_rows, report, write_line
+from pipeline.cli.output import Column, Layout, layout_of, print_rows, report, write_line
 from pipeline.cli.session import Session, session_of
-from pipeline.cli.storing import RulesDir
+from pipeline.cli.storing import AsCsv, AsJson, RulesDir
 from pipeline.cli.words import both
 from pipeline.codec import dumps_plain
 from pipeline.errors import DubanError
@@ -35,7 +35,6 @@ Text = Annotated[
     str, typer.Argument(metavar="TEXT", help=both("文字；“-”逐行读标准输入", "a text; - reads lines from stdin"))
 ]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help=both("文件日期，如 2024-02-05", "the document's date"))]
-Json = Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))]
 
 TIME = (
     Column("text", "原文", "text", wrap=True),
@@ -72,7 +71,9 @@ def _group() -> None:
 
 
 @app.command("time", help=both("解析时间与期限", "times and deadlines"))
-def time(context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: Json = False) -> None:
+def time(
+    context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: AsJson = False, csv: AsCsv = False
+) -> None:
     """Prints every time in the text, put on the calendar as far as the text and the document's date fix it."""
     from pipeline.parse import TimeParser, time_row
     from pipeline.resolve.calendar.local import rows_in_force
@@ -82,27 +83,50 @@ def time(context: typer.Context, text: Text, on: On = "", rules: RulesDir = None
     settings = session.settings(rules=rules)
     policy = TimePolicy(rest_day=settings.rest_day)
     parser = TimeParser(_rulebook(settings.rules), policy, rows_in_force(settings.calendar))
-    _run(session, text, on, json, TIME, lambda line, day: [time_row(*found) for found in parser.parse(line, day)])
+    _run(
+        session,
+        text,
+        on,
+        layout_of(json, csv),
+        TIME,
+        lambda line, day: [time_row(*found) for found in parser.parse(line, day)],
+    )
 
 
 @app.command("money", help=both("解析金额、比率、倍数", "sums of money, ratios, multiples"))
-def money(context: typer.Context, text: Text, rules: RulesDir = None, json: Json = False) -> None:
+def money(context: typer.Context, text: Text, rules: RulesDir = None, json: AsJson = False, csv: AsCsv = False) -> None:
     """Prints every sum and ratio in the text, in exact figures."""
     from pipeline.parse_money import MoneyParser, money_row
 
     session = session_of(context)
     parser = MoneyParser(_rulebook(session.settings(rules=rules).rules))
-    _run(session, text, "", json, MONEY, lambda line, _: [money_row(*found) for found in parser.parse(line)])
+    _run(
+        session,
+        text,
+        "",
+        layout_of(json, csv),
+        MONEY,
+        lambda line, _: [money_row(*found) for found in parser.parse(line)],
+    )
 
 
 @app.command("number", help=both("解析发文字号", "document numbers"))
-def number(context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: Json = False) -> None:
+def number(
+    context: typer.Context, text: Text, on: On = "", rules: RulesDir = None, json: AsJson = False, csv: AsCsv = False
+) -> None:
     """Prints every document number in the text in its canonical form, with its parts and who gave it."""
     from pipeline.parse_number import NumberParser, number_row
 
     session = session_of(context)
     parser = NumberParser(_rulebook(session.settings(rules=rules).rules))
-    _run(session, text, on, json, NUMBER, lambda line, day: [number_row(found) for found in parser.parse(line, day)])
+    _run(
+        session,
+        text,
+        on,
+        layout_of(json, csv),
+        NUMBER,
+        lambda line, day: [number_row(found) for found in parser.parse(line, day)],
+    )
 
 
 def _rulebook(folder: Path | None) -> Rulebook:
@@ -112,22 +136,28 @@ def _rulebook(folder: Path | None) -> Rulebook:
     return load_rulebook(rules_folder(folder))
 
 
-def _run(session: Session, text: str, on: str, json: bool, columns: tuple[Column, ...], parse: Parse) -> None:
+def _run(session: Session, text: str, on: str, layout: Layout, columns: tuple[Column, ...], parse: Parse) -> None:
     """One text, or with ``-`` a JSON line (a list) for every line of standard input, in order."""
     day = _moment(on) if on else None
     if text == "-":
         raise typer.Exit(_stream(session, day, parse))
     found = parse(text, day)
-    if json:
+    if layout is Layout.json:
         write_line(dumps_plain(found))
     else:
-        print_rows([_in_words(row, session) for row in found], columns, Layout.table, session.lang)
+        rows = [_in_words(row, session) for row in found] if layout is Layout.table else found
+        print_rows(rows, columns, layout, session.lang)
 
 
 def _in_words(row: dict[str, Any], session: Session) -> dict[str, Any]:
-    """A row for the screen: 是 where something holds, nothing where it doesn't; a bound that is left out says so."""
+    """A row for the screen: codes by their names, 是 where something holds; a bound that is left out says so."""
+    from pipeline.export.words import AMOUNTS, DEADLINES, FORMS, UNITS, name_of
+
     yes, out = session.say("是", "yes"), session.say("（不含）", " (not included)")
     shown = {key: (yes if value else None) if isinstance(value, bool) else value for key, value in row.items()}
+    for key, names in {"kind": DEADLINES | AMOUNTS, "unit": UNITS, "form": FORMS}.items():
+        if row.get(key):
+            shown[key] = name_of(names, row[key], session.lang)
     for key in ("min", "max"):
         if row.get(f"{key}_open"):
             shown[key] = f"{row[key]}{out}"

@@ -120,21 +120,23 @@ def list_(
     context: typer.Context, slot: Slots = None, rules: RulesDir = None, json: Json = False, csv: Csv = False
 ) -> None:
     """Print a line for every rule."""
+    from pipeline.export.words import STATUSES, name_of
     from pipeline.rulebook.source import read_source
 
-    session = session_of(context)
+    session, layout = session_of(context), layout_of(json, csv)
     source = read_source(_folder(session, rules))
     counts: dict[str, int] = {}
     for example in source.examples:
         counts[example.rule] = counts.get(example.rule, 0) + 1
     every: list[MentionRule | ClauseRule] = [*source.rules, *source.clause_rules]
+    names = {code: name_of(STATUSES, code, session.lang) if layout is Layout.table else code for code in STATUSES}
     rows = [
-        {"id": rule.id, "slot": rule.id.rpartition(".")[0], "status": rule.status, "priority": rule.priority,
+        {"id": rule.id, "slot": rule.id.rpartition(".")[0], "status": names[rule.status], "priority": rule.priority,
          "examples": counts.get(rule.id, 0), "description": rule.description or getattr(rule, "reason", "")}
         for rule in every
         if not slot or rule.id.rpartition(".")[0] in slot
     ]  # fmt: skip
-    print_rows(rows, LISTED, layout_of(json, csv), session.lang)
+    print_rows(rows, LISTED, layout, session.lang)
 
 
 @app.command("show", help=both("显示一条规则的全文和展开后的模式", "show a rule's file and its pattern in full"))

@@ -13,7 +13,7 @@ from pipeline.cli.output import note, write_line
 from pipeline.cli.session import Session, session_of
 from pipeline.cli.storing import Db, store_faults
 from pipeline.cli.words import both
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 
 if TYPE_CHECKING:
     from pipeline.web.site import Site
@@ -119,6 +119,6 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ConfigError(
-            f"不能在 {host}:{port} 上监听：{error.strerror}", f"can't listen on {host}:{port}: {error.strerror}"
+            f"不能在 {host}:{port} 上监听：{in_chinese(error)}", f"can't listen on {host}:{port}: {error.strerror}"
         ) from error
     return listener

@@ -110,6 +110,11 @@ def days_of(text: str, name: str) -> timedelta:
     return timedelta(days=int(found.group(1)) * _DAYS[(found.group(2) or "d").lower()])
 
 
+def day_in(day: date, length: str, name: str) -> date:
+    """The day so long after another; the last there is where the calendar ends before."""
+    return day + min(days_of(length, name), date.max - day)
+
+
 def moment_of(text: str | None, name: str) -> str | None:
     """A moment as users write it, as the ledger keeps it; a day means its end, local time where no zone is given."""
     if text is None:

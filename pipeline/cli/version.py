@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import platform
-from typing import Annotated
 
 import typer
 
 import pipeline
-from pipeline.cli.output import Column, layout_of, print_rows
+from pipeline.cli.output import Column, Layout, layout_of, print_rows
 from pipeline.cli.session import session_of
-from pipeline.cli.words import both
+from pipeline.cli.storing import AsCsv, AsJson, RulesDir
+from pipeline.model import CONTRACT
 
 COLUMNS = (Column("part", "部分", "part"), Column("version", "版本", "version"))
+_NAMES = {
+    "duban": ("程序 duban", "program duban"),
+    "contract": ("契约", "contract"),
+    "rules": ("规则", "rules"),
+    "rules_folder": ("规则文件夹", "folder of rules"),
+    "models": ("模型", "models"),
+    "python": ("Python", "Python"),
+}
 
 
 def command(
     context: typer.Context,
-    rules: Annotated[str, typer.Option(help=both("规则文件夹", "folder of rules"), metavar="DIR")] = "",
-    json: Annotated[bool, typer.Option("--json", help=both("输出 JSON", "print JSON"))] = False,
-    csv: Annotated[bool, typer.Option("--csv", help=both("输出 CSV", "print CSV"))] = False,
+    rules: RulesDir = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
 ) -> None:
-    """Print the versions of program, rules and Python."""
-    from pathlib import Path
-
-    from pipeline.resources import rules_folder
+    """Print the versions of program, contract, rules, models and Python."""
+    from pipeline.confidence.sets import rater_of
+    from pipeline.resources import models_folder, rules_folder
     from pipeline.rulebook import load_rulebook
 
-    session = session_of(context)
-    settings = session.settings(rules=Path(rules) if rules else None)
-    folder = rules_folder(settings.rules)
-    rows = [
-        {"part": "duban", "version": pipeline.__version__},
-        {"part": "rules", "version": load_rulebook(folder).version},
-        {"part": "rules_folder", "version": str(folder)},
-        {"part": "python", "version": platform.python_version()},
-    ]
-    print_rows(rows, COLUMNS, layout_of(json, csv), session.lang)
+    session, layout = session_of(context), layout_of(json, csv)
+    settings = session.settings(rules=rules)
+    folder, rater = rules_folder(settings.rules), rater_of(models_folder(settings.models))
+    versions = {
+        "duban": pipeline.__version__,
+        "contract": CONTRACT,
+        "rules": load_rulebook(folder).version,
+        "rules_folder": str(folder),
+        "models": rater.version if rater else None,
+        "python": platform.python_version(),
+    }
+    names = {part: session.say(*_NAMES[part]) if layout is Layout.table else part for part in versions}
+    rows = [{"part": names[part], "version": version} for part, version in versions.items()]
+    print_rows(rows, COLUMNS, layout, session.lang)

@@ -22,6 +22,7 @@ _LIBRARY_WORDS = (
     (r"Install completion for the current shell\.", "为当前 shell 安装命令补全"),
     (r"Show completion for the current shell, to copy it or customize the installation\.", "显示当前 shell 的补全脚本"),
     (r"^Missing (?:argument|option|parameter) '?([^'.]+)'?\.(.*)$", r"缺少参数 \1。\2"),
+    (r"\s*Choose from:\s*", "可用："),
     (r"^Missing command\.$", "缺少命令。"),
     (r"^No such option: (\S+)", r"没有这个选项：\1"),
     (r"\(Possible options: (.*)\)$", r"（可用：\1）"),
@@ -33,8 +34,21 @@ _LIBRARY_WORDS = (
     (r"(\S+) is not in the range (\S+?)\.?$", r"\1 不在范围 \2 之内"),
     (r"(\S+) is not a valid (?:integer|int)(?: range)?\.?", r"\1 不是整数"),
     (r"(\S+) is not a valid float(?: range)?\.?", r"\1 不是数字"),
+    (r"(?:Path|File|Directory) (.*) does not exist\.", r"没有 \1"),
+    (r"(?:Path|File|Directory) (.*) is not readable\.", r"没有权限读取 \1"),
+    (r"(?:Path|File|Directory) (.*) is not writable\.", r"没有权限写入 \1"),
+    (r"(?:Path|File) (.*) is a directory\.", r"\1 是文件夹"),
+    (r"(?:Path|Directory) (.*) is a file\.", r"\1 是文件，不是文件夹"),
     (r"(\S+) is not one of (.*?)\.?$", r"\1 不在可选值之中：\2"),
 )
+
+
+# What the library would call values by the names of its own types.
+_PLACEHOLDERS = {
+    "str": "TEXT",
+    "int range": "N",
+    "float range": "NUMBER",
+}
 
 
 def both(zh: str, en: str) -> str:
@@ -60,10 +74,18 @@ def translate(command: Any, lang: str) -> Any:
     command.short_help = pick(command.short_help, lang)
     for parameter in command.params:
         parameter.help = pick(getattr(parameter, "help", None), lang)
-        parameter.metavar = pick(parameter.metavar, lang)
+        parameter.metavar = pick(_placeholder(parameter), lang)
     for child in getattr(command, "commands", {}).values():
         translate(child, lang)
     return command
+
+
+def _placeholder(parameter: Any) -> str | None:
+    """What stands for the value; ``…`` where several may follow one another."""
+    if parameter.metavar is None:
+        flag = getattr(parameter, "is_flag", False)
+        return None if flag else _PLACEHOLDERS.get(parameter.type.name)
+    return f"{parameter.metavar}…" if parameter.nargs == -1 and "…" not in parameter.metavar else parameter.metavar
 
 
 def library_words(text: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 from pipeline.record import record
 
 _REMEMBERED = 20_000  # groups of names whose weights are kept
@@ -80,7 +80,7 @@ def read_linear(path: Path) -> Linear:
         return _checked(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
-            f"模型文件 {path} 读不了：{error}；请用 duban models list 查看可用的模型",
+            f"模型文件 {path} 读不了：{in_chinese(error)}；请用 duban models list 查看可用的模型",
             f"can't read the model {path}: {error}; duban models list shows what can be used",
         ) from error
 

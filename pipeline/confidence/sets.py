@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.confidence.linear import Linear, read_linear
 from pipeline.confidence.rater import Rater
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 from pipeline.record import record
 
 MANIFEST, CURRENT = "manifest.json", "current.json"
@@ -83,7 +83,7 @@ def in_use(home: Path) -> list[str]:
         return [str(name) for name in json.loads(path.read_bytes())["use"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
-            f"{path} 读不了：{error}；请用 duban models use 重写", f"can't read {path}: {error}"
+            f"{path} 读不了：{in_chinese(error)}；请用 duban models use 重写", f"can't read {path}: {error}"
         ) from error
 
 
@@ -129,6 +129,6 @@ def _keep(home: Path, names: list[str]) -> None:
         new.replace(path)
     except OSError as error:
         raise ConfigError(
-            f"{path} 写不进：{error.strerror}；请把模型训练到自己的文件夹，再用 --models 或 DUBAN_MODELS 指定",
+            f"{path} 写不进：{in_chinese(error)}；请把模型训练到自己的文件夹，再用 --models 或 DUBAN_MODELS 指定",
             f"can't write {path}: {error.strerror}; train into a folder of your own and name it by DUBAN_MODELS",
         ) from error

@@ -16,7 +16,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, in_chinese
 from pipeline.evaluate.build import gold_lines
 
 _ITEM_WORDS = ("action", "report_to", "deliverable", "condition", "reported_by")
@@ -67,7 +67,7 @@ def bulk_texts(path: Path) -> dict[str, str]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             return {sha256_of(text): text for text in (json.loads(line)["text"] for line in lines)}
     except (OSError, ValueError, KeyError) as error:
-        raise ReadError(f"{path}：读不了（{error}）", f"{path}: can't be read ({error})") from error
+        raise ReadError(f"{path}：读不了（{in_chinese(error)}）", f"{path}: can't be read ({error})") from error
 
 
 def documents(rows: Path, bulk: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:

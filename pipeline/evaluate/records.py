@@ -6,7 +6,7 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, in_chinese
 
 Records = dict[str, dict[str, Any]]
 
@@ -17,7 +17,7 @@ def load_records(path: Path) -> Records:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}：读不了（{error}）", f"{path}: can't be read ({error})") from error
+        raise ReadError(f"{path}：读不了（{in_chinese(error)}）", f"{path}: can't be read ({error})") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             record = _record(path, number, line)

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from pipeline.errors import DubanError
+from pipeline.errors import DubanError, in_chinese
 
 # name → (media type, ending, 中文, English)
 FORMATS = {
@@ -42,4 +42,4 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> DubanError:
-    return DubanError(f"写不了 {path}：{error.strerror}", f"can't write {path}: {error.strerror}")
+    return DubanError(f"写不了 {path}：{in_chinese(error)}", f"can't write {path}: {error.strerror}")

@@ -106,12 +106,12 @@ def _fields(record: Record, item: Obligation, lang: str) -> tuple[tuple[str, str
     due, limit = words.deadline(item.deadline, lang), item.deadline
     return (
         ("unit", words.bearers(item.bearers, lang)),
-        ("due", due if limit is None or limit.text == due else f"{due}（{limit.text}）"),
+        ("due", due if limit is None or limit.text == due else words.bracketed(due, limit.text, lang)),
         ("report", item.report_to),
         ("deliverable", item.deliverable),
-        ("penalties", "；".join(words.penalty(each, lang) for each in item.penalties)),
+        ("penalties", words.joined((words.penalty(each, lang) for each in item.penalties), lang)),
         ("condition", item.condition),
-        ("basis", "；".join(item.legal_basis)),
+        ("basis", words.joined(item.legal_basis, lang)),
         ("source", number_of(record, item)),
         ("said", item.reported_by),
         ("section", " › ".join(item.section)),

@@ -95,8 +95,9 @@ def _remark(entry: Entry, lang: str) -> str:
         parts.append(f"{late} days overdue" if en else f"逾期{late}天")
     deadline = entry.item.deadline
     if deadline and deadline.rrule:
-        parts.append("，".join(part for part in (deadline.text, words.quota(deadline.quota, lang)) if part))
+        often = (deadline.text, words.quota(deadline.quota, lang))
+        parts.append(words.joined((part for part in often if part), lang, "，"))
     if entry.extended:
         parts.append("extended" if en else "已延期")
     parts += [words.penalty(each, lang) for each in entry.item.penalties]
-    return ("; " if en else "；").join(parts)
+    return words.joined(parts, lang)

@@ -27,7 +27,7 @@ def _row(record: Record, item: Obligation, lang: str) -> dict[str, Any]:
         "unit": words.bearers(item.bearers, lang),
         "what": item.quote,
         "due": words.deadline(item.deadline, lang),
-        "penalties": "；".join(words.penalty(each, lang) for each in item.penalties),
+        "penalties": words.joined((words.penalty(each, lang) for each in item.penalties), lang),
         "number": number_of(record, item),
         "document": record.document.path,
         "at": item.span.start,

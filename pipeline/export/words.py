@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.model import Bearer, Deadline, Penalty, Quota
@@ -56,6 +56,25 @@ UNITS: Names = {
     "month": ("个月", "months"),
     "year": ("年", "years"),
 }
+AMOUNTS: Names = {
+    "money": ("金额", "money"),
+    "percent": ("百分比", "percentage"),
+    "permille": ("千分比", "permille"),
+    "times": ("倍数", "multiple"),
+}
+FORMS: Names = {
+    "code": ("发文字号", "code"),
+    "order": ("令", "order"),
+    "announcement": ("公告", "announcement"),
+    "yearly": ("按年编号", "numbered by the year"),
+    "year_first": ("年份在前", "year first"),
+    "unknown": ("未知", "unknown"),
+}
+STATUSES: Names = {
+    "active": ("在用", "active"),
+    "draft": ("草稿", "draft"),
+    "retired": ("停用", "retired"),
+}
 PERIODS: Names = {
     "hour": ("每小时", "an hour"),
     "day": ("每日", "a day"),
@@ -78,6 +97,24 @@ def name_of(names: Names, code: str, lang: str) -> str:
     return en if lang == "en" else zh
 
 
+def joined(parts: Iterable[str], lang: str, mark: str = "；") -> str:
+    """What stands side by side in one cell; English has marks of its own for ``；、，``.
+
+    >>> joined(["责令改正", "警告"], "zh"), joined(["order to correct", "warning"], "en")
+    ('责令改正；警告', 'order to correct; warning')
+    """
+    return (("; " if mark == "；" else ", ") if lang == "en" else mark).join(parts)
+
+
+def bracketed(text: str, more: str, lang: str) -> str:
+    """A text with what explains it in brackets.
+
+    >>> bracketed("市应急局", "牵头", "zh")
+    '市应急局（牵头）'
+    """
+    return f"{text} ({more})" if lang == "en" else f"{text}（{more}）"
+
+
 def bearers(found: Sequence[Bearer], lang: str) -> str:
     """Who must act, other roles than the responsible one in brackets.
 
@@ -85,10 +122,10 @@ def bearers(found: Sequence[Bearer], lang: str) -> str:
     '市应急局（牵头）、市住建局'
     """
     named = [
-        each.text if each.role == "responsible" else f"{each.text}（{name_of(ROLES, each.role, lang)}）"
+        each.text if each.role == "responsible" else bracketed(each.text, name_of(ROLES, each.role, lang), lang)
         for each in found
     ]
-    return "、".join(named)
+    return joined(named, lang, "、")
 
 
 def deadline(limit: Deadline | None, lang: str) -> str:
@@ -100,7 +137,7 @@ def deadline(limit: Deadline | None, lang: str) -> str:
     if limit is None:
         return ""
     if limit.rrule:
-        return "，".join(part for part in (limit.text, quota(limit.quota, lang), limit.due) if part)
+        return joined((part for part in (limit.text, quota(limit.quota, lang), limit.due) if part), lang, "，")
     if limit.start or limit.due:
         return f"{limit.start or ''} — {limit.due or ''}".strip(" —") if limit.kind != "period" else _period(limit)
     return limit.text

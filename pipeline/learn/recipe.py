@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,6 @@ def read_recipe(path: Path) -> Recipe:
         return Recipe(events=events, **data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
-            f"训练配方 {path} 读不了：{error}；请对照 models/recipe.json 改正",
+            f"训练配方 {path} 读不了：{in_chinese(error)}；请对照 models/recipe.json 改正",
             f"can't read the recipe {path}: {error}; compare models/recipe.json",
         ) from error

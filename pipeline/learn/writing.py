@@ -13,7 +13,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.confidence.linear import Linear
 from pipeline.confidence.sets import MANIFEST
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.learn.recipe import Recipe
 
 Json = Mapping[str, Any]
@@ -54,7 +54,7 @@ def write_set(folder: Path, models: Mapping[str, bytes], manifest: Mapping[str, 
         replace_file(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
         raise StoreError(
-            f"模型写不进 {folder}：{error.strerror}；请用 --out 换一个文件夹",
+            f"模型写不进 {folder}：{in_chinese(error)}；请用 --out 换一个文件夹",
             f"can't write the models to {folder}: {error.strerror}; choose another folder by --out",
         ) from error
 

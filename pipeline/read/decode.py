@@ -10,6 +10,7 @@ import re
 
 from pipeline.read.common import chinese_share, is_plausible
 from pipeline.read.misfit import misfit, mixture
+from pipeline.read.sevenbit import seven_bit
 
 # Longest mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -24,6 +25,7 @@ _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _SAMPLE = 65_536
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SOME_CONTROL = 0.05  # of what no encoding fits: text has none, whatever its encoding
 _MOSTLY_CONTROL = 0.3  # of a file that is otherwise text: NULs that a copying device left survive
 
 
@@ -36,17 +38,18 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode("关于报送材料的通知".encode("gb18030"))
     ('关于报送材料的通知', 'gb18030')
     """
-    found = _marked(data) or _utf8(data) or _scored(data)
+    found = _marked(data) or seven_bit(data) or _utf8(data) or _scored(data)
     if found is None:
-        raise misfit(data, binary=looks_binary(data[:_SAMPLE].decode("latin-1")))
+        bytewise = data[:_SAMPLE].decode("latin-1")
+        raise misfit(data, binary=looks_binary(bytewise), noise=looks_binary(bytewise, _SOME_CONTROL))
     text, encoding = found
     return text.replace("\r\n", "\n"), encoding
 
 
-def looks_binary(text: str) -> bool:
+def looks_binary(text: str, share: float = _MOSTLY_CONTROL) -> bool:
     """Whether what was decoded is mostly control characters: no text, whatever its bytes allow."""
     sample = text[:_SAMPLE]
-    return len(_CONTROL.findall(sample)) > _MOSTLY_CONTROL * len(sample)
+    return len(_CONTROL.findall(sample)) > share * len(sample)
 
 
 def _marked(data: bytes) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, in_chinese
 from pipeline.model import Document
 from pipeline.read.limits import Limits
 from pipeline.read.reader import PageProgress, Reader
@@ -104,7 +104,7 @@ def _bytes(name: str, max_bytes: int) -> bytes:
     except PermissionError:
         raise ReadError("没有权限读取；请检查文件权限", "permission denied; check its permissions") from None
     except (OSError, ValueError) as error:
-        raise ReadError(f"读取失败：{_reason(error)}", f"can't be read: {_reason(error)}") from error
+        raise ReadError(f"读取失败：{in_chinese(error)}", f"can't be read: {_reason(error)}") from error
 
 
 def _bounded(file: BinaryIO, max_bytes: int) -> bytes:
@@ -145,7 +145,7 @@ def _closed(problem: OSError) -> ReadError:
             f"{problem.filename}: no permission to open the folder; check its permissions",
         )
     return ReadError(
-        f"{problem.filename}：文件夹打不开（{_reason(problem)}）",
+        f"{problem.filename}：文件夹打不开（{in_chinese(problem)}）",
         f"{problem.filename}: can't open the folder ({_reason(problem)})",
     )
 

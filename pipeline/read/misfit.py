@@ -26,13 +26,14 @@ _MISREAD = (("gb18030", "utf-8"), ("latin-1", "gb18030"), ("cp1252", "utf-8"), (
 _ENOUGH = 20  # characters that are not ASCII
 
 
-def misfit(data: bytes, *, binary: bool = False) -> ReadError:
-    """The line to tell of a file that no encoding fits."""
+def misfit(data: bytes, *, binary: bool = False, noise: bool = False) -> ReadError:
+    """The line to tell of a file that no encoding fits; ``noise`` may still be damaged text, ``binary`` not."""
     if binary:
         return not_text()
     return (
         mixture(data)
         or _damage(data)
+        or (not_text() if noise else None)
         or ReadError(
             "认不出文字编码，不像 UTF-8、GBK、Big5、UTF-16 的中文；请用原来的软件打开，看清不是乱码后另存为 UTF-8 文本",
             "unknown character encoding, no Chinese in UTF-8, GBK, Big5 or UTF-16; open it where it was made, see that "

@@ -15,6 +15,7 @@ from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.layout.pages import Page, write_document
 from pipeline.read.layout.runs import Glyph, read_runs
 from pipeline.read.limits import Limits
+from pipeline.read.pdf_fonts import give_extent
 from pipeline.read.pdf_rules import read_rules
 from pipeline.read.pdf_scan import is_scan, render
 from pipeline.read.properties import named_words
@@ -111,6 +112,7 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
     import pypdfium2.raw as raw
 
     left, _, _, top = page.get_bbox()
+    give_extent(page)
     textpage = page.get_textpage()
     try:
         handle, box = textpage.raw, raw.FS_RECTF()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import in_chinese
 from pipeline.rulebook.alternation import grouped
 from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
@@ -63,7 +64,7 @@ def gather_source(directory: Path, files: Iterable[RuleFile] | None = None) -> S
         try:
             text = file.read()
         except (OSError, UnicodeDecodeError) as error:
-            zh, en = f"读不了（提示：存为 UTF-8）：{error}", f"can't be read as UTF-8: {error}"
+            zh, en = f"读不了（提示：存为 UTF-8）：{in_chinese(error)}", f"can't be read as UTF-8: {error}"
             source.faults.append(Fault(file.name, zh, en))
             continue
         texts.append((file.name, text))

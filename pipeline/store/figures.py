@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, case, exists, func, select
@@ -16,6 +16,7 @@ from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count
 from pipeline.store.reach import MAIN
 from pipeline.store.recurring import next_by_key
+from pipeline.store.stamps import past
 from pipeline.store.tables import bearers, documents, events, names, obligations
 from pipeline.store.walk import Search, on
 
@@ -105,7 +106,7 @@ def by_day(connection: Connection, asked: Filter, first: date, last: date) -> di
         .where(
             *conditions(asked, connection.dialect.name),
             here.due_key >= first.isoformat(),
-            here.due_key < (last + timedelta(days=1)).isoformat(),
+            here.due_key < past(last),
         )
         .group_by(day)
     )

@@ -74,7 +74,7 @@ class Filter:
 
     def window(self) -> tuple[date | None, date | None]:
         """First and last due date that answer, None for no bound."""
-        last = self.as_of - timedelta(days=1) if self.overdue else None
+        last = self.as_of - timedelta(days=self.as_of > date.min) if self.overdue else None
         bounds = [day for day in (self.due_before, last) if day]
         return self.due_after, min(bounds) if bounds else None
 

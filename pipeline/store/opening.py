@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, in_chinese
 from pipeline.store.engine import make_engine, write_transaction
 from pipeline.store.faults import plain_faults
 from pipeline.store.urls import Address, address
@@ -77,6 +77,7 @@ def open_ledger(db: str) -> Store:
 def read_ledger(db: str) -> Store:
     """A ledger to read; it must be there. A file that may not be written to can be read all the same."""
     where = address(db)
+    _no_folder(where)
     if where.file is not None and not where.file.exists():
         raise StoreError(
             f"还没有台账：{where.name}（先用 duban load 载入公文）",
@@ -110,16 +111,20 @@ def _log_possible(file: Path) -> bool:
     return log.exists() or os.access(file.absolute().parent, os.W_OK)
 
 
+def _no_folder(where: Address) -> None:
+    if where.file is not None and where.file.is_dir():
+        raise StoreError(f"{where.name} 是文件夹，不是数据库", f"{where.name} is a folder, no database")
+
+
 def _make_file(where: Address) -> None:
     if where.file is None:
         return
+    _no_folder(where)
     with plain_faults(where):
         try:
             where.file.touch(mode=0o600, exist_ok=True)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise StoreError(f"没有这个文件夹：{where.file.parent}", f"no such folder: {where.file.parent}") from error
-        except (IsADirectoryError, NotADirectoryError) as error:
-            raise StoreError(f"{where.name} 是文件夹，不是数据库", f"{where.name} is a folder, no database") from error
         except PermissionError as error:
             if not where.file.exists():
                 raise StoreError(
@@ -127,7 +132,7 @@ def _make_file(where: Address) -> None:
                 ) from error
         except OSError as error:
             raise StoreError(
-                f"打不开数据库 {where.name}：{error.strerror}", f"can't open {where.name}: {error.strerror}"
+                f"打不开数据库 {where.name}：{in_chinese(error)}", f"can't open {where.name}: {error.strerror}"
             ) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -15,7 +15,10 @@ from pipeline.store import reach
 from pipeline.store.conditions import here
 from pipeline.store.escape import storable
 from pipeline.store.spelling import ESCAPE, like, spellings
+from pipeline.store.stamps import past
 from pipeline.store.tables import documents, obligations, runs, texts
+
+_SEVERAL = 10  # of one name are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def list_documents(
     if first is not None:
         query = query.where(documents.c.loaded_at >= first.isoformat())
     if last is not None:
-        query = query.where(documents.c.loaded_at < (last + timedelta(days=1)).isoformat())
+        query = query.where(documents.c.loaded_at < past(last))
     query = query.order_by(documents.c.loaded_at.desc(), documents.c.path, documents.c.uid).limit(limit).offset(offset)
     return [Listed(*row) for row in connection.execute(query)]
 
@@ -82,6 +85,21 @@ def document_of(connection: Connection, document: str) -> Listed:
 def has_document(connection: Connection, uid: str) -> bool:
     """Whether the ledger has this document."""
     return connection.execute(select(documents.c.id).where(documents.c.uid == storable(uid))).first() is not None
+
+
+def document_named(connection: Connection, name: str) -> str:
+    """The id of the one document with this id, path or file name. Raises StoreError where there is none, or several."""
+    doc, name = documents.c, storable(name)
+    for meant in (doc.uid == name, doc.path == name, doc.path.endswith(f"/{name}", autoescape=True)):
+        if found := connection.execute(select(doc.uid).where(meant).order_by(doc.uid).limit(_SEVERAL)).scalars().all():
+            break
+    else:
+        raise StoreError(f"台账里没有这份文件：{name}", f"the ledger has no such document: {name}")
+    if len(found) > 1:
+        raise StoreError(
+            f"{name} 不止一份：{'、'.join(found)}；请写编号", f"{name} is several: {', '.join(found)}; give an id"
+        )
+    return str(found[0])
 
 
 def titles(connection: Connection, uids: Iterable[str]) -> dict[str, str]:

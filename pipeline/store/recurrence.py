@@ -64,7 +64,10 @@ def next_due(rrule: str, day: date, start: date | None = None, until: date | Non
         return None
     first = max(day, start) if start else day
     ends = [end for end in (rule.until, until) if end]
-    found = next((each for each in _days(rule, first, start) if each >= first), None)
+    try:
+        found = next((each for each in _days(rule, first, start) if each >= first), None)
+    except OverflowError:  # past the end of the calendar
+        return None
     if found is None or (ends and found > min(ends)):
         # A period cut short by the end is due at the end, a named day that comes no more is not.
         found = min(ends) if ends and _names_no_day(rule) and first <= min(ends) else None

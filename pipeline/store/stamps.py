@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -18,6 +18,15 @@ def stamp(moment: datetime) -> str:
     '2024-03-31T08:00:00.000000Z'
     """
     return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime(_FORM).rjust(27, "0")
+
+
+def past(day: date) -> str:
+    """What every day and moment up to the end of ``day`` sorts before, also at the end of the calendar.
+
+    >>> past(date(2024, 3, 31)), past(date.max)
+    ('2024-04-01', '9999-12-32')
+    """
+    return (day + timedelta(days=1)).isoformat() if day < date.max else "9999-12-32"
 
 
 def moment_of(text: str) -> datetime:

@@ -8,7 +8,7 @@ leaves few contents, these are gathered and sorted instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from heapq import merge
 from itertools import chain, groupby, islice
 from typing import Any
@@ -23,6 +23,7 @@ from pipeline.store.lifecycle import OPEN
 from pipeline.store.project import UNDATED
 from pipeline.store.recurring import next_by_key, recurrences
 from pipeline.store.regions import Region, on_the_day, recurring_regions, regions
+from pipeline.store.stamps import past
 from pipeline.store.tables import obligations
 
 Condition = ColumnElement[bool]
@@ -192,7 +193,7 @@ def window(asked: Filter) -> list[Condition]:
     if first:
         found.append(here.due_key >= first.isoformat())
     if last:
-        found.append(here.due_key < (last + timedelta(days=1)).isoformat())
+        found.append(here.due_key < past(last))
     if asked.recurring:
         found += [here.dealt_through.is_not(None), here.rrule.is_not(None)]
     return found

@@ -20,7 +20,7 @@ from pipeline.store.accounts import ROLES
 from pipeline.store.lifecycle import OPEN
 from pipeline.web.site import ZONE
 from pipeline.web.visitor import Visitor, lang_of, theme_of
-from pipeline.web.wording import ACTS, FIELDS, LEVELS, LIGHTS, SCOPES, SLOTS, STATUSES, detail, doing, named, size
+from pipeline.web.wording import ACTS, FIELDS, LEVELS, LIGHTS, SCOPES, SLOTS, detail, doing, named, size
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -69,7 +69,7 @@ def _environment() -> Environment:
         "LIGHTS": LIGHTS,
         "FIELDS": FIELDS,
         "SLOTS": SLOTS,
-        "STATUSES": STATUSES,
+        "STATUSES": words.STATUSES,
         "LINKS": LINKS,
         "LEVELS": LEVELS,
         "ACTS": ACTS,

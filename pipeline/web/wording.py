@@ -99,11 +99,6 @@ SLOTS: dict[str, Pair] = {
     "title": ("标题", "titles"),
     "watch": ("值守", "watches"),
 }
-STATUSES: dict[str, Pair] = {
-    "active": ("在用", "active"),
-    "draft": ("草稿", "draft"),
-    "retired": ("停用", "retired"),
-}
 FIELDS: dict[str, Pair] = {
     "kind": ("类别", "Kind"),
     "bearers": ("责任单位", "Unit"),

@@ -44,3 +44,12 @@ TIMED = [case for case in CASES if "deadlines" in case]
 def test_by_when(case: dict[str, Any]) -> None:
     record = extractor().extract(Document("通知.txt", case["text"]))
     assert [found.deadline.text if found.deadline else None for found in record.obligations] == case["deadlines"]
+
+
+ACTED = [case for case in CASES if "actions" in case]
+
+
+@pytest.mark.parametrize("case", ACTED, ids=[case["text"][:24] for case in ACTED])
+def test_the_action(case: dict[str, Any]) -> None:
+    record = extractor().extract(Document("通知.txt", case["text"]))
+    assert [found.action for found in record.obligations] == case["actions"]

@@ -46,7 +46,7 @@ def test_help_pages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert zh.startswith("用法：")
     assert "选项：" in zh
-    assert not re.search("Options:|Show this|required|default", zh)
+    assert not re.search("Options:|Show this|required|default|<(str|int|float)", zh)
     code, en, _ = run(capsys, name, "--help", "--lang", "en")
     assert en.startswith("Usage:")
     assert not HAN.search(en)
@@ -76,7 +76,9 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     versions = {row["part"]: row["version"] for row in json.loads(out)}
     assert versions["duban"] == pipeline.__version__
+    assert versions["contract"] == "1"
     assert versions["rules"]
+    assert versions["models"]
     assert pipeline.__version__ in run(capsys, "version", "--csv")[1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.app import main
+from pipeline.cli.app import _unwritable, main
+from pipeline.cli.output import report
 from tests.cli.command import command, duban, environment, without_root_s_power
 
 NOTICE = "各单位应当于2031年6月30日前报送自查报告。\n"
@@ -97,6 +99,7 @@ def test_standard_input(tmp_path: Path) -> None:
     [
         (["nonsense"], "没有这个命令"),
         (["extract"], "缺少参数"),
+        (["export"], "可用：xlsx"),
         (["extract", "--nonsense", "x"], "没有这个选项"),
         (["extract", "x", "--format", "pdf"], "--format"),
         (["extract", "x", "--min-confidence", "2"], "--min-confidence"),
@@ -201,3 +204,13 @@ def open_when_read(pipe: Path, running: subprocess.Popen[bytes]) -> int:
         except OSError:
             time.sleep(0.05)
     raise AssertionError("the command never read the pipe")
+
+
+@pytest.mark.parametrize(("lang", "says"), [("zh", "没有权限"), ("en", "Permission denied")])
+def test_the_system_s_reason_is_in_the_user_s_language(
+    lang: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = PermissionError(errno.EACCES, "Permission denied", "台账.xlsx")
+    report(_unwritable(error), lang)
+    (message,) = lines(capsys.readouterr().err)
+    assert message.endswith(says)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -187,6 +188,8 @@ def test_show_documents_mark_history_and_audit(loaded: Shell) -> None:
         ("documents", "--db", "通知.txt"),
         ("load", "通知.txt", "--db", "通知.txt"),
         ("load", "通知.txt", "--db", "no/such/folder.db"),
+        ("load", "通知.txt", "--db", "通知.txt/folder.db"),
+        *((*asks, "--db", folder) for asks in (("load", "通知.txt"), ("ledger",), ("serve",)) for folder in (".", "/")),
     ],
 )
 def test_wrong_calls_get_one_line(loaded: Shell, arguments: tuple[str, ...]) -> None:
@@ -195,6 +198,7 @@ def test_wrong_calls_get_one_line(loaded: Shell, arguments: tuple[str, ...]) -> 
     assert out == ""
     assert len(err.splitlines()) == 1
     assert "secret" not in err
+    assert "内部错误" not in err
 
 
 def test_ctrl_c_keeps_what_was_committed_and_nothing_half(tmp_path: Path) -> None:
@@ -273,3 +277,34 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
         assert json.loads(duban("documents", "--db", "disk/duban.db", "--json", cwd=tmp_path).stdout) == []
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_a_document_goes_by_its_id_its_name_or_its_path(loaded: Shell) -> None:
+    Path("甲").mkdir()
+    shutil.copy("通知.txt", "甲/通知.txt")
+    Path("甲/另.txt").write_text("请各大队于4月5日前报送台账。", encoding="utf-8")
+    loaded("load", "甲/另.txt")
+    (other,) = loaded.rows("ledger", "--document", "另.txt", "--kind", "all")
+    for name in (other["document"], other["document_id"]):
+        assert loaded.rows("ledger", "--document", str(name), "--kind", "all") == [other]
+    code, out, err = loaded("ledger", "--document", "没有.txt")
+    assert (code, out, err) == (2, "", "错误：台账里没有这份文件：没有.txt\n")
+
+
+def test_english_has_marks_of_its_own(loaded: Shell) -> None:
+    assert not re.search(
+        "[；（）]", loaded("--lang", "en", "ledger", "--kind", "all", "--state", "all")[1].split("evidence")[0]
+    )
+
+
+def test_a_level_that_is_none_is_refused(loaded: Shell) -> None:
+    code, _, err = loaded("ledger", "--level", "外")
+    assert code == 2
+    assert "province" in err
+
+
+@pytest.mark.parametrize("asked", [(), ("--overdue",), ("--due-within", "7d"), ("--recurring",), ("--light", "yellow")])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-20", "9999-12-31"])
+def test_the_calendar_has_two_ends(loaded: Shell, day: str, asked: tuple[str, ...]) -> None:
+    loaded.rows("ledger", "--as-of", day, *asked)
+    loaded.rows("ledger", "--due-before", day, *asked)

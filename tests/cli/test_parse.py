@@ -181,3 +181,12 @@ def test_settings_and_own_calendar_count(run: Run, tmp_path: Path, monkeypatch: 
     code, _, err = run(*words)
     assert code == 1
     assert "none.csv" in err
+
+
+def test_a_table_speaks_the_language_and_csv_the_codes(run: Run) -> None:
+    assert "截止" in run("parse", "time", "3月底前", "--on", "2024-02-05")[1]
+    assert "元" in run("parse", "money", "处一万元罚款")[1]
+    assert run("parse", "money", "处一万元罚款", "--csv")[1].splitlines() == [
+        "text,kind,min,max,unit,approximate",
+        "一万元,money,10000,10000,CNY,False",
+    ]

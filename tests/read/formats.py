@@ -19,6 +19,7 @@ import pytest
 from pipeline.read.office import find_office
 from tests.read.notice import ADDRESSEES, DATE, ISSUER, LINES, NUMBER, PARAGRAPHS, TEXT, TITLE
 from tests.read.pdfs import LEFT, PITCH, RIGHT, SIZE, Pages, width, wrap
+from tests.read.scans import font_needed
 
 Rows = Sequence[Sequence[str]]
 
@@ -53,6 +54,8 @@ def converted(files: Sequence[bytes], given: str, suffix: str) -> list[bytes]:
     program = find_office()
     if program is None:
         pytest.skip("LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)")
+    if suffix == "pdf":
+        font_needed()
     with TemporaryDirectory() as name:
         folder = Path(name)
         sources = [folder / f"{number}.{given}" for number in range(len(files))]

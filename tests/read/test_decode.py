@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,39 @@ TRADITIONAL = ("關於辦理環境保護檢查工作的通知", "縣（市）政
 @pytest.mark.parametrize("text", [LONG, NAMES, *SHORT])
 def test_simplified_without_a_mark(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "hz"])
+@pytest.mark.parametrize("text", [LONG.replace("\n", "\r\n"), *SHORT[3:], "A+B ~~ 7+8=15：关于报送材料的通知"])
+def test_seven_bits(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text.replace("\r\n", "\n"), encoding)
+
+
+def test_utf7_begins_with_its_mark() -> None:
+    assert decode(("\ufeff" + LONG).encode("utf-7")) == (LONG, "utf-7")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C++ and a+b, 1+1=2, +-3, x+yz-w\n",
+        "Call +8613800000000- or +86-10-55500000 or +49 (0)30 5550-1.\n" * 9,
+        "pip install a+b+c-d ~{x} ~} key+AbCdEfGh/IjKl+MnOpQr- QUJD+REVG/w==\n",
+        "diff --git a b\n--- a\n+++ b\n+added-line\n+AnotherOne-\n",
+    ],
+)
+def test_a_plus_or_a_tilde_makes_no_chinese(text: str) -> None:
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+def test_noise_is_no_text_in_an_unknown_encoding() -> None:
+    with pytest.raises(ReadError, match="二进制"):
+        decode(random.Random(7).randbytes(100_000))
+
+
+def test_iso_2022_is_told() -> None:
+    with pytest.raises(ReadError, match="ISO-2022"):
+        decode("通知如下".encode("iso2022_jp"))
 
 
 @pytest.mark.parametrize("text", TRADITIONAL)

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from pipeline.export import words
+from pipeline.export.words import STATUSES
 from pipeline.ledger.deciding import KINDS as LINK_NAMES
 from pipeline.ledger.deciding import STATES as LINK_STATES
 from pipeline.ledger.deciding import LinkDesk, list_links
@@ -22,7 +23,7 @@ from pipeline.store.project import REVIEWS
 from pipeline.web.rulebooks import Books
 from pipeline.web.site import Site
 from pipeline.web.visitor import SCOPES
-from pipeline.web.wording import ACTS, FIELDS, LEVELS, SLOTS, STATUSES
+from pipeline.web.wording import ACTS, FIELDS, LEVELS, SLOTS
 from pipeline.web.wording import LIGHTS as LIGHT_NAMES
 from pipeline.web.wording import SCOPES as SCOPE_NAMES
 from tests.store.factory import Clock
