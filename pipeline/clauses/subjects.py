@@ -25,6 +25,11 @@ _WILFUL = re.compile(
 _REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
 _AGENT = re.compile(r"(?<![理自缘事来得不为])由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
+# a case that opens so tells what was done, not of whom
+_NOBODY = (
+    "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经", "未能",
+    "未及", "不按", "不服", "有下列", "弄虚作假", "提供虚假", "骗取", "超过", "达到", "因为", "因未",
+)  # fmt: skip
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
@@ -124,7 +129,7 @@ class Subjects:
     def of_case(self) -> Party | None:
         """Whose case it is: 预售人 in ``预售人变更账户的``, 合作社 in ``合作社的名称变更的``."""
         actors = self.actors
-        if self.text.startswith(("发现", "查实", "发生"), self.head):  # whom somebody found is not who acts on it
+        if self.text.startswith(_NOBODY, self.head):  # whom somebody found is not who acts on it
             return None
         party = actors.at(self.text, self.head, self.end)
         if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
