@@ -28,6 +28,11 @@ _LIMIT = re.compile("前完成|底前|时限")
 _ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
 # a note on what else the same units do is no list of names (``，以下措施均需各区政府落实，不再列出``)
 _NOTE = re.compile(r"[，；。](?:以下|上述|其余|其他)[^、，；。]{0,8}(?:均|都|同|由|需)")
+# who else carries out every measure from here on (``以下均由各区政府负责落实，不再列出``)
+_STANDING = re.compile(
+    r"[，；。](?:以下|下列)(?:各项)?(?:任务|措施|工作|事项|内容|政策|条款)?(?:均|都|同)?[由需](?P<who>[^，；。]+?)(?:共同|分别)?(?:负责|抓好|组织|具体)*"
+    r"(?:落实|实施|配合|负责)(?=$|[，；。])"
+)
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
@@ -47,6 +52,7 @@ class Duty:
     end: int
     bearers: tuple[Bearer, ...]
     first_leads: bool = False
+    standing: tuple[Bearer, ...] = ()  # who carries out all that follows, too
 
 
 class Brackets:
@@ -67,7 +73,14 @@ class Brackets:
                 continue
             bearers = self.parties(view, group.start("body"), group.end("body"))
             if bearers or _KEYED.match(body) or _ONLY_LIMIT.fullmatch(body):
-                yield Duty(group.start(), group.end(), bearers, _FIRST_LEADS.search(body) is not None)
+                leads, standing = _FIRST_LEADS.search(body) is not None, self._standing(view, *group.span("body"))
+                yield Duty(group.start(), group.end(), bearers, leads, standing)
+
+    def _standing(self, view: View, start: int, end: int) -> tuple[Bearer, ...]:
+        """Whom a note charges with every measure that follows, beside those whom each names."""
+        note = _STANDING.search(view.text, start, end)
+        names = self.names.split(view.text, *note.span("who")) if note else ()
+        return tuple([Bearer(name.text, "responsible", "context", view.raw(*name.span)) for name in names])
 
     def _sentences(self, view: View) -> Iterator[Duty]:
         for sentence in _SENTENCE.finditer(view.text) if "：" in view.text or ":" in view.text else ():
@@ -104,13 +117,14 @@ class Brackets:
 def _segments(text: str, start: int, end: int, role: Role) -> Iterator[tuple[int, int, Role]]:
     """Stretches of names with their roles: ``牵头单位：A；配合单位：B`` or ``A牵头，B、C配合``."""
     keys = list(_FIELD.finditer(text, start, end))
-    if keys:
-        for key, following in zip(keys, [*keys[1:], None], strict=True):
-            if not re.search(r"时限|时间|期限", key["key"]):
-                yield key.end(), following.start() if following else end, _role(key["key"], role)
-        return
     at = start
-    for predicate in _PREDICATE.finditer(text, start, end):
+    for key, following in zip(keys, [*keys[1:], None], strict=True) if keys else ():
+        stop = following.start() if following else end
+        close = text.find("。", key.end(), stop)  # what stands after it is a sentence of its own
+        at, stop = (close + 1, close) if close >= 0 else (stop, stop)
+        if not re.search(r"时限|时间|期限", key["key"]):
+            yield key.end(), stop, _role(key["key"], role)
+    for predicate in _PREDICATE.finditer(text, at, end):
         at += text.startswith("由", at)
         if predicate.start() > at:
             yield at, predicate.start(), _role(predicate.group(), role)

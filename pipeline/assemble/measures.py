@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading
+from pipeline.model import Bearer
 from pipeline.record import record
 from pipeline.structure.blocks import Block
 
@@ -27,15 +28,17 @@ class Measures:
     def _close(self) -> None:
         """Each bracket or 责任单位 line fills the items before it in its measure that have no explicit subject."""
         closed: dict[int, int] = {}  # which block gave an item its bearers
+        standing: tuple[Bearer, ...] = ()
         for reading in self.readings:
             for duty in reading.duties:
                 for owner, item in self._measure(reading, duty):
                     goes_on = self._same_fields(closed.get(id(item)), reading.block.index)
                     if (not item.explicit or goes_on) and item.kind != "sanction" and duty.bearers:
-                        item.bearers = (*(item.bearers if goes_on else ()), *duty.bearers)
+                        item.bearers = _joined(item.bearers if goes_on else (), (*duty.bearers, *standing))
                         item.explicit, closed[id(item)] = True, reading.block.index
                     if not item.own_deadline:
                         self._date(reading, duty, owner, item)
+                standing = duty.standing or standing
 
     def _same_fields(self, first: int | None, index: int) -> bool:
         """Whether the block goes on with the lines of fields that ``first`` belongs to (牵头单位：…, 配合单位：…)."""
@@ -104,3 +107,9 @@ class Measures:
         above = self.blocks[block.parent]
         first = next(other for other in self.blocks[above.index + 1 :] if other.parent == above.index)
         return above.index if above.marker is not None and first.marker is not None else index
+
+
+def _joined(first: Sequence[Bearer], more: Sequence[Bearer]) -> tuple[Bearer, ...]:
+    """All of them, none named twice."""
+    found = {bearer.text: bearer for bearer in (*more, *first)}
+    return tuple([found.pop(bearer.text) for bearer in (*first, *more) if bearer.text in found])

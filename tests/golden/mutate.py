@@ -20,9 +20,13 @@ _HAN = "零一二三四五六七八九"
 
 
 def mutated(text: str, signed: date | None, seed: int) -> str:
-    """Days, sums and units changed at random; a date in the signing month stays: its year hangs on the day."""
+    """Days, sums and units changed at random; a date in the signing month stays: its year hangs on the day.
+
+    A bulletin that tells no year (``编发时间：9月15日``) is signed in the first month that it names.
+    """
     chance = random.Random(seed)
-    spare = signed.month if signed else 0
+    first = _DAY.search(text)
+    spare = signed.month if signed else int(first[1]) if first else 0
     for pattern, change in (
         (_DAY, lambda m: _other_day(m, spare, chance)),
         (_MONEY, lambda m: chance.choice("123456789") + m[2]),

@@ -13,7 +13,7 @@ from tests.golden.mutate import mutated, sums_in
 from tests.golden.texts import notices, plain_record, record
 
 CUT = "an item came or went"
-_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
+_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日(?:[至到]([0-9]{1,2})日)?")  # 1月13日至16日 ends on the 16th
 
 
 def faults(notice: str, seed: int) -> Iterator[str]:
@@ -37,7 +37,8 @@ def _moved(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 def _day(item: dict[str, Any]) -> Iterator[str]:
     deadline = item["deadline"]
     named = _DAY.findall(deadline["text"]) if deadline and deadline["due"] else []
-    if named and deadline["due"][5:10] != f"{int(named[-1][0]):02}-{int(named[-1][1]):02}":
+    month, first, last = named[-1] if named else ("", "", "")
+    if named and deadline["due"][5:10] != f"{int(month):02}-{int(last or first):02}":
         yield f"{deadline['text']} is read as {deadline['due']}"
 
 

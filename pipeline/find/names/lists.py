@@ -35,6 +35,9 @@ _SOME_OF = re.compile(r"的|有关|相关")
 _AREA_GOES_ON = re.compile(
     r"(?:自治区|直辖市|市级(?=人民政府|[^、]{2,12}部门)|市(?![直级委政区场监有相各])|县(?![直委政有相各]|级(?!市))|区(?![直级委政有相各])|乡镇|街道|镇|功能区|开发区|高新区|园区|新区)(?!管委会)"
 )
+# levels of one kind of office (市州、县市区人民政府)
+_LEVELS = re.compile(r"[省市州县区旗盟镇乡]{2,4}")
+_LEVELS_OFFICE = re.compile(r"[省市州县区旗盟镇乡]{1,4}级?(?:人民政府|政府|[^、]{2,12}(?:部门|局))")
 # papers in a list are what is handed in, not who hands it in (租赁合同、管理部门出具的证明)
 _PAPER = re.compile(r"(?:合同|协议|证明|证件|证书|申请书|申请表|发票|凭证|复印件|原件|身份证)$")
 # fields of work that are called like their offices
@@ -127,5 +130,7 @@ def _shares(sort_of: SortOf, piece: str, follower: str) -> bool:
     ):
         return not _BARE.fullmatch(piece)
     if _AREAS_OFFICE.match(piece) and _OFFICE_TOO.match(follower):
+        return True
+    if _LEVELS.fullmatch(piece) and _LEVELS_OFFICE.match(follower):
         return True
     return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
