@@ -76,7 +76,7 @@ class Decision(Evidence):
         joined = self.head > self.start and (self.text.startswith("并", self.head - 1) or words.startswith("以及"))
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
         if self.stop == "，" and agent is None:
-            if "的" in words and (told := self.described(subject)) is not None:
+            if "的" in words and (told := self.listed() or self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)
             if subject is None and self._prepares(words):
                 return self.clause("adverbial", "状语")

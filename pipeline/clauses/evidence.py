@@ -101,6 +101,17 @@ class Evidence:
             return Party(names, of, self.end) if names else told
         return told
 
+    def listed(self) -> Party | None:
+        """Several names that the whole clause is, where the next one opens with what they must do.
+
+        The last may be described: ``水务部门和其他负有监管职责的部门，应当…``.
+        """
+        if not self._asked_next():
+            return None
+        names = tuple(self.actors.names.split(self.text, self.head, self.end))
+        whole = len(names) > 1 and names[0].span.start == self.head and names[-1].span.end == self.end
+        return Party(names, self.head, self.end) if whole and names[-1].text.startswith("其他") else None
+
     def described(self, subject: Party | None) -> Party | None:
         """The name that the whole clause describes: of whom it tells what he did (``半年内购买新房的纳税人，由…``)."""
         of = self.text.rfind("的", self.head, self.end) + 1

@@ -22,6 +22,7 @@ from pipeline.find.names.shapes import (
     CLAUSAL,
     COLLECTIVE,
     ENDS_IN_OFFICE,
+    MANNER,
     OFFICE,
     REGION,
     SOMEBODY,
@@ -152,6 +153,7 @@ class Names:
 
     def _split(self, text: str, start: int, end: int) -> list[Name]:
         names: list[Name] = []
+        end = manner.start() if (manner := MANNER.search(text, start, end)) else end
         if has_one_head(self.sort_of, text, start, end):
             return [Name(Span(start, end), text[start:end], "unit")]
         if others := AND_OTHERS.search(text, start, end):

@@ -10,7 +10,7 @@ from pipeline.find.names.shapes import AREA, BAD, TRAILING
 SortOf = Callable[[str], object]
 _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(〈<])|(?P<close>[）〕》”)〉>])"
-_ITS_OFFICE = r"其[^，。；、的]{0,10}部门"  # 县级以上人民政府及其有关部门 is one
+_ITS_OFFICE = r"其[^，。；、的]{0,10}(?:部门|机构|工作人员)"  # 县级以上人民政府及其有关部门 is one
 _CUT = re.compile(
     rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|其[他它]|{_ITS_OFFICE})"
     r"|与(?![^，。；、]{1,24}(?:有关|相关)的)|暨"
@@ -38,6 +38,11 @@ _AREA_GOES_ON = re.compile(
 # levels of one kind of office (市州、县市区人民政府)
 _LEVELS = re.compile(r"[省市州县区旗盟镇乡]{2,4}")
 _LEVELS_OFFICE = re.compile(r"[省市州县区旗盟镇乡]{1,4}级?(?:人民政府|政府|[^、]{2,12}(?:部门|局))")
+# alternatives of which the first says whose both are (其上级机关或者有关部门, 县级人民政府卫生部门或者环保部门)
+_WHOSE = re.compile(r"(?:其(?![他它余])|[^、]{0,16}人民政府)[^、，的]{2,16}(?:部门|机关|机构)")
+_OR_OFFICE = re.compile(
+    r"或者?(?!各|本级|上级|县|省|市|区|乡|镇|国务院|人民)(?:其他)?(?![^、，；。]{0,12}政府)[^、，；。或和及]{2,16}?(?:部门|机关)(?![^、，；。应])"
+)
 # papers in a list are what is handed in, not who hands it in (租赁合同、管理部门出具的证明)
 _PAPER = re.compile(r"(?:合同|协议|证明|证件|证书|申请书|申请表|发票|凭证|复印件|原件|身份证)$")
 # fields of work that are called like their offices
@@ -100,7 +105,11 @@ def merged(sort_of: SortOf, text: str, pieces: list[tuple[int, int]], *, loose: 
         if (
             follower
             and (not loose or sort_of(text[first:right]))
-            and (_shares(sort_of, text[first:right], follower) or _officers(sort_of, text, pieces[index:]))
+            and (
+                _shares(sort_of, text[first:right], follower)
+                or _officers(text, pieces[index:])
+                or (_OR_OFFICE.match(text, right) and _WHOSE.fullmatch(text, first, right))
+            )
         ):
             pending = first
             continue
@@ -109,7 +118,7 @@ def merged(sort_of: SortOf, text: str, pieces: list[tuple[int, int]], *, loose: 
     return merged
 
 
-def _officers(sort_of: SortOf, text: str, pieces: list[tuple[int, int]]) -> bool:
+def _officers(text: str, pieces: list[tuple[int, int]]) -> bool:
     """Whether all the 各-units to come share the officer that the last one has (``各部门、各店、各站负责人``)."""
     for left, right in pieces:
         if text[left] != "各":

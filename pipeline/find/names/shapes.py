@@ -92,7 +92,9 @@ AND_OTHERS = re.compile(
 )
 COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
 TRAILING = re.compile(
-    r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|(?:按照?|根据)各自职责(?:分工)?|分别|共同|组织实施|负责实施)+$"
+    r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|(?:按照?|根据|依据)各自职责(?:分工)?|分别|共同|组织实施|负责实施)+$"
 )
+# how they go about it, after the last of their names
+MANNER = re.compile(r"(?:(?:按照?|根据|依据)(?:各自)?(?:的)?职责(?:分工|权限)?|分别|共同)+$")
 # 石马镇, 青禾县: a place that stands for its government in a list of units
 REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡)")
