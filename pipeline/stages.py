@@ -13,6 +13,7 @@ from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.canonical import with_canonical
 from pipeline.assemble.course import Course
 from pipeline.assemble.directive import Directives
+from pipeline.assemble.enclosures import scopes_of_enclosures
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
 from pipeline.assemble.reading import BlockReading, Tools
@@ -125,6 +126,7 @@ class Extractor:
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
         course = Course(text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        course.scopes.update(scopes_of_enclosures(self.tools.sections, text, blocks, anatomy))
         course.places = [(citation.span, number) for citation, number in cited.places]
         reader = DocumentReader(self.tools, course)
         addressees = tuple(

@@ -96,10 +96,24 @@ class DocumentReader:
             reading.duties = list(self.tools.brackets.read(block.view))
             TextReader(self.tools, self.course).read(reading)
         elif block.role == "text":
-            reading.leave(0, len(text), "case")
+            self._case(reading)
         self.course.scopes.setdefault(block.index, reading.scope)
         self._leads_section(reading)
         return reading
+
+    def _case(self, reading: BlockReading) -> None:
+        """A case or a paper in a list; what follows the list in its written paragraph is told for itself."""
+        block, blocks = reading.block, self.course.blocks
+        text = block.view.text
+        close = text.find("。") + 1 or len(text)
+        here = [other.index for other in blocks[max(0, block.index - 1) : block.index + 2]]
+        same = [at for at in here if blocks[at].paragraph == block.paragraph]
+        if block.index - 1 not in same or block.index + 1 in same or close == len(text):
+            close = len(text)
+        reading.leave(0, close, "case")
+        if close < len(text):
+            reading.scope = replace(reading.scope, lead=(), regime="open", breach=False, penalties=())
+            TextReader(self.tools, self.course).sentences(reading, close, len(text), titles=False)
 
     def _leads_section(self, reading: BlockReading) -> None:
         """All those whom a section opens with (``各地区、各部门要…``) are told what its numbered parts say."""

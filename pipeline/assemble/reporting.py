@@ -12,7 +12,7 @@ _TO = re.compile(
 )
 _HANDS = re.compile("[报送抄反提移向]")  # one of these is in each of the verbs
 _CUT = re.compile(
-    r"(?:统一|备案|审批|审核|审查|批准|同意|审定|核准|备查|汇总|存档|邮箱|信箱|系统|平台|微信群|工作群|室[0-9]|，|的|进行|并|及时|安排|确认|登记(?!机关|部门|机构)|处|[0-9])"
+    r"(?:统一|备案|(?:审批|审核|审查|批准|核准)(?!机关|部门|机构)|同意|审定|备查|汇总|存档|邮箱|信箱|系统|平台|微信群|工作群|室[0-9]|，|的|进行|并|及时|安排|确认|登记(?!机关|部门|机构)|处[理置罚]|查处|处|[0-9])"
 )
 _SKIP = re.compile(r"(?:社会|公众|媒体|全市|全省|司法机关|人民法院|公安机关立案)")
 _GIVEN = re.compile(
@@ -31,7 +31,7 @@ def report_to(names: Names, text: str, start: int, end: int) -> str | None:
     for match in _TO.finditer(text, start, end):
         left, right = match.span("a") if match["a"] else match.span("b")
         if match["a"] and (cut := _CUT.search(text, left, right)):
-            right = cut.start() + (1 if text[cut.start()] == "处" and cut.start() - left > 2 else 0)
+            right = cut.start() + (1 if cut.group() == "处" and cut.start() - left > 2 else 0)
         if right - left < 2 or _SKIP.match(text, left):
             continue
         for name in names.split(text, left, right):

@@ -36,6 +36,8 @@ _NEVER = (
     "基本原则",
     "名词解释",
 )
+# what somebody found, listed under its own heading (``督查发现共性问题清单``)
+_FOUND = re.compile(r"(?:发现|存在|暴露)(?:出)?的?[^，。；]{0,6}问题(?:清单|台账|汇总|列表)?$")
 
 
 class Sections:
@@ -49,7 +51,7 @@ class Sections:
     def regime(self, heading: str) -> Regime:
         """What a heading lets through, e.g. ``指导思想`` → ``closed``, ``加强组织领导`` → ``open``."""
         words = _TRIM.sub("", heading)
-        if words in self._closed or words.endswith(_NEVER):
+        if words in self._closed or words.endswith(_NEVER) or _FOUND.search(words):
             return "closed"
         if words in self._goals or (words.endswith("目标") and len(words) <= 8):
             return "goals"

@@ -155,7 +155,8 @@ class Grouper:
         if self.state.opines and not clause.cues and self.dated(clause.start, clause.end) is None:
             self.pending = []
             return
-        if self.current is not None and self.text.startswith(("即", "直至", "直到"), clause.start) and not self.pending:
+        again = self.text.startswith(("即", "直至", "直到"), clause.start) and clause.role != "power"
+        if self.current is not None and again and not self.pending:
             self.current.clauses.append(clause)  # …实现共享，即两部门打通路径: says the same again, or until when
             return
         if joins.only_leads(self.text, clause, self.leaders):

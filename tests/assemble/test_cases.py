@@ -53,3 +53,12 @@ ACTED = [case for case in CASES if "actions" in case]
 def test_the_action(case: dict[str, Any]) -> None:
     record = extractor().extract(Document("通知.txt", case["text"]))
     assert [found.action for found in record.obligations] == case["actions"]
+
+
+REPORTED = [case for case in CASES if "reports" in case]
+
+
+@pytest.mark.parametrize("case", REPORTED, ids=[case["text"][:24] for case in REPORTED])
+def test_to_whom_it_is_reported(case: dict[str, Any]) -> None:
+    record = extractor().extract(Document("通知.txt", case["text"]))
+    assert [found.report_to for found in record.obligations] == case["reports"]

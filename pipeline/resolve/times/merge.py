@@ -25,6 +25,7 @@ PROMOTED = frozenset(
         "time.iso",
         "time.range_months",
         "time.month",
+        "time.month_alone",
         "time.year",
         "time.years_listed",
         "time.days_listed",
@@ -32,7 +33,13 @@ PROMOTED = frozenset(
     }
 )
 #: Those of them that must not be over: 2023年 in a document of 2024 is told of, not asked for.
-_AHEAD = frozenset({"time.year", "time.years_listed"})
+_AHEAD = frozenset({"time.year", "time.years_listed", "time.month_alone"})
+#: Those that are looked for on both sides of the document's day: 3月 in one of June is this year's.
+_NEAR = frozenset({"time.month_alone"})
+#: 老旧管网第三季度全部更换: what is then done says that the time is when.
+_THEN = re.compile(
+    r"[前内]?(?:全部|全面|基本|力争|陆续|正式)*(?:完成|完工|开工|竣工|建成|投[入产用]|启动|更换|改造|达到|实现|清零|销号|交付|验收|上线)"
+)
 #: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
 ATTRIBUTIVE = frozenset({"deadline.during", "deadline.during_event"})
 _FREQUENCY = {"MINUTELY": 0, "HOURLY": 1, "DAILY": 2, "WEEKLY": 3, "MONTHLY": 4, "YEARLY": 5}
@@ -88,7 +95,7 @@ def _resolved(
         return resolver.resolve(text, mention, on)
     if mention.rule not in PROMOTED or not _is_adverbial(text, mention.span, start):
         return None
-    found = resolver.resolve(text, mention, on, "future")
+    found = resolver.resolve(text, mention, on, None if mention.rule in _NEAR else "future")
     over = found and found.due and on and found.due < on.isoformat()
     return None if over and mention.rule in _AHEAD else found
 
@@ -97,6 +104,8 @@ def _is_adverbial(text: str, span: Span, start: int | None) -> bool:
     """Whether a plain date says when: at the start of its clause, after 于 or who acts; not in 3月1日印发的."""
     if _NAMES_A_THING.match(text, span.end):
         return False
+    if _THEN.match(text, span.end) and not text.startswith("的", span.end):
+        return True
     before = text[max(0, span.start - 3) : span.start]
     return span.start == start or bool(_ADVERBIAL.search(before) or _SUBJECT.search(before))
 
