@@ -7,24 +7,25 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-_RUNS = 7
+_ROUNDS = 7
+_BESIDE = 3
 _TIMES = 8
 
 
 def assert_linear(work: Callable[[str], object], unit: str, size: int, bound: float = 12) -> None:
     """Eight times the text takes some eight times as long, squares sixty-four times: at most ``bound`` is allowed.
 
-    Other people's work on the machine only ever adds. So the short text counts with the least of seven runs, and one
-    run of the long text within the bound proves it; one beyond it may be noise, and is run again, seven times at most.
+    Other people's work on the machine only ever adds, for seconds at a time. So the long text is compared with short
+    ones timed beside it, the least of them, and one round within the bound proves it; there are seven at most.
     Both end with a whole unit: how a text ends may be a case of its own.
     """
     times = size // len(unit) + 1
-    short, long = unit * times, unit * (_TIMES * times)
-    most = bound * min(seconds(partial(work, short)) for _ in range(_RUNS))
-    spent: list[float] = []
-    while len(spent) < _RUNS and min(spent, default=most) >= most:
-        spent.append(seconds(partial(work, long)))
-    assert min(spent) < most, (unit, most / bound, spent)
+    short, long = partial(work, unit * times), partial(work, unit * (_TIMES * times))
+    ratios: list[float] = []
+    while len(ratios) < _ROUNDS and min(ratios, default=bound) >= bound:
+        beside = min(seconds(short) for _ in range(_BESIDE))
+        ratios.append(seconds(long) / max(beside, 1e-9))
+    assert min(ratios) < bound, (unit, ratios)
 
 
 def seconds(work: Callable[[], object]) -> float:
