@@ -10,7 +10,7 @@ from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
 # Plain text is read where it is; everything else goes through parsers that strangers' bytes may crash or hang.
-IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json"))
+IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json", "xml"))
 
 
 def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
@@ -22,12 +22,18 @@ def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
 
 
 def _text(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read import commas, marked
     from pipeline.read.text import read
 
     text, encoding = read(data)
     if len(text) > limits.max_text:
         raise ReadError(f"文字太多，超过 {limits.max_text} 字", f"holds more than {limits.max_text} characters of text")
-    yield Content(text, encoding)
+    if (rows := commas.rows_of(text)) is not None:
+        yield commas.read(rows, encoding, limits.max_text)
+    elif marked.is_marked(text):
+        yield marked.read(text, encoding, limits.max_text)
+    else:
+        yield Content(text, encoding)
 
 
 def _docx(data: bytes, limits: Limits) -> Iterator[Item]:
@@ -106,7 +112,7 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "zip": _archive,
     "7z": _packed,
     "rar": _packed,
-    "gzip": _packed,
+    "packed": _packed,
     "msg": _msg,
     "ofd": _ofd,
     "office": _office,
@@ -123,8 +129,9 @@ _NAMES = {
 def _unreadable(kind: str) -> ReadError:
     if kind == "encrypted":
         return ReadError("有密码保护；请解密后再试", "is protected by a password; decrypt it first")
-    if kind == "json":
-        return ReadError("是程序用的数据（JSON），不是公文", "is data for programs (JSON) and no document")
+    if kind in ("json", "xml"):
+        name = kind.upper()
+        return ReadError(f"是程序用的数据（{name}），不是公文", f"is data for programs ({name}) and no document")
     zh, en = _NAMES.get(kind, ("未知", "unknown"))
     return ReadError(
         f"是{zh}文件，这一版还读不了；请另存为纯文本（UTF-8）或 docx 再试",

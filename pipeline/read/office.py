@@ -1,7 +1,7 @@
 """Old office files (.doc, .wps, .rtf, .odt) by LibreOffice without a screen: to .docx, then read as that.
 
-LibreOffice runs with a profile of its own in a folder of its own, with macros, links and the network of no use to
-it, and under the clock of the child process that starts it.
+LibreOffice runs with a profile of its own in a folder of its own, which keeps macros, links and the network from it,
+and under the clock of the child process that starts it.
 """
 
 from __future__ import annotations
@@ -17,24 +17,12 @@ from pipeline.errors import ReadError
 from pipeline.read.content import Content, Progress
 from pipeline.read.isolated.ending import end_group
 from pipeline.read.limits import Limits
+from pipeline.read.office_profile import make_profile
 
 PROGRAMS = ("soffice", "libreoffice")
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
 _SUFFIXES = ((b"{\\rtf", ".rtf"), (b"PK", ".odt"), (b"<", ".xml"))
 _CLOCK = 0.8  # of the time for one file: LibreOffice must end before its starter is ended
-_ITEM = '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-# No macros, no update of links, no recovery of what crashed before.
-_SETTINGS = "\n".join(
-    (
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">',
-        _ITEM.format("Common/Security/Scripting", "MacroSecurityLevel", "3"),
-        _ITEM.format("Common/Security/Scripting", "DisableMacrosExecution", "true"),
-        _ITEM.format("Writer/Content/Update", "Link", "0"),
-        _ITEM.format("Recovery/RecoveryInfo", "Enabled", "false"),
-        "</oor:items>",
-    )
-)
 
 
 def find_office() -> str | None:
@@ -67,7 +55,7 @@ def convert(program: str, data: bytes, limits: Limits) -> bytes:
         home = Path(folder)
         source = home / f"in{_suffix(data)}"
         source.write_bytes(data)
-        profile = _profile()
+        profile = make_profile()
         command = [program, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
         command += [f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", "docx", "--outdir", str(home / "out"), str(source)]
@@ -84,16 +72,6 @@ def convert(program: str, data: bytes, limits: Limits) -> bytes:
                 "is a legacy Word or WPS file that LibreOffice can't open: damaged or protected",
             )
         return made.read_bytes()
-
-
-def _profile() -> Path:
-    """The profile that the runs of one child process share; making one costs a second."""
-    profile = Path(tempfile.gettempdir()) / "office-profile"
-    settings = profile / "user" / "registrymodifications.xcu"
-    if not settings.is_file():
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
-    return profile
 
 
 def _suffix(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Archives that are no zip (.7z, .rar, .tar.gz …), by libarchive: a member a file, nothing is written to disk."""
+"""Archives that are no zip (.7z, .rar, .tar.gz …) and single packed files, by libarchive, with nothing on disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
     libarchive = _library()
     left, count = min(limits.max_unpacked, max(limits.max_ratio * len(data), 1_000_000)), 0
     try:
-        with libarchive.memory_reader(data) as archive:
+        with libarchive.memory_reader(data, _form(libarchive, data)) as archive:
             for entry in archive:
                 if entry.isdir or is_litter(entry.pathname):
                     continue
@@ -36,6 +36,16 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
         raise _said(error) from error
     if not count:
         raise ReadError("压缩包里没有文件", "is an empty archive")
+
+
+def _form(libarchive: Any, data: bytes) -> str:
+    """``raw`` where a single file was packed (.txt.gz); an archive tells what it is."""
+    try:
+        with libarchive.memory_reader(data) as archive:
+            next(iter(archive), None)
+    except libarchive.ArchiveError as error:
+        return "raw" if "unrecognized archive format" in str(error).lower() else "all"
+    return "all"
 
 
 def _library() -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,13 +14,11 @@ from pipeline.read.limits import Limits
 from pipeline.read.properties import property_words
 from pipeline.read.sheet_extent import extents, strings
 from pipeline.read.sheet_open import merged_cells
+from pipeline.read.table_words import is_header
 from pipeline.read.unzip import Package
 
 _MOST_COLUMNS = 300
 _STARS = frozenset("★☆✩✭✰")
-_HEADER_WORDS = re.compile(
-    "序号|编号|任务|内容|事项|措施|要求|责任|单位|部门|牵头|配合|时限|时间|期限|完成|备注|问题|目标|负责人|联系人|项目|进度"
-)
 
 
 def read(data: bytes, limits: Limits) -> Content:
@@ -132,8 +129,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     1
     """
     for number, row in enumerate(rows):
-        named = [cell for cell in row if cell and len(cell) <= 12 and _HEADER_WORDS.search(cell)]
-        if len(named) >= 2 and len(named) >= 0.5 * sum(map(bool, row)):
+        if is_header(row):
             return number
     return 0
 

@@ -18,12 +18,17 @@ _STARTS = (
     (b"MM\x00*", "image"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!", "rar"),
-    (b"\x1f\x8b", "gzip"),
+    (b"\x1f\x8b", "packed"),
+    (b"\xfd7zXZ\x00", "packed"),
+    (b"\x28\xb5\x2f\xfd", "packed"),
+    (b"MSCF\x00\x00\x00\x00", "packed"),
     (b"SQLite format 3\x00", "database"),
     (b"\x7fELF", "program"),
 )
 _HEAD = 4096
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)[\s>/]", re.IGNORECASE)
+# Text files of OpenDocument and of UOF (GB/T 20916) in one piece.
+_FLAT_TEXT = re.compile(rb"opendocument\.text|<(?:uof:)?UOF\b[^>]*schemas\.uof\.org")
 _HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|mime-version|message-id|content-type|return-path):",
     re.IGNORECASE | re.MULTILINE,
@@ -46,6 +51,8 @@ def sniff(data: bytes) -> str:
             return _ole(data) if name == "ole" else name
     if data.startswith(b"PK"):
         return _zip(data)
+    if data[257:262] == b"ustar" or (data.startswith(b"BZh") and data[4:10] == b"1AY&SY"):
+        return "packed"
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -77,23 +84,38 @@ def _is_json(data: bytes) -> bool:
 
 
 def _markup(head: bytes) -> str:
-    if b'progid="Word.Document"' in head:
+    if b'progid="Word.Document"' in head or _FLAT_TEXT.search(head):
         return "office"
-    return "html" if _HTML.search(head) else "text"
+    if _HTML.search(head):
+        return "html"
+    return "xml" if head.startswith(b"<?xml") else "text"
 
 
 def _ole(data: bytes) -> str:
     """Which program wrote the compound file: its streams' names stand in its directory, in UTF-16."""
-    for stream, name in _STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return name
-    return "office"
+    found = [(stream, name) for stream, name in _STREAMS if stream.encode("utf-16-le") in data]
+    if len({name for _, name in found}) > 1:  # a table laid into a letter, a letter into a table
+        tops = _top_streams(data)
+        found = [(stream, name) for stream, name in found if any(top.startswith(stream) for top in tops)] or found
+    return found[0][1] if found else "office"
+
+
+def _top_streams(data: bytes) -> set[str]:
+    import olefile  # only where names alone don't tell
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            return {path[0] for path in ole.listdir(storages=True)}
+    except Exception:  # damaged: the names will have to do
+        return set()
 
 
 def _zip(data: bytes) -> str:
+    said = b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = {info.filename for info in package.infolist()[:5000]}
+            said = _mimetype(package) if "mimetype" in names else b""
     except Exception:  # a damaged package is still best named by its parts
         names = {part.decode() for part in (b"word/document.xml", b"xl/workbook.xml", b"OFD.xml") if part in data}
     if "OFD.xml" in names:
@@ -101,8 +123,14 @@ def _zip(data: bytes) -> str:
     if "[Content_Types].xml" in names or names & {"word/document.xml", "xl/workbook.xml"}:
         return next((kind for start, kind in _PARTS if any(name.startswith(start) for name in names)), "zip")
     if "content.xml" in names and "META-INF/manifest.xml" in names:
-        return "sheet" if b"opendocument.spreadsheet" in data[:200] else "office"
+        return "sheet" if b"opendocument.spreadsheet" in (said or data[:200]) else "office"
     return "zip"
+
+
+def _mimetype(package: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument package says that it is; whoever packed it anew may have compressed that."""
+    with package.open("mimetype") as file:
+        return file.read(200)
 
 
 _PARTS = (("word/", "docx"), ("xl/", "sheet"), ("ppt/", "slides"))
