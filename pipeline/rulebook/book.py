@@ -22,7 +22,7 @@ from pipeline.rulebook.sweep import Sweep
 if TYPE_CHECKING:
     from pipeline.rulebook.source import Source
 
-_FIELDS = (
+FIELDS = (
     "id",
     "slot",
     "pattern",
@@ -144,7 +144,7 @@ def load_rulebook(directory: Path, cache: Path | None = None) -> Rulebook:
     if book is None:
         from pipeline.rulebook.source import read_source  # with YAML and all its checks: only where rules are read anew
 
-        data = pack(read_source(directory, files))
+        data = pack(read_source(directory, files, folder))
         if kept:
             write_cache(kept, files, data)
         book = unpack(data)
@@ -165,7 +165,7 @@ def pack(source: Source) -> dict[str, Any]:
     """What a rulebook needs at run time, as JSON can hold it: no examples, names filled in."""
     return {
         "version": source.version,
-        "rules": [[getattr(rule, name) for name in _FIELDS] for rule in source.rules],
+        "rules": [[getattr(rule, name) for name in FIELDS] for rule in source.rules],
         "clauses": [[getattr(rule, name) for name in _CLAUSE_FIELDS] for rule in source.clause_rules],
         "lexicons": source.lexicons,
         "tables": source.tables,
@@ -176,9 +176,8 @@ def unpack(data: dict[str, Any]) -> Rulebook:
     """The rulebook that was packed."""
     rules = []
     for order, values in enumerate(data["rules"]):
-        kept = dict(zip(_FIELDS, values, strict=True))
-        first, near, needs = kept["shape"]
-        shape = Shape(first, {anchor: Near(*values) for anchor, values in near.items()}, needs)
+        kept = dict(zip(FIELDS, values, strict=True))
+        shape = shape_from(kept["shape"])
         kept |= {"anchors": tuple(kept["anchors"]), "window": Window(*kept["window"]), "shape": shape}
         rules.append(MentionRule(order=order, **kept))
     clauses = []
@@ -186,3 +185,9 @@ def unpack(data: dict[str, Any]) -> Rulebook:
         kept = dict(zip(_CLAUSE_FIELDS, values, strict=True))
         clauses.append(ClauseRule(order=order, **(kept | {"when": tuple(kept["when"])})))
     return Rulebook(data["version"], rules, clauses, data["lexicons"], data["tables"])
+
+
+def shape_from(values: Sequence[Any]) -> Shape:
+    """The shape that JSON has made a list of."""
+    first, near, needs = values
+    return Shape(first, {anchor: Near(*each) for anchor, each in near.items()}, needs)

@@ -84,6 +84,11 @@ def replace_file(path: Path, text: str) -> None:
 
 def _key(files: Sequence[RuleFile]) -> str:
     """Everything that the cache depends on; the paths too, since two folders may share a file name."""
-    lines = [f"{FORMAT} {pipeline.__version__} {interpreter()}"]
+    lines = [code_key()]
     lines += [f"{file.path}\t{file.size}\t{file.mtime_ns}" for file in files]
     return "\n".join(lines)
+
+
+def code_key() -> str:
+    """What all that is kept was made by, the first line of every key: other code has no use for it."""
+    return f"{FORMAT} {pipeline.__version__} {interpreter()}"

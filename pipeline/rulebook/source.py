@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.errors import in_chinese
 from pipeline.rulebook.alternation import grouped
+from pipeline.rulebook.cache import cache_folder
 from pipeline.rulebook.clause_rules import ClauseRule
 from pipeline.rulebook.clause_schema import read_clause
 from pipeline.rulebook.compiled import keep_compiled
@@ -16,6 +17,7 @@ from pipeline.rulebook.expression import parse_expression, read_expression
 from pipeline.rulebook.faults import Fault, RulebookError
 from pipeline.rulebook.files import RuleFile, list_files, misplaced, version_of
 from pipeline.rulebook.finder import PATTERN_ERRORS, pattern_fault
+from pipeline.rulebook.forms import Form, Forms, kept_forms
 from pipeline.rulebook.fragments import LEXICON, Fragments, names_in
 from pipeline.rulebook.lexicon import parse_lexicon
 from pipeline.rulebook.plain import Plain, read_plain
@@ -43,15 +45,18 @@ class Source:
     lints: list[Fault] = field(default_factory=list)  # found by `duban rules check`, but no reason not to run
 
 
-def read_source(directory: Path, files: Iterable[RuleFile] | None = None) -> Source:
-    """Everything in the folder; raises :class:`RulebookError` with all faults if there is any."""
-    source = gather_source(directory, files)
+def read_source(directory: Path, files: Iterable[RuleFile] | None = None, cache: Path | None = None) -> Source:
+    """Everything in the folder; raises :class:`RulebookError` with all faults if there is any.
+
+    What the caches in the folder ``cache`` (default: the user's) know of a pattern is not worked out again.
+    """
+    source = gather_source(directory, files, cache)
     if source.faults:
         raise RulebookError(source.faults)
     return source
 
 
-def gather_source(directory: Path, files: Iterable[RuleFile] | None = None) -> Source:
+def gather_source(directory: Path, files: Iterable[RuleFile] | None = None, cache: Path | None = None) -> Source:
     """As :func:`read_source`, the faults left in the result for ``duban rules check`` to add to."""
     listed = list(files) if files is not None else list_files(directory)
     source = Source(faults=misplaced(listed))
@@ -74,7 +79,7 @@ def gather_source(directory: Path, files: Iterable[RuleFile] | None = None) -> S
             _clause(source, plain)
         else:
             _mention(source, plain)
-    _fill(source)
+    _fill(source, kept_forms(cache or cache_folder()))
     source.version = version_of(texts)
     return source
 
@@ -153,7 +158,7 @@ def _flat(value: object) -> bool:
     return value is None or isinstance(value, (str, int))
 
 
-def _fill(source: Source) -> None:
+def _fill(source: Source, forms: Forms) -> None:
     fragments = Fragments(source.fragments, source.lexicons)
     for rule in source.raw.values():
         problems: list[str] = []
@@ -164,13 +169,16 @@ def _fill(source: Source) -> None:
             source.faults.append(Fault(rule.file, zh, en, rule=rule.id, key="pattern"))
         filled = replace(rule, pattern=pattern, anchors=anchors)
         try:
-            tree = parse_expression(pattern)
-            shape = tree_shape(read_expression(tree), anchors)
-            compiled = keep_compiled(parse_expression(grouped(pattern)))
+            shape, compiled = forms.get((pattern, anchors)) or _form(pattern, anchors)
             source.rules.append(replace(filled, shape=shape, compiled=compiled))
         except PATTERN_ERRORS as error:
             source.rules.append(filled)
             source.faults.append(pattern_fault(filled, error))
+
+
+def _form(pattern: str, anchors: tuple[str, ...]) -> Form:
+    shape = tree_shape(read_expression(parse_expression(pattern)), anchors)
+    return shape, keep_compiled(parse_expression(grouped(pattern)))
 
 
 def _anchors(rule: MentionRule, lexicons: Mapping[str, Mapping[str, str]], problems: list[str]) -> tuple[str, ...]:
