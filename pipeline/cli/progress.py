@@ -73,6 +73,13 @@ def warn(document: Document, lang: str) -> None:
             if lang == "en"
             else f"{document.path}：扫描页没有识别：{pages}；请安装 duban[ocr]，或打开设置项 ocr"
         )
+    if "closed" in document.flags:
+        pages = dict(document.metadata).get("打不开的页", "")
+        note(
+            f"{document.path}: pages whose pictures can't be opened were not read: {pages}; export the file as PDF"
+            if lang == "en"
+            else f"{document.path}：有的页图片打不开，没有读：{pages}；请导出为 PDF 再试"
+        )
     if "pictures" in document.flags:
         count = dict(document.metadata).get("未识别图片", "")
         note(

@@ -93,7 +93,7 @@ def _msg(data: bytes, limits: Limits) -> Iterator[Item]:
 def _ofd(data: bytes, limits: Limits) -> Iterator[Item]:
     from pipeline.read.ofd import read
 
-    yield read(data, limits)
+    yield from read(data, limits)
 
 
 def _office(data: bytes, limits: Limits) -> Iterator[Item]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import POINTER, byref, cast, create_string_buffer
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pipeline.errors import ReadError
 from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.layout.pages import Page, write_document
 from pipeline.read.layout.runs import Glyph, read_runs
+from pipeline.read.layout.turning import EIGHTHS, Turned, askew, upright
 from pipeline.read.limits import Limits
 from pipeline.read.pdf_fonts import give_extent
 from pipeline.read.pdf_rules import read_rules
@@ -22,8 +22,6 @@ from pipeline.read.properties import named_words
 from pipeline.read.scan.document import Scans, recognizable
 
 _SENSELESS = "\ufffd●"  # what fonts that don't say what they draw come out as
-_QUARTER = 8  # turns are told in eighths of a quarter
-_FAR = 2.0  # times its size: characters further apart are not of one word
 _MOST_NOTES, _LONGEST_NOTE = 200, 2_000  # notes of a page; bytes of one
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
@@ -106,7 +104,7 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
         page.close()
 
 
-def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
+def _glyphs(page: Any) -> Iterator[Turned]:
     """Every drawn character with its turn in eighths of a quarter (0 to 31), in the file's order; y counts down from
     the page's top."""
     import pypdfium2.raw as raw
@@ -123,10 +121,10 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
             code = unicode(handle, index)
             if code <= 0x20 or generated(handle, index) or not loose(handle, index, byref(box)):
                 continue
-            turn = round(angle(handle, index) / (pi / 2) * 8)
+            turn = round(angle(handle, index) / (pi / 2) * EIGHTHS)
             if not 0xD800 <= code <= 0xDFFF:
                 sides = box.left - left, top - box.top, box.right - left, top - box.bottom
-                yield Glyph(_character(code), *sides), turn % 32
+                yield Glyph(_character(code), *sides), turn % (4 * EIGHTHS)
     finally:
         textpage.close()
 
@@ -134,44 +132,6 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
 def _character(code: int) -> str:
     """Symbol fonts draw bullets with private characters, which mean nothing outside of them."""
     return "●" if 0xE000 <= code <= 0xF8FF else chr(code)
-
-
-def upright(glyphs: Sequence[tuple[Glyph, int]], width: float, height: float) -> list[Glyph]:
-    """The characters that stand as most of them do, turned upright; a watermark across the page is left out."""
-    most = _usual(glyphs)
-    kept = [glyph for glyph, turn in glyphs if turn == most]
-    if most == 0:
-        return kept
-    if most == 2 * _QUARTER:
-        return [Glyph(g.char, width - g.right, height - g.bottom, width - g.left, height - g.top) for g in kept]
-    if most == _QUARTER:
-        return [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right) for g in kept]
-    return [Glyph(g.char, g.top, width - g.right, g.bottom, width - g.left) for g in kept]
-
-
-def askew(glyphs: Sequence[tuple[Glyph, int]]) -> list[str]:
-    """The words that stand otherwise than most of the page: watermarks, stamps, margins; each once."""
-    most = _usual(glyphs)
-    words: dict[str, None] = {}
-    word, last = "", None
-    for glyph, turn in glyphs:
-        if turn == most:
-            continue
-        if last is not None and not _near(last, glyph):
-            words[word], word = None, ""
-        word, last = word + glyph.char, glyph
-    return [*words, word] if word else []
-
-
-def _usual(glyphs: Sequence[tuple[Glyph, int]]) -> int:
-    """The quarter turn of most characters."""
-    turns = Counter(turn for _, turn in glyphs if turn % _QUARTER == 0)
-    return max(turns, key=lambda turn: turns[turn], default=0)
-
-
-def _near(one: Glyph, other: Glyph) -> bool:
-    size = max(one.right - one.left, one.bottom - one.top, other.right - other.left, other.bottom - other.top)
-    return abs(one.left - other.left) <= _FAR * size and abs(one.top - other.top) <= _FAR * size
 
 
 def _notes(page: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ _STAMPED = 80  # characters that a scanner or an archive may have put on a pictu
 _COVERED = 0.5  # of the page
 _GARBLED = 0.3  # of its characters: fonts that don't say what they draw
 _DRAWN = 20  # shapes: text drawn as outlines has many
-_FINEST = 300 / 72  # pixels a point
+FINEST = 300 / 72  # pixels a point
 
 
 def is_scan(page: Any, characters: int, garbled: int) -> bool:
@@ -22,16 +22,20 @@ def is_scan(page: Any, characters: int, garbled: int) -> bool:
     """
     if characters and garbled > _GARBLED * characters:
         return True
+    return characters < _STAMPED and is_picture_of_text(characters, *_drawn(page))
+
+
+def is_picture_of_text(characters: int, covered: float, shapes: int) -> bool:
+    """The same by how much of a page pictures cover (0 to 1), and how many shapes it draws."""
     if characters >= _STAMPED:
         return False
-    covered, shapes = _drawn(page)
     return covered >= _COVERED if characters >= _FEW else covered > 0 or shapes >= _DRAWN
 
 
 def render(page: Any) -> tuple[Any, float, float]:
     """The page as a picture (height × width × 3 bytes, BGR) for recognition, how many points a pixel is wide, and how
     many of the scanner's pixels (1 at most)."""
-    scale = min(LONG_SIDE / max(page.get_size()), _FINEST)
+    scale = min(LONG_SIDE / max(page.get_size()), FINEST)
     picture = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False, grayscale=False).to_numpy()
     return picture[:, :, :3].copy(), 1 / scale, min(_scanned(page) / scale, 1.0)
 

@@ -87,20 +87,29 @@ def _frame(image: Any, index: int, limits: Limits) -> tuple[Any, float]:
     """One picture as bytes (height × width × 3, BGR), made no larger than recognition needs."""
     import numpy
 
+    frame = _on_white(_loaded(image, index, limits))
+    if max(frame.size) > LONG_SIDE:
+        frame.thumbnail((LONG_SIDE, LONG_SIDE))
+    return numpy.asarray(frame)[:, :, ::-1].copy(), _LONG_PAGE / max(frame.size)
+
+
+def whole(data: bytes, limits: Limits) -> Any:
+    """The first picture of a file, in colours on white; raises ReadError."""
+    with _opened(data) as image:
+        return _on_white(_loaded(image, 0, limits))
+
+
+def _loaded(image: Any, index: int, limits: Limits) -> Any:
     try:
         image.seek(index)
         width, height = image.size
         _check_size(width, height, limits)
         image.draft("RGB", (LONG_SIDE, LONG_SIDE))
-        frame = upright(image).convert("RGBA" if "transparency" in image.info or image.mode == "RGBA" else "RGB")
+        return upright(image).convert("RGBA" if "transparency" in image.info or image.mode == "RGBA" else "RGB")
     except ReadError:
         raise
     except Exception as error:
         raise _damaged() from error
-    frame = _on_white(frame)
-    if max(frame.size) > LONG_SIDE:
-        frame.thumbnail((LONG_SIDE, LONG_SIDE))
-    return numpy.asarray(frame)[:, :, ::-1].copy(), _LONG_PAGE / max(frame.size)
 
 
 def _check_size(width: int, height: int, limits: Limits) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.errors import ReadError
 from pipeline.read.layout.rulings import Rule
-from pipeline.read.unzip import Package
-from pipeline.read.xml import Element, local, parse
+from pipeline.read.ofd.geometry import POINTS, numbers
+from pipeline.read.xml import Element, local
 
-_POINTS = 72 / 25.4
 _THIN = 0.8  # millimetres
 _SHORT = 2.0
 _MOST = 4_000
@@ -17,17 +15,8 @@ _MOST = 4_000
 _Point = tuple[float, float]
 
 
-def read_rules(
-    package: Package, location: str | None, left: float, top: float
-) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """``(level, upright)`` lines in points from the page's upper left corner; none where the page can't be read."""
-    name = (location or "").lstrip("/")
-    if name not in package:
-        return (), ()
-    try:
-        root = parse(package.read(name))
-    except ReadError:
-        return (), ()
+def read_rules(root: Element, left: float, top: float) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """``(level, upright)`` lines of a page in points from its upper left corner."""
     level: list[Rule] = []
     upright: list[Rule] = []
     for (x0, y0), (x1, y1) in _segments(root):
@@ -42,18 +31,18 @@ def read_rules(
 
 
 def _rule(at: float, start: float, end: float) -> Rule:
-    return Rule(at * _POINTS, start * _POINTS, end * _POINTS)
+    return Rule(at * POINTS, start * POINTS, end * POINTS)
 
 
 def _segments(root: Element) -> Iterator[tuple[_Point, _Point]]:
     for shape in root.iter():
         if local(shape) != "PathObject":
             continue
-        box = _numbers(shape.get("Boundary"), 4)
+        box = numbers(shape.get("Boundary"), 4)
         data = next((child.text for child in shape if local(child) == "AbbreviatedData"), None)
         if box is None or not data:
             continue
-        matrix = _numbers(shape.get("CTM"), 6) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+        matrix = numbers(shape.get("CTM"), 6) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
         yield from _path(data, matrix, box[0], box[1])
 
 
@@ -71,7 +60,7 @@ def _path(data: str, matrix: list[float], left: float, top: float) -> Iterator[t
             yield last, start
         if sign not in ("M", "S", "L"):
             continue
-        point = _numbers(" ".join(tokens[place : place + 2]), 2)
+        point = numbers(" ".join(tokens[place : place + 2]), 2)
         if point is None:
             return
         place += 2
@@ -82,11 +71,3 @@ def _path(data: str, matrix: list[float], left: float, top: float) -> Iterator[t
         elif sign != "L":
             start = here
         last = here
-
-
-def _numbers(text: str | None, count: int) -> list[float] | None:
-    try:
-        found = [float(part) for part in (text or "").split()[:count]]
-    except ValueError:
-        return None
-    return found if len(found) == count and all(abs(each) < 1e6 for each in found) else None
