@@ -27,6 +27,7 @@ COMMANDS = {
     "load": ("load", "载入：读公文，记入台账", "read documents into the ledger"),
     "watch": ("watch", "收文：看住一个文件夹，来一份读一份", "read an inbox as files arrive"),
     "ledger": ("ledger", "台账：谁、要做什么、何时到期", "the ledger: who has to do what by when"),
+    "counts": ("counts", "计数：按红黄灯、日期、单位、层级、类别等", "how many: by light, day, unit, level, kind"),
     "show": ("show", "查看台账里的一条", "one line of the ledger in full"),
     "documents": ("documents", "列出已载入的公文", "the documents in the ledger"),
     "explain": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,9 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.session import Session
-from pipeline.cli.storing import day_in, day_of, moment_of
 from pipeline.cli.words import both
-from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,6 +65,13 @@ class Issued(StrEnum):
     town = "town"
 
 
+class Timely(StrEnum):
+    """Whether what was done was done in time."""
+
+    in_time = "in_time"
+    late = "late"
+
+
 Unit = Annotated[
     str | None,
     typer.Option(help=both("责任单位（名称、简称或其字样；含“各大队”等）", "unit, by any of its names")),
@@ -99,85 +103,25 @@ Recurring = Annotated[bool, typer.Option("--recurring", help=both("周期性的"
 Lit = Annotated[
     Light | None, typer.Option("--light", help=both("红黄绿灰（红逾期、黄临期）", "overdue, soon, later, undated"))
 ]
+Bearer = Annotated[str | None, typer.Option(help=both("责任单位的全称", "a unit by its whole name"))]
+Done = Annotated[
+    Timely | None, typer.Option(help=both("办结是否按期（in_time 按期、late 逾期办结）", "done in time, or late"))
+]
+Fine = Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))]
+FineOn = Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))]
+NewSince = Annotated[
+    str | None, typer.Option(metavar="TIME", help=both("此后新记入的（last 为上次载入前）", "new since (or: last)"))
+]
+ChangedSince = Annotated[
+    str | None, typer.Option(metavar="TIME", help=both("此后改了期限的", "with another due date since"))
+]
 Search = Annotated[str | None, typer.Option(metavar=both("词", "WORD"), help=both("全文检索", "words to find"))]
 
 
-def asked_by(options: Mapping[str, Any], day: date, connection: Connection) -> Filter:
-    """The question that the options ask on a day; what is said of days stays relative to it."""
-    from pipeline.store.filters import Filter
-    from pipeline.store.lifecycle import SETTLED
-
-    within, done = options.get("due_within"), day_of(options.get("done_after"), "--done-after")
-    state = State(options.get("state") or State.outstanding.value)
-    kind, before = options.get("kind"), day_of(options.get("due_before"), "--due-before")
-    return Filter(
-        as_of=day,
-        unit=options.get("unit"),
-        number=options.get("number"),
-        document=_document(options.get("document"), connection),
-        kinds=kinds_of(Kind(kind) if kind else None),
-        search=options.get("search"),
-        states=SETTLED if done and state is State.outstanding else states_of(state),
-        done_from=done,
-        due_after=day if within else day_of(options.get("due_after"), "--due-after"),
-        due_before=day_in(day, within, "--due-within") if within else before,
-        overdue=bool(options.get("overdue")),
-        undated=bool(options.get("undated")),
-        recurring=bool(options.get("recurring")),
-        level=options.get("level"),
-        fine_from=options.get("fine"),
-        fine_on=options.get("fine_on"),
-        new_since=_since(options.get("new_since"), "--new-since", connection),
-        changed_since=_since(options.get("changed_since"), "--changed-since", connection),
-    )
-
-
-def _document(name: str | None, connection: Connection) -> str | None:
-    if name is None:
-        return None
-    from pipeline.store.queries_documents import document_named
-
-    return document_named(connection, name)
-
-
-def _since(text: str | None, name: str, connection: Connection) -> str | None:
-    if text != "last":
-        return moment_of(text, name)
-    from pipeline.store.queries_history import before_last_load
-
-    return before_last_load(connection)
-
-
-def understood(
-    session: Session, db: str | None, store: Store, connection: Connection, asked: Filter, options: Mapping[str, Any]
+def meant(
+    session: Session, db: str | None, store: Store, connection: Connection, options: Mapping[str, Any], day: date
 ) -> Filter:
-    """The question with its unit looked up in the directory, and its light as the settings say what is soon."""
-    from pipeline.ledger.lights import soon_until
-
-    settings = session.settings(db=db)
-    asked = replace(asked, soon_until=soon_until(settings, asked.as_of)).lit(options.get("light"))
-    if options.get("ours") and not settings.unit:
-        raise ConfigError("设置项 unit 还没有写本单位", "the setting unit doesn't say which unit is ours")
-    if options.get("unit") is None and not options.get("ours"):
-        return asked
+    """The question that the options ask on a day, as the ledger's questions understand it."""
     from pipeline.ledger.questions import Questions
 
-    questions = Questions.over(store, settings)
-    subtree, ours = bool(options.get("subtree")), bool(options.get("ours"))
-    return questions.understood(connection, asked, options.get("unit"), subtree, ours)
-
-
-def kinds_of(kind: Kind | None) -> tuple[str, ...] | None:
-    """The kinds that a user's word stands for."""
-    from pipeline.store.filters import DUTIES, KINDS
-
-    if kind is None:
-        return None
-    return KINDS if kind is Kind.all else DUTIES if kind is Kind.duties else (kind.value,)
-
-
-def states_of(state: State) -> tuple[str, ...] | None:
-    """The states that a user's word stands for, None for all."""
-    from pipeline.store.lifecycle import OPEN
-
-    return OPEN if state is State.outstanding else None if state is State.all else (state.value,)
+    return Questions.over(store, session.settings(db=db)).meant(connection, options, day)

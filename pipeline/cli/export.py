@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.asking import Kind, State, asked_by, understood
+from pipeline.cli.asking import Kind, State, meant
 from pipeline.cli.output import write_line
 from pipeline.cli.question import Options, asks, plain
 from pipeline.cli.session import session_of
@@ -66,7 +66,7 @@ def command(
     options = asked | plain({"state": state or (State.all if whole else State.outstanding)})
     options["kind"] = options["kind"] or (Kind.all.value if whole else None)
     with reading(session, db) as store, store.reading() as connection:
-        question = understood(session, db, store, connection, asked_by(options, day, connection), options)
+        question = meant(session, db, store, connection, options, day)
         data = export(connection, format.value, question, now(), lang=session.lang)
     if out == "-":
         sys.stdout.buffer.write(data)

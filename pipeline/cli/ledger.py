@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.asking import State, asked_by, understood
+from pipeline.cli.asking import State, meant
 from pipeline.cli.ledger_rows import print_entries
 from pipeline.cli.output import Layout, layout_of, note
 from pipeline.cli.question import Options, asks, plain
@@ -33,14 +33,6 @@ from pipeline.errors import StoreError
 SCREEN = 100
 MOST = 1_000_000_000
 
-Fine = Annotated[int | None, typer.Option(min=0, help=both("罚款可达多少元", "fines of so much"))]
-FineOn = Annotated[str | None, typer.Option(help=both("罚谁（如 单位）", "who pays it"))]
-NewSince = Annotated[
-    str | None, typer.Option(metavar="TIME", help=both("此后新记入的（last 为上次载入前）", "new since (or: last)"))
-]
-ChangedSince = Annotated[
-    str | None, typer.Option(metavar="TIME", help=both("此后改了期限的", "with another due date since"))
-]
 InState = Annotated[State, typer.Option(help=both("状态", "state"))]
 MinConfidence = Annotated[
     float | None,
@@ -58,10 +50,6 @@ Saved = Annotated[str | None, typer.Option(metavar="NAME", help=both("用存下�
 def command(
     context: typer.Context,
     asked: Options,
-    fine: Fine = None,
-    fine_on: FineOn = None,
-    new_since: NewSince = None,
-    changed_since: ChangedSince = None,
     state: InState = State.outstanding,
     min_confidence: MinConfidence = None,
     as_of: AsOf = None,
@@ -76,8 +64,7 @@ def command(
 ) -> None:
     """Print the outstanding duties: unit, what, due, days left, source."""
     session, layout = session_of(context), layout_of(json, csv)
-    own = {"fine": fine, "fine_on": fine_on, "new_since": new_since, "changed_since": changed_since, "state": state}
-    options = asked | plain(own)
+    options = asked | plain({"state": state})
     if saved or save:
         options = _kept(session, db, options, saved, save)
     from pipeline.store import queries
@@ -86,11 +73,11 @@ def command(
     most = (SCREEN if layout is Layout.table else None) if limit is None else limit or None
     with reading(session, db) as store, store.reading() as connection:
         question = replace(
-            asked_by(options, day, connection),
+            meant(session, db, store, connection, options, day),
             known_at=moment_of(known_at, "--known-at"), limit=None if most is None else most + 1, after=after,
             min_confidence=session.settings(min_confidence=min_confidence).min_confidence,
         )  # fmt: skip
-        found = queries.ledger(connection, understood(session, db, store, connection, question, options))
+        found = queries.ledger(connection, question)
     print_entries(found[:most], layout, session.lang)
     if layout is Layout.table:
         _remark(day, len(found[:most]), len(found), session)

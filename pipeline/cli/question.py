@@ -17,6 +17,7 @@ class Shared:
     """Their names, types and defaults, in the order of the help page."""
 
     unit: asking.Unit = None
+    bearer: asking.Bearer = None
     subtree: asking.Subtree = False
     ours: asking.Ours = False
     level: asking.Level = None
@@ -24,6 +25,7 @@ class Shared:
     due_after: asking.DueAfter = None
     due_within: asking.DueWithin = None
     done_after: asking.DoneAfter = None
+    timely: asking.Done = None
     overdue: asking.Overdue = False
     undated: asking.Undated = False
     recurring: asking.Recurring = False
@@ -32,13 +34,16 @@ class Shared:
     document: asking.Source = None
     kind: asking.Sort = None
     search: asking.Search = None
+    fine: asking.Fine = None
+    fine_on: asking.FineOn = None
+    new_since: asking.NewSince = None
+    changed_since: asking.ChangedSince = None
 
 
 def asks(command: Callable[..., None]) -> Callable[..., None]:
     """The command with the shared options in the place of its parameter ``asked``, a dictionary of plain values."""
     hints = get_type_hints(Shared, include_extras=True)
     own = inspect.signature(command, eval_str=True)
-    context, *others = (each for each in own.parameters.values() if each.name != "asked")
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=getattr(Shared, name), annotation=hint)
         for name, hint in hints.items()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ import typer
 from pipeline.cli.output import report
 from pipeline.cli.session import Session
 from pipeline.cli.words import both
-from pipeline.errors import ConfigError, StoreError
+from pipeline.errors import StoreError
 
 if TYPE_CHECKING:
     from pipeline.store.opening import Store
@@ -34,10 +33,6 @@ KnownAt = Annotated[
     str | None,
     typer.Option(metavar="TIME", help=both("按台账在那一刻所知回答", "answer as the ledger knew it at that moment")),
 ]
-
-_LENGTH = re.compile(r"(\d{1,5})\s*(d|w|m|天|日|周|个?月)?", re.IGNORECASE)
-_DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "m": 30, "月": 30, "个月": 30}
-_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)|(\d{2})(\d{2}))$")
 
 
 def today() -> date:
@@ -85,48 +80,18 @@ def store_faults(session: Session) -> Iterator[None]:
 
 
 def day_of(text: str | None, name: str) -> date | None:
-    """A day as users write it: ``2024-03-31``, ``2024/3/31``, ``2024年3月31日``, ``20240331``.
-
-    >>> day_of("2024年3月31日", "--as-of")
-    datetime.date(2024, 3, 31)
-    """
+    """A day as users write it, None where nothing is written. Raises ConfigError."""
     if text is None:
         return None
-    found = _DAY.fullmatch(text.strip())
-    try:
-        if found:
-            year, month, day = (int(part) for part in found.groups() if part)
-            return date(year, month, day)
-    except ValueError:
-        pass
-    raise ConfigError(f"{name} 不是日期：{text}（例如 2024-03-31）", f"{name} is no date: {text} (such as 2024-03-31)")
+    from pipeline.ledger.said import day_of as said
 
-
-def days_of(text: str, name: str) -> timedelta:
-    """A length as users write it: ``7d``, ``7天``, ``2w``; a bare number counts days."""
-    found = _LENGTH.fullmatch(text.strip())
-    if not found:
-        raise ConfigError(f"{name} 不是天数：{text}（例如 7d）", f"{name} is no length: {text} (such as 7d)")
-    return timedelta(days=int(found.group(1)) * _DAYS[(found.group(2) or "d").lower()])
-
-
-def day_in(day: date, length: str, name: str) -> date:
-    """The day so long after another; the last there is where the calendar ends before."""
-    return day + min(days_of(length, name), date.max - day)
+    return said(text, name)
 
 
 def moment_of(text: str | None, name: str) -> str | None:
-    """A moment as users write it, as the ledger keeps it; a day means its end, local time where no zone is given."""
+    """A moment as users write it, as the ledger keeps it; None where nothing is written. Raises ConfigError."""
     if text is None:
         return None
-    from pipeline.store.stamps import stamp
+    from pipeline.ledger.said import moment_of as said
 
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise ConfigError(
-            f"{name} 不是时间：{text}（例如 2024-03-31T08:00）", f"{name} is no time: {text} (such as 2024-03-31T08:00)"
-        ) from None
-    if len(text.strip()) <= len("2024-03-31"):
-        moment += timedelta(days=1) - timedelta(microseconds=1)
-    return stamp(moment.astimezone())
+    return said(text, name)

@@ -9,6 +9,19 @@ from pipeline.model import Bearer, Deadline, Penalty, Quota
 
 Names = dict[str, tuple[str, str]]
 
+LIGHTS: Names = {
+    "red": ("逾期", "overdue"),
+    "yellow": ("临期", "due soon"),
+    "green": ("未到期", "not yet due"),
+    "grey": ("无日期", "no date"),
+}
+LEVELS: Names = {
+    "state": ("国家", "state"),
+    "province": ("省级", "province"),
+    "city": ("市级", "city"),
+    "county": ("县级", "county"),
+    "town": ("乡镇", "town"),
+}
 KINDS: Names = {
     "obligation": ("义务", "obligation"),
     "prohibition": ("禁止", "prohibition"),

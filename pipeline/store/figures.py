@@ -11,7 +11,7 @@ from sqlalchemy import Connection, case, exists, func, select
 
 from pipeline.store.conditions import conditions, here
 from pipeline.store.filters import Filter
-from pipeline.store.parts import done_on
+from pipeline.store.parts import is_timely
 from pipeline.store.project import RECURRING, UNDATED
 from pipeline.store.queries import count
 from pipeline.store.reach import MAIN
@@ -20,7 +20,7 @@ from pipeline.store.stamps import past
 from pipeline.store.tables import bearers, documents, events, names, obligations
 from pipeline.store.walk import Search, on
 
-_NAME = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
+BEARER = case((names.c.canonical != "", names.c.canonical), else_=names.c.text)
 
 
 def ledger_state(connection: Connection) -> tuple[int, int]:
@@ -54,7 +54,7 @@ def by_unit(connection: Connection, asked: Filter, limit: int) -> list[tuple[str
     """Units with how many lines they answer for and how many of these are late, the most loaded first."""
     wanted = conditions(asked, connection.dialect.name)
     found: dict[str, list[int]] = {}
-    for name, due, recurrence, number in [*_borne(connection, wanted), *_given(connection, wanted)]:
+    for name, due, recurrence, number in [*_borne(connection, wanted), *given(connection, wanted, _ALIKE)]:
         if recurrence is not None:
             due = next_by_key(recurrence, asked.as_of)
             if due is None:
@@ -73,27 +73,27 @@ _ALIKE = (case((here.due_key < UNDATED, func.substr(here.due_key, 1, 10))), here
 def _borne(connection: Connection, wanted: Sequence[Any]) -> Sequence[Any]:
     """Who answers for how many lines that are alike."""
     query = (
-        select(_NAME, *_ALIKE, func.count(here.id.distinct()))
+        select(BEARER, *_ALIKE, func.count(here.id.distinct()))
         .select_from(obligations)
         .join(bearers, bearers.c.content_id == here.content_id)
         .join(names, names.c.id == bearers.c.name_id)
         .where(*wanted, bearers.c.role.in_(MAIN))
-        .group_by(_NAME, *_ALIKE)
+        .group_by(BEARER, *_ALIKE)
     )
     return connection.execute(query).all()
 
 
-def _given(connection: Connection, wanted: Sequence[Any]) -> Sequence[Any]:
-    """To whom lines were given that don't name them."""
+def given(connection: Connection, wanted: Sequence[Any], alike: Sequence[Any]) -> Sequence[Any]:
+    """To whom lines were given that don't name them, counted by what is alike in them."""
     named = (
         exists()
         .where(bearers.c.content_id == here.content_id, bearers.c.role.in_(MAIN), names.c.id == bearers.c.name_id)
-        .where(here.assigned_to == _NAME)
+        .where(here.assigned_to == BEARER)
     )
     query = (
-        select(here.assigned_to, *_ALIKE, func.count())
+        select(here.assigned_to, *alike, func.count())
         .where(*wanted, here.assigned_to.is_not(None), ~named)
-        .group_by(here.assigned_to, *_ALIKE)
+        .group_by(here.assigned_to, *alike)
     )
     return connection.execute(query).all()
 
@@ -125,9 +125,7 @@ def overdue_on(connection: Connection, asked: Filter, days: Iterable[date]) -> l
 def settled(connection: Connection, asked: Filter) -> tuple[int, int]:
     """Of what was done from ``asked.done_from`` on: how many lines in all, how many in time (or without a date)."""
     search = Search(connection, asked, None)
-    closed = func.coalesce(done_on().limit(1).scalar_subquery(), here.valid_from)
-    day = case((here.state == "closed", closed), else_=here.valid_from)
-    in_time = func.sum(case((func.substr(here.due_key, 1, 10) >= day, 1), else_=0))
+    in_time = func.sum(case((is_timely(), 1), else_=0))
     queries = [on(region, func.count(), in_time).where(*search.more) for region in search.regions()]
     found = [connection.execute(query).one() for query in queries]
     return sum(int(number) for number, _ in found), sum(int(timely or 0) for _, timely in found)

@@ -62,8 +62,9 @@ class Filter:
     new_since: str | None = None
     changed_since: str | None = None
     soon_until: date | None = None
-    # What was done (and closed since, or not) on this day or later.
+    # What was done (and closed since, or not) on this day or later; and whether that was in time, or late.
     done_from: date | None = None
+    in_time: bool | None = None
     after: str | None = None
 
     def kinds_wanted(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, select, text, true
+from sqlalchemy import Select, and_, case, exists, false, func, literal_column, not_, or_, select, text, true
 
 from pipeline.store.escape import storable
 from pipeline.store.filters import Filter
@@ -95,6 +95,8 @@ def _by_time(asked: Filter) -> Iterator[Part]:
     now = asked.known_at is None
     if asked.done_from is not None:
         yield Part(_is_done(asked.done_from.isoformat()))
+    if asked.in_time is not None:
+        yield Part(and_(here.state.in_(SETTLED), is_timely() if asked.in_time else not_(is_timely())))
     for moment, condition in ((asked.new_since, _is_new), (asked.changed_since, _is_changed)):
         if moment is not None:
             leads = select(here.content_id).where(here.known_from > moment)
@@ -134,6 +136,12 @@ def _is_done(first: str) -> Any:
     """Done on the day or later: what was closed since, not by the day of that but by that on which it was done."""
     late = done_on().where(_BEFORE.c.valid_from < first).exists()
     return and_(here.state.in_(SETTLED), here.valid_from >= first, or_(here.state == "done", ~late))
+
+
+def is_timely() -> Any:
+    """Done on the day on which it was due, or before; what has no date is never late."""
+    before = func.coalesce(done_on().limit(1).scalar_subquery(), here.valid_from)
+    return func.substr(here.due_key, 1, 10) >= case((here.state == "closed", before), else_=here.valid_from)
 
 
 def done_on() -> Select[Any]:

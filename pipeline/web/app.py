@@ -21,6 +21,7 @@ from pipeline.web.api.answers import problem
 from pipeline.web.guard import Guard, TooLargeError
 from pipeline.web.pages import (
     admin,
+    counts,
     documents,
     exports,
     inbox,
@@ -39,7 +40,7 @@ from pipeline.web.visitor import ForbiddenError, LoginNeededError, NotThereError
 from pipeline.web.worker import Worker
 
 _LOG = logging.getLogger("duban.web")
-_PAGES = (overview, ledger, item, documents, exports, inbox, review, rules, session, admin, static, views)
+_PAGES = (overview, ledger, counts, item, documents, exports, inbox, review, rules, session, admin, static, views)
 # A form and its files; one file is bounded by the setting max_bytes.
 _FORM = 10_000_000
 _STATUS = {

@@ -1,4 +1,4 @@
-"""A question as its asker means it: units as the directory has them, soon as the settings say, within the reach."""
+"""A question as its asker means it: asked as ``duban ledger`` asks it, within the visitor's reach."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from pipeline.errors import StoreError
 from pipeline.ledger.lights import soon_until
+from pipeline.ledger.questions import Questions
 from pipeline.ledger.units import NameBook, directory_for, profile_of
 from pipeline.store.filters import Filter
+from pipeline.store.queries_documents import document_named
 from pipeline.web.questions import Question
 from pipeline.web.rulebooks import Books
 from pipeline.web.visitor import Visitor
 
 
 def meant(connection: Connection, asked: Question, who: Visitor) -> Filter:
-    """The filter for a question: as ``duban ledger`` asks it, within the visitor's reach."""
-    day = asked.day(who.site.today())
-    wanted = asked.filter(who.site.today(), who.within, soon_on(who, day))
-    if not asked.unit:
-        return wanted
-    book = who.site.tools.get("names", lambda: _names(who))
-    return replace(wanted, unit=None, who=book.who(connection, asked.unit, bool(asked.subtree)))
+    """The filter for a question. Raises ConfigError where our own unit is asked for and none is known."""
+    options, day = asked.options(), asked.day(who.site.today())
+    document = str(options.pop("document", "")) or None
+    wanted = questions_of(who).meant(connection, options, day)
+    return replace(wanted, within=who.within, document=document and _document(connection, document))
+
+
+def questions_of(who: Visitor) -> Questions:
+    """The ledger's questions, over the directory that the site has read."""
+    return Questions(who.site.store, who.site.settings, lambda: who.site.tools.get("names", lambda: _names(who)))
 
 
 def outstanding(who: Visitor) -> Filter:
@@ -34,6 +40,14 @@ def outstanding(who: Visitor) -> Filter:
 def soon_on(who: Visitor, day: date) -> date:
     """The last day that counts as soon."""
     return soon_until(who.site.settings, day)
+
+
+def _document(connection: Connection, name: str) -> str:
+    """The id of the document of that name; where there is none or several, the name, under which nothing is found."""
+    try:
+        return document_named(connection, name)
+    except StoreError:
+        return name
 
 
 def _names(who: Visitor) -> NameBook:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from pipeline.errors import DubanError
+from pipeline.ledger.asked import TIMELY
+from pipeline.ledger.said import LAST, days_of, moment_of
 from pipeline.link.levels import ORDER as LEVELS
-from pipeline.store.filters import KINDS, LIGHTS, Filter
-from pipeline.store.lifecycle import OPEN, SETTLED, STATES
+from pipeline.store.filters import KINDS, LIGHTS
+from pipeline.store.lifecycle import STATES
 from pipeline.store.ordering import GROUPS, ORDERS
 
 SIZES = (50, 100, 200)
@@ -32,10 +35,17 @@ class Question:
     document: str = ""
     due_after: str = ""
     due_before: str = ""
+    due_within: str = ""
     done_after: str = ""
+    timely: str = ""
     level: str = ""
     subtree: str = ""
+    ours: str = ""
     recurring: str = ""
+    fine: str = ""
+    fine_on: str = ""
+    new_since: str = ""
+    changed_since: str = ""
     as_of: str = ""
     sort: str = "due"
     group: str = ""
@@ -62,27 +72,26 @@ class Question:
         plain = Question(sort=self.sort, group=self.group, size=self.size, page=self.page)
         return replace(self, wrong=()) != plain
 
-    def filter(self, today: date, within: tuple[str, ...] | None, soon: date | None = None) -> Filter:
-        """The same as the store takes it; ``within`` are the units that the asker may see, ``soon`` ends the yellow."""
-        day = self.day(today)
-        asked = Filter(
-            as_of=day,
-            unit=self.unit or None,
-            bearer=self.bearer or None,
-            number=self.number or None,
-            document=self.document or None,
-            kinds=_kinds(self.kind),
-            search=self.q or None,
-            states=SETTLED if self.done_after and not self.state else _states(self.state),
-            done_from=day_of(self.done_after),
-            due_after=day_of(self.due_after),
-            due_before=day_of(self.due_before),
-            recurring=bool(self.recurring),
-            level=self.level or None,
-            soon_until=soon,
-            within=within,
-        )
-        return asked.lit(self.light)
+    def options(self) -> dict[str, object]:
+        """The same as ``duban ledger`` calls it, so that both ask the same; how a page looks is left as it is.
+
+        >>> Question(q="台账", light="red", subtree="1", sort="unit").options()
+        {'sort': 'unit', 'search': '台账', 'overdue': True, 'subtree': True}
+        """
+        given = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in ("wrong", "page")}
+        asked = {name: value for name, value in given.items() if value != getattr(_PLAIN, name)}
+        options = {name: value for name, value in asked.items() if name not in ("q", "light", *_TICKS)}
+        if self.q:
+            options["search"] = self.q
+        if self.light:
+            options |= LIGHT_OPTIONS.get(self.light, {"light": self.light})
+        return options | {name: True for name in _TICKS if given[name]}
+
+
+_PLAIN = Question()
+_TICKS = ("subtree", "recurring", "ours")
+# What the command line calls otherwise.
+LIGHT_OPTIONS: dict[str, dict[str, object]] = {"red": {"overdue": True}, "grey": {"undated": True}}
 
 
 @dataclass(slots=True)
@@ -102,6 +111,14 @@ class _Said:
     def day(self, name: str) -> str:
         value = self.given.get(name, "").strip()
         return value if not value or day_of(value) else self._not(name, "")
+
+    def checked(self, name: str, check: Callable[[str], object]) -> str:
+        """Words that the command line would understand, too."""
+        value = self.words(name)
+        try:
+            return value if not value or check(value) is not None else self._not(name, "")
+        except (DubanError, ValueError):
+            return self._not(name, "")
 
     def number(self, name: str, default: int, most: int) -> int:
         value = self.given.get(name, "")
@@ -129,10 +146,17 @@ def question_of(given: Mapping[str, str]) -> Question:
         document=said.words("document"),
         due_after=said.day("due_after"),
         due_before=said.day("due_before"),
+        due_within=said.checked("due_within", lambda text: days_of(text, "")),
         done_after=said.day("done_after"),
+        timely=said.one("timely", TIMELY),
         level=said.one("level", LEVELS),
         subtree="1" if given.get("subtree") else "",
+        ours="1" if given.get("ours") else "",
         recurring="1" if given.get("recurring") else "",
+        fine=said.checked("fine", yuan_of),
+        fine_on=said.words("fine_on"),
+        new_since=said.checked("new_since", since_of),
+        changed_since=said.checked("changed_since", since_of),
         as_of=said.day("as_of"),
         sort=said.one("sort", ORDERS, "due"),
         group=said.one("group", GROUPS),
@@ -151,11 +175,11 @@ def day_of(text: str) -> date | None:
     return found if 1900 <= found.year <= 2200 else None
 
 
-def _kinds(kind: str) -> tuple[str, ...] | None:
-    return (
-        None if not kind else KINDS if kind == "all" else ("obligation", "prohibition") if kind == "duties" else (kind,)
-    )
+def yuan_of(text: str) -> int | None:
+    """A whole amount of yuan."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 12 else None
 
 
-def _states(state: str) -> tuple[str, ...] | None:
-    return OPEN if not state else None if state == "all" else (state,)
+def since_of(text: str) -> str:
+    """``last``, or a moment as the ledger keeps it. Raises ConfigError."""
+    return text if text == LAST else moment_of(text, "")

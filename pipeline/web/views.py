@@ -9,13 +9,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from pipeline.errors import StoreError
 from pipeline.store.tables import saved
-from pipeline.web.questions import Question, question_of
+from pipeline.web.questions import LIGHT_OPTIONS, Question, question_of
 
 LONGEST = 60
 _MOST = 200
 _FIELDS = {each.name for each in fields(Question)} - {"wrong", "page"}
-# What the command line calls otherwise.
-_LIGHTS: dict[str, dict[str, object]] = {"red": {"overdue": True}, "grey": {"undated": True}}
 
 
 def saved_views(connection: Connection) -> list[tuple[str, str]]:
@@ -28,13 +26,8 @@ def save_view(connection: Connection, name: str, asked: Question, actor: str, at
     """Keep a question under a name; one that was kept under it before gives way. Raises StoreError."""
     if not name or len(name) > LONGEST or not name.isprintable():
         raise StoreError(f"视图名称要有 1–{LONGEST} 个字", f"a view's name has 1 to {LONGEST} characters")
-    given = {
-        each.name: getattr(asked, each.name)
-        for each in fields(Question)
-        if each.name not in ("wrong", "page") and getattr(asked, each.name) != each.default
-    }
     connection.execute(delete(saved).where(saved.c.name == name))
-    connection.execute(insert(saved).values(name=name, question=to_options(given), saved_at=at, actor=actor))
+    connection.execute(insert(saved).values(name=name, question=asked.options(), saved_at=at, actor=actor))
 
 
 def drop_view(connection: Connection, name: str) -> None:
@@ -42,29 +35,17 @@ def drop_view(connection: Connection, name: str) -> None:
     connection.execute(delete(saved).where(saved.c.name == name))
 
 
-def to_options(given: Mapping[str, object]) -> dict[str, object]:
-    """A page's fields as ``duban ledger`` has them where it has them, so that it asks the same.
-
-    >>> to_options({"q": "台账", "light": "red", "subtree": "1", "sort": "unit"})
-    {'sort': 'unit', 'search': '台账', 'overdue': True, 'subtree': True}
-    """
-    options = {name: value for name, value in given.items() if name not in ("q", "light", "subtree", "recurring")}
-    if given.get("q"):
-        options["search"] = given["q"]
-    if light := given.get("light"):
-        options |= _LIGHTS.get(str(light), {"light": light})
-    return options | {name: True for name in ("subtree", "recurring") if given.get(name)}
-
-
 def from_options(options: Mapping[str, object]) -> dict[str, str] | None:
-    """The way back; None where a page has no such field.
+    """The fields of a page for such options; None where it has none.
 
-    >>> from_options({"search": "台账", "overdue": True}), from_options({"fine": 10000})
-    ({'q': '台账', 'light': 'red'}, None)
+    >>> from_options({"search": "台账", "overdue": True, "fine": 10000})
+    {'q': '台账', 'fine': '10000', 'light': 'red'}
+    >>> from_options({"overdue": True, "undated": True}) is None
+    True
     """
     left = dict(options)
-    light = next((name for name, said in _LIGHTS.items() if said.items() <= left.items()), "")
-    for name in _LIGHTS.get(light, {}):
+    light = next((name for name, said in LIGHT_OPTIONS.items() if said.items() <= left.items()), "")
+    for name in LIGHT_OPTIONS.get(light, {}):
         del left[name]
     fields_ = {"q" if name == "search" else name: "1" if value is True else str(value) for name, value in left.items()}
     fields_ |= {"light": light} if light else {}

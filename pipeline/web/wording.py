@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.export.words import LEVELS, LIGHTS
+
+__all__ = ["ACTS", "FIELDS", "LEVELS", "LIGHTS", "SCOPES", "SLOTS", "detail", "doing", "named", "size"]
 Pair = tuple[str, str]
 
-LIGHTS: dict[str, Pair] = {
-    "red": ("逾期", "overdue"),
-    "yellow": ("临期", "due soon"),
-    "green": ("未到期", "not yet due"),
-    "grey": ("无日期", "no date"),
-}
-LEVELS: dict[str, Pair] = {
-    "state": ("国家", "state"),
-    "province": ("省级", "province"),
-    "city": ("市级", "city"),
-    "county": ("县级", "county"),
-    "town": ("乡镇", "town"),
-}
 ACTS: dict[str, Pair] = {
     "registered": ("立项", "registered"),
     "reread": ("重新读取", "read anew"),

@@ -46,13 +46,11 @@ def test_the_rate_in_time_is_of_the_rows_that_it_leads_to(site: Site, browser: M
         desk.act(uid, "done", days[1] or today)
         if days[2]:
             desk.act(uid, "closed", days[2], evidence="回单")
-    tile = re.search(
-        r'<a class="tile" href="([^"]+done_after[^"]+)"><b>(\d+)%</b>.*?>(\d+)/(\d+)</small>', here.get("/").text
-    )
-    assert tile
-    assert tile.groups()[1:] == ("50", "1", "2")
-    page = here.get(tile[1].replace("&amp;", "&")).text
-    assert set(shown(page)) == {first.id, second.id}
+    front = here.get("/").text
+    assert re.search(r'done_after[^"]+"><b>50%</b>', front)
+    urls = re.findall(r'href="([^"]+done_after[^"]*)">([^<]+)<', front)
+    found = {words: set(shown(here.get(url.replace("&amp;", "&")).text)) for url, words in urls}
+    assert found == {"1": {first.id}, "2": {first.id, second.id}, "逾期 1": {second.id}}
 
 
 def test_documents_in_lead_to_the_documents_of_those_days(site: Site, browser: Make) -> None:
@@ -76,3 +74,17 @@ def test_figures_of_documents_in_lead_to_these(site: Site) -> None:
     for url, number in loaded:
         assert here.get(url.replace("&amp;", "&")).text.count("<tr data-url") == int(number)
     here.close()
+
+
+def test_counts_lead_to_as_many_rows(browser: Make) -> None:
+    here = browser("duban")
+    for by in ("light", "day", "unit", "level", "kind", "state", "instrument"):
+        page = here.get(f"/counts?kind=all&state=all&by={by}").text
+        found = re.findall(r'<td class="fig num"><a href="([^"]+)">(\d+)</a>', page)
+        assert found or by == "level", by
+        for url, number in found:
+            assert rows(here.get(url.replace("&amp;", "&")).text) == int(number), url
+    assert "没有符合这些条件" in here.get("/counts?q=没有这样的词").text
+    assert rows(browser("linjiang").get("/ledger").text) == int(
+        re.findall(r'class="num">(\d+)</b> 条次', browser("linjiang").get("/counts?by=kind").text)[0]
+    )

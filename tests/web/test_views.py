@@ -50,6 +50,13 @@ def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(
             "light=green",
             "unit=临江区&subtree=1",
             "level=city",
+            "fine=10000",
+            "fine=1&fine_on=单位&kind=all",
+            "timely=in_time&kind=all",
+            "new_since=last",
+            "due_within=30d",
+            "bearer=临江区住建局",
+            "changed_since=2024-02-01",
         )
     ):
         here.post(f"/views?{query}", {"name": f"网页{number}"})
@@ -61,11 +68,13 @@ def test_a_saved_view_is_the_same_question_on_the_pages_and_on_the_command_line(
     found = re.search(r'href="([^"]+)">命令行</a>', page)
     assert found
     assert {"q=%E5%8F%B0%E8%B4%A6", "light=red"} <= set(found[1].partition("?")[2].split("&amp;"))
-    told("--fine", "10000", "--save", "罚一万")
-    assert ">罚一万</a>" not in here.get("/ledger").text
+    told("--fine", "10000", "--document", "两区县.txt", "--save", "罚一万")
+    found = re.search(r'href="([^"]+)">罚一万</a>', here.get("/ledger").text)
+    assert found
+    assert {"fine=10000", "document=%E4%B8%A4%E5%8C%BA%E5%8E%BF.txt"} <= set(found[1].partition("?")[2].split("&amp;"))
+    told("--overdue", "--undated", "--save", "两样")
+    assert ">两样</a>" not in here.get("/ledger").text
     assert "只能在命令行用" in here.get("/views").text
-    here.post("/views?bearer=临江区住建局", {"name": "只看"})
-    assert told("--saved", "只看").returncode != 0
 
 
 def test_what_is_soon_is_as_the_settings_say_in_a_saved_view_too(

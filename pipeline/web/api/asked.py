@@ -24,6 +24,13 @@ def asked_of(
     due_after: Annotated[str, Query(description="a date")] = "",
     due_before: Annotated[str, Query(description="a date")] = "",
     done_after: Annotated[str, Query(description="done on this day or later, closed since or not")] = "",
+    due_within: Annotated[str, Query(max_length=8, description="a length, such as 7d")] = "",
+    timely: Annotated[str, Query(description="of what was done: in_time or late")] = "",
+    ours: Annotated[bool, Query(description="what falls on our own unit (setting unit)")] = False,
+    fine: Annotated[str, Query(max_length=12, description="fines that can reach so many yuan")] = "",
+    fine_on: Annotated[str, Query(max_length=200, description="part of the words for who pays the fine")] = "",
+    new_since: Annotated[str, Query(max_length=40, description="a moment, or last: before the last load")] = "",
+    changed_since: Annotated[str, Query(max_length=40, description="due at another date than then")] = "",
     recurring: Annotated[bool, Query(description="only what recurs")] = False,
     as_of: Annotated[str, Query(description="the day asked about")] = "",
 ) -> Question:
@@ -32,7 +39,9 @@ def asked_of(
         {
             "q": q, "unit": unit, "subtree": "1" if subtree else "", "bearer": bearer, "kind": kind, "state": state,
             "light": light, "level": level, "number": number, "document": document, "due_after": due_after,
-            "due_before": due_before, "done_after": done_after, "recurring": "1" if recurring else "", "as_of": as_of,
+            "due_before": due_before, "due_within": due_within, "timely": timely, "ours": "1" if ours else "",
+            "fine": fine, "fine_on": fine_on, "new_since": new_since, "changed_since": changed_since,
+            "done_after": done_after, "recurring": "1" if recurring else "", "as_of": as_of,
         }
     )  # fmt: skip
     if asked.wrong:

@@ -128,6 +128,22 @@ class Figures(BaseModel):
     units: list[Unit]
 
 
+class Count(BaseModel):
+    """How many lines there are of one sort (empty: of none), and how many of them are late."""
+
+    key: str
+    total: int
+    late: int
+
+
+class Counts(BaseModel):
+    """How many lines answer, by one thing."""
+
+    as_of: str
+    by: str
+    items: list[Count]
+
+
 class Fault(BaseModel):
     """What is wrong, in both languages."""
 

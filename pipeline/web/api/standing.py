@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -11,10 +11,11 @@ from fastapi.responses import Response
 from pipeline.export.files import FORMATS
 from pipeline.export.ledger import export
 from pipeline.store import figures
+from pipeline.store.tallies import tally
 from pipeline.web.api.access import Reader
 from pipeline.web.api.answers import FAULTS, tagged
 from pipeline.web.api.asked import Asked
-from pipeline.web.api.schemas import Figures
+from pipeline.web.api.schemas import Counts, Figures
 from pipeline.web.asking import meant, outstanding
 from pipeline.web.doings import noted
 
@@ -31,6 +32,20 @@ def stand(request: Request, who: Reader) -> Response:
         units = figures.by_unit(connection, asked, 50)
     listed = [{"unit": unit, "outstanding": total, "overdue": late} for unit, total, late in units]
     return tagged(request, {"as_of": asked.as_of.isoformat(), "lights": lights, "units": listed})
+
+
+@router.get("/v1/counts/{by}", response_model=Counts, responses=FAULTS, summary="How many lines answer")
+def counted(
+    request: Request,
+    by: Annotated[str, Path(pattern="^(light|day|unit|level|kind|state|instrument)$")],
+    who: Reader,
+    asked: Asked,
+) -> Response:
+    """How many lines answer, and how many of them are late, with the filters of the page."""
+    with who.site.store.reading() as connection:
+        wanted = meant(connection, asked, who)
+        items = [asdict(each) for each in tally(connection, wanted, by)]
+    return tagged(request, {"as_of": wanted.as_of.isoformat(), "by": by, "items": items})
 
 
 @router.get("/v1/export/{format}", responses=FAULTS, summary="The ledger as a file", response_class=Response)
