@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from pipeline.errors import StoreError
 from pipeline.model import Bearer, Deadline, Record
@@ -20,7 +21,10 @@ from pipeline.store.filters import KINDS, Filter, Who
 from pipeline.store.lifecycle import SETTLED
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
-from pipeline.store.tables import documents, instruments
+from pipeline.store.queries_history import Happening, history
+from pipeline.store.stamps import moment_of, stamp
+from pipeline.store.tables import documents, events, instruments
+from pipeline.store.tallies import BY, tally
 from pipeline.store.writer import Writer
 from tests.databases import BACKENDS, shared_store
 from tests.store.factory import Clock, bulletin, item, record, reread
@@ -68,13 +72,16 @@ def live(store: Store, clock: Clock) -> str:
     writer.commit()
     desk = Desk(store, clock, "李四", "test")
     middle = ""
-    for number, entry in enumerate(whole(store, Filter(DAY))[::3]):
-        on = date(2024, 2, 20) + timedelta(days=rng.randrange(40))
-        if number % 3 == 0 and not (entry.item.deadline and entry.item.deadline.rrule):
+    for number, entry in enumerate(whole(store, Filter(DAY))):
+        on = date(2024, 2, 20) + timedelta(days=rng.randrange(30))
+        recurs = bool(entry.item.deadline and entry.item.deadline.rrule)
+        if number % 4 == 0 and not recurs:
             middle = desk.act(entry.id, "extended", on, "经批准", due="2024-04-30").recorded_at
-        elif entry.item.deadline and entry.item.deadline.rrule and number % 2:
+        elif number % 4 == 1 and recurs:
             desk.act(entry.id, "occurrence", on, date=on.isoformat(), status="done")
-        else:
+        elif number % 4 == 1 and entry.due:
+            desk.act(entry.id, "done", date.fromisoformat(entry.due) + timedelta(days=3))
+        elif number % 4 == 2:
             desk.act(entry.id, "done", on)
     writer.add(reread(every[0], *every[0].obligations[:3]))
     writer.commit()
@@ -124,7 +131,11 @@ QUESTIONS: list[dict[str, Any]] = [
     {"level": "county", "kinds": KINDS, "states": None},
     {"min_confidence": 0.8},
     {"done_from": date(2024, 3, 5), "states": SETTLED},
+    {"in_time": True, "states": SETTLED, "kinds": KINDS},
+    {"in_time": False, "states": SETTLED, "kinds": KINDS},
 ]
+# What nobody may see is found by nobody.
+EMPTY: tuple[dict[str, Any], ...] = ({"within": ()},)
 
 
 @pytest.mark.parametrize("more", QUESTIONS, ids=str)
@@ -139,6 +150,91 @@ def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(lived: Lived, mor
             with store.reading() as connection:
                 assert count(connection, asked) == len(everything)
                 assert count(connection, asked, 5) == min(5, len(everything))
+
+
+@dataclass(frozen=True)
+class Look:
+    """Every line, which documents are odd ones, and when what was done was done."""
+
+    every: list[Entry]
+    odd: dict[str, bool]
+    done: dict[str, date]
+
+
+@pytest.fixture(scope="module")
+def look(lived: Lived) -> Look:
+    store, _ = lived
+    every = whole(store, Filter(DAY, kinds=KINDS, states=None))
+    with store.reading() as connection:
+        odd = {row.uid: bool(row.id % 2) for row in connection.execute(select(documents.c.uid, documents.c.id))}
+        return Look(every, odd, {entry.id: day_of(history(connection, entry.id)) for entry in every})
+
+
+@pytest.mark.parametrize("more", QUESTIONS, ids=str)
+def test_a_question_finds_what_a_plain_look_at_every_line_finds(lived: Lived, look: Look, more: dict[str, Any]) -> None:
+    store, _ = lived
+    asked = Filter(DAY, **more)
+    wanted = [entry.id for entry in look.every if answers(entry, asked, look.odd, look.done[entry.id])]
+    assert [entry.id for entry in whole(store, asked)] == wanted
+    assert bool(wanted) != (more in EMPTY), more
+
+
+def day_of(past: list[Happening]) -> date:
+    """When it was done."""
+    return max((date.fromisoformat(each.on or "") for each in past if each.kind == "done"), default=date.max)
+
+
+def answers(entry: Entry, asked: Filter, odd: dict[str, bool], done: date) -> bool:
+    """What the fields of a question mean, line by line."""
+    item, due = entry.item, entry.due and date.fromisoformat(entry.due[:10])
+    named = [each.text for each in item.bearers]
+    fines = [each for each in item.penalties if each.kind == "fine"]
+    first, last = asked.window()
+    return all((
+        item.kind in asked.kinds_wanted(),
+        asked.states is None or entry.state in asked.states,
+        (first is None and last is None) or (due is not None and (first or DAY.min) <= due <= (last or DAY.max)),
+        not asked.undated or due is None,
+        not asked.recurring or (item.deadline is not None and item.deadline.rrule is not None),
+        asked.unit is None or any(asked.unit in name for name in named),
+        asked.bearer is None or asked.bearer in named,
+        asked.within is None or any(name.startswith(asked.within) for name in named),
+        asked.search is None or asked.search in item.quote,
+        asked.document in (None, entry.document),
+        asked.number in (None, entry.number),
+        asked.level is None or (item.instrument is not None and odd[entry.document_id] == (asked.level == "county")),
+        asked.min_confidence is None or item.confidence is None or item.confidence >= asked.min_confidence,
+        asked.fine_from is None or any((each.max or 0) >= asked.fine_from for each in fines),
+        asked.fine_on is None or any(asked.fine_on in (each.target or "") for each in fines),
+        asked.done_from is None or done >= asked.done_from,
+        asked.in_time is None or (due is None or due >= done) == asked.in_time,
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("by", BY)
+def test_counts_are_of_the_lines_that_answer(lived: Lived, by: str) -> None:
+    store, _ = lived
+    for more in QUESTIONS:
+        asked = Filter(DAY, **more)
+        lines = whole(store, asked)
+        found = Counter(key for entry in lines for key in sorts(entry, by))
+        with store.reading() as connection:
+            counted = {each.key: each.total for each in tally(connection, asked, by)}
+            late = sum(each.late for each in tally(connection, asked, by))
+        if by == "level":
+            assert sum(counted.values()) == sum(found.values())
+        else:
+            assert counted == found, more
+        assert late == sum(len(sorts(entry, by)) for entry in lines if entry.light == "red")
+
+
+def sorts(entry: Entry, by: str) -> list[str]:
+    named = [each.canonical or each.text for each in entry.item.bearers if each.role in ("responsible", "lead")]
+    one = {
+        "light": entry.light, "day": entry.due and entry.due[:10], "kind": entry.item.kind, "state": entry.state,
+        "instrument": entry.number,
+    }  # fmt: skip
+    return sorted(set(named)) or [""] if by == "unit" else [one.get(by) or ""]
 
 
 def test_the_answers_are_those_of_a_plain_look_at_all_lines(lived: Lived) -> None:
@@ -190,11 +286,14 @@ def test_what_is_new_and_what_got_another_date(lived: Lived) -> None:
     everything = whole(store, Filter(DAY, kinds=KINDS, states=None))
     assert whole(store, Filter(DAY, kinds=KINDS, states=None, new_since=start)) == everything
     assert whole(store, Filter(DAY, kinds=KINDS, states=None, new_since=middle)) == []
-    loaded = whole(store, Filter(date(2024, 6, 1), states=None))
-    moved = {entry.id for entry in loaded if entry.extended}
-    early = everything[0].id and "2024-02-10T08:00:20.000000Z"
-    changed = whole(store, Filter(date(2024, 6, 1), states=None, changed_since=early))
-    assert {entry.id for entry in changed} <= moved
+    with store.reading() as connection:
+        first = connection.execute(select(func.min(events.c.recorded_at)).where(events.c.kind == "extended")).scalar()
+    early, later = stamp(moment_of(str(first)) - timedelta(microseconds=1)), date(2024, 6, 1)
+    before = {entry.id: entry.due for entry in whole(store, Filter(later, early, states=None))}
+    now = whole(store, Filter(later, states=None))
+    moved = {entry.id for entry in now if entry.id in before and entry.due != before[entry.id]}
+    assert moved
+    assert {entry.id for entry in whole(store, Filter(later, states=None, changed_since=early))} == moved
 
 
 def test_a_unit_that_the_directory_found_is_asked_by_its_names(store: Store, clock: Clock) -> None:
