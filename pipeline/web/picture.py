@@ -1,35 +1,68 @@
-"""``python -m pipeline.web.picture FILE PAGE X0,Y0,X1,Y1 …``: a page of a PDF as PNG on standard output, places tinted.
+"""``python -m pipeline.web.picture FILE PAGE X0,Y0,X1,Y1 …``: a page of a PDF or a picture as PNG, places tinted.
 
 A process of its own, with little memory and time: what draws foreign files may be brought down by them.
 """
 
 from __future__ import annotations
 
+import io
 import struct
 import sys
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 Box = tuple[float, float, float, float]
 # Wide enough to read, small enough to send.
 _WIDE, _HIGH = 1100, 1800
+# In points: a picture tells its real size seldom, and then often wrongly.
+_LONG_PAGE = 842.0
 _MEMORY = 1_500_000_000
 _SECONDS = 20
 
 
 def draw(data: bytes, number: int, boxes: Sequence[Box]) -> bytes:
     """Page ``number`` (from 1) as PNG; boxes are left, top, right, bottom in points from its upper left corner."""
+    sheet = _of_pdf(data, number) if data.startswith(b"%PDF-") else _of_picture(data, number)
+    for box in boxes:
+        _tint(sheet.pixels, sheet.stride, sheet.width, sheet.height, [sheet.scale * each for each in box])
+    return png(sheet.pixels, sheet.width, sheet.height, sheet.stride)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawn page: rows of four bytes a pixel, and how many pixels make a point."""
+
+    pixels: bytearray
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+
+def _of_pdf(data: bytes, number: int) -> Sheet:
     import pypdfium2
 
     with_page = pypdfium2.PdfDocument(data)[number - 1]
     width, height = with_page.get_size()
     scale = min(_WIDE / width, _HIGH / height)
     bitmap = with_page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-    pixels, stride = bytearray(bitmap.buffer), bitmap.stride
-    for box in boxes:
-        _tint(pixels, stride, bitmap.width, bitmap.height, [scale * each for each in box])
-    return png(pixels, bitmap.width, bitmap.height, stride)
+    return Sheet(bytearray(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+
+
+def _of_picture(data: bytes, number: int) -> Sheet:
+    """A picture file, upright as its maker held the camera; its longer side counts as that of A4, as for reading."""
+    from PIL import Image, ImageOps
+
+    image = Image.open(io.BytesIO(data))
+    image.seek(number - 1)
+    frame = ImageOps.exif_transpose(image).convert("RGBA")
+    paper = Image.new("RGBA", frame.size, "white")
+    paper.alpha_composite(frame)
+    paper.thumbnail((_WIDE, _HIGH))
+    width, height = paper.size
+    return Sheet(bytearray(paper.tobytes()), width, height, 4 * width, max(width, height) / _LONG_PAGE)
 
 
 def png(pixels: bytes | bytearray, width: int, height: int, stride: int) -> bytes:

@@ -16,6 +16,7 @@ from pipeline.store.refusals import Refusal, put_refusals
 from pipeline.store.uploads import Upload, next_waiting, requeue, set_upload
 from pipeline.store.writer import Writer
 from pipeline.web.rulebooks import Books
+from pipeline.web.seen_places import keep
 from pipeline.web.site import Site
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ class Worker:
         with self.site.store.reading() as connection:
             known = find_known(connection, [document_sha(document) for document in documents])
         with self.site.store.writing() as connection:
-            note_output(connection, ORIGINAL, path_of(self.site, upload.sha256), self.site.clock())
+            kept = [path for document in documents if (path := keep(self.site, document))]
+            for path in (path_of(self.site, upload.sha256), *kept):
+                note_output(connection, ORIGINAL, path, self.site.clock())
         state = "done" if any(each.status in ("new", "updated") for each in outcomes) else "same"
         self._set(
             upload, state=state, documents=[each.uid for each in known.values()],

@@ -22,7 +22,7 @@ from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.chains import chain_of
 from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept, state_of
-from pipeline.web.originals import has_original, picture, sight_of
+from pipeline.web.originals import SVG, original_of, shown
 from pipeline.web.render import page
 from pipeline.web.visitor import Actor, Form, Here, NotThereError, Visitor, text_of
 from pipeline.web.wording import ACTS, FIELDS
@@ -51,19 +51,17 @@ def show(request: Request, uid: str, who: Here, did: str = "") -> HTMLResponse:
     return kept(request, who, lambda anybody: _page(request, uid, anybody, did=known), shows)
 
 
-@router.get("/items/{uid}/page.png")
+@router.get("/items/{uid}/page")
 def original(uid: str, who: Here) -> Response:
-    """The original page with the sentence tinted, of what was handed in as PDF."""
+    """The original page with the sentence tinted: PDF, scan, picture; OFD as a sketch of its words."""
     with who.site.store.reading() as connection:
         entry, text = entry_and_text(connection, uid, who)
         document = document_of(connection, entry.document_id)
-    if not has_original(who.site, document.sha256):
+    found = original_of(who.site, document.sha256, document.path)
+    data = shown(who.site, found, text, entry.item.span) if found else None
+    if found is None or data is None:
         raise NotThereError
-    sight = sight_of(who.site, document.sha256, text, entry.item.span)
-    data = picture(who.site, document.sha256, sight) if sight else None
-    if data is None:
-        raise NotThereError
-    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+    return Response(data, media_type=found.media, headers={"cache-control": "private, max-age=3600"})
 
 
 @router.post("/items/{uid}/act", response_model=None)
@@ -97,6 +95,7 @@ def _page(
         entry = entry_for(connection, uid, who)
         text = stored_text(connection, entry.document_id)
         document = document_of(connection, entry.document_id)
+        original = original_of(who.site, document.sha256, document.path)
         past = history(connection, uid)
         chain = chain_of(connection, uid, who)
     return page(
@@ -104,7 +103,7 @@ def _page(
         pieces=list(around(text, entry.item)), evidence=evidence(text, entry.item), actions=_possible(entry),
         states=STATES, working=working_days_left(who.site, entry.due, who.site.today()), fields=FIELDS, did=did,
         wrong=wrong, sent=sent or dict.fromkeys(_FIELDS, ""), chain=chain,
-        original=has_original(who.site, document.sha256),
+        original=original is not None, sketched=original is not None and original.media == SVG,
     )  # fmt: skip
 
 
