@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -43,6 +44,8 @@ _LOG = logging.getLogger("duban.web")
 _PAGES = (overview, ledger, counts, item, documents, exports, inbox, review, rules, session, admin, static, views)
 # A form and its files; one file is bounded by the setting max_bytes.
 _FORM = 10_000_000
+# Seconds that figures being made are waited for at the end.
+_PATIENCE = 5
 _STATUS = {
     NotThereError: 404,
     ForbiddenError: 403,
@@ -60,8 +63,10 @@ def make_app(site: Site, *, work: bool = True) -> Guard:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if work:
             worker.start()
+            threading.Thread(target=overview.warm, args=(site,), name="duban-warm", daemon=True).start()
         yield
         worker.stop()
+        site.figures.quiet(_PATIENCE)
 
     app = FastAPI(
         title="督办 Duban",

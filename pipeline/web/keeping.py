@@ -6,20 +6,25 @@ What differs between people of the same role and reach, their name and the token
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from html import escape
+from typing import TypeVar
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, func, select
 
+from pipeline.store.figures import rows
 from pipeline.store.tables import documents, events, saved
 from pipeline.store.tombstones import count_tombstones
 from pipeline.web.visitor import Visitor
 
+T = TypeVar("T")
 # Seconds.
-SPAN = 3
+SPAN, _LONG = 3, 60
+# Rows from which on figures take longer than anybody likes to wait.
+LARGE = 100_000
 # Stand in a kept page for what is put in; nobody can guess them, so no document can hold them.
 _TOKEN, _NAME = secrets.token_hex(16), secrets.token_hex(16)
 
@@ -54,6 +59,22 @@ def lately(who: Visitor, connection: Connection, span: int = SPAN) -> tuple[obje
     """
     slot = ("slot", span, int(who.site.clock().timestamp()) // span)
     return who.site.memory.get(slot, lambda: state_of(connection))
+
+
+def figures_of(who: Visitor, name: Hashable, make: Callable[[], T]) -> tuple[T, tuple[object, ...]]:
+    """Figures of the ledger as it stands, within the visitor's reach; and what they are of.
+
+    Of a large ledger those of before are given while they are made anew, at most once a minute; after a purge never.
+    """
+    site = who.site
+    with site.store.reading() as connection:
+        large = rows(connection) > LARGE
+        state = (*lately(who, connection, _LONG if large else SPAN), site.today())
+        key = (name, site.today(), who.within, count_tombstones(connection))
+    if not large:
+        return site.memory.get((key, state), make), (key, state)
+    found = site.figures.get(key, state, lambda: (site.clock(), make()))
+    return found[1], (key, found[0])
 
 
 def state_of(connection: Connection) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pipeline.settings import Settings
 from pipeline.store.opening import Store
 from pipeline.store.stamps import stamp
+from pipeline.web.lately import Lately
 from pipeline.web.memory import Memory
 from pipeline.web.throttle import Throttle
 
@@ -37,6 +38,8 @@ class Site:
     # What is made once and kept: the rulebook, the extractor.
     tools: Memory = field(default_factory=Memory)
     pages: Memory = field(default_factory=lambda: Memory(most=256))
+    # What takes seconds on a large ledger: figures and counts.
+    figures: Lately = field(default_factory=Lately)
 
     def today(self) -> date:
         """The day in Shanghai."""

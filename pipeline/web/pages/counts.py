@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from pipeline.store.lifecycle import STATES
 from pipeline.store.tallies import BY, Tally, tally
 from pipeline.web.asking import meant
 from pipeline.web.charts import bars
-from pipeline.web.keeping import kept, lately
+from pipeline.web.keeping import figures_of, kept
 from pipeline.web.questions import Question, question_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Here, Visitor
@@ -25,15 +26,18 @@ _NAMES = {"light": words.LIGHTS, "level": words.LEVELS, "kind": words.KINDS, "st
 @router.get("/counts", response_class=HTMLResponse)
 def show(request: Request, who: Here, by: str = "") -> HTMLResponse:
     """The counts of the question in the address."""
-    with who.site.store.reading() as connection:
-        shows = ("counts", lately(who, connection))
-    return kept(request, who, lambda anybody: _page(request, anybody, by if by in BY else BY[0]), shows)
+    asked, by = replace(question_of(request.query_params), page=1), by if by in BY else BY[0]
+    found, made_of = figures_of(who, ("counts", asked, by), lambda: counted(who, asked, by))
+    return kept(request, who, lambda anybody: _page(request, anybody, asked, by, found), made_of)
 
 
-def _page(request: Request, who: Visitor, by: str) -> HTMLResponse:
-    asked = question_of(request.query_params)
+def counted(who: Visitor, asked: Question, by: str) -> list[Tally]:
+    """How many lines answer a question, within the visitor's reach."""
     with who.site.store.reading() as connection:
-        found = tally(connection, meant(connection, asked, who), by)
+        return tally(connection, meant(connection, asked, who), by)
+
+
+def _page(request: Request, who: Visitor, asked: Question, by: str, found: Sequence[Tally]) -> HTMLResponse:
     shown = bars(_row(asked, by, each, who) for each in found[:_MOST])
     return page(
         request, who, "counts.html", asked=asked, by=by, sorts=BY, shown=shown, more=len(found) - len(shown),

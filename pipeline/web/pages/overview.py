@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from pipeline.errors import DubanError
 from pipeline.store import figures
+from pipeline.store.accounts import Account
 from pipeline.store.filters import KINDS
 from pipeline.store.lifecycle import SETTLED
 from pipeline.store.stamps import stamp
 from pipeline.web.asking import outstanding, soon_on
 from pipeline.web.charts import Bar, bars
-from pipeline.web.keeping import SPAN, kept, lately
+from pipeline.web.keeping import figures_of, kept
 from pipeline.web.questions import Question
 from pipeline.web.render import page
+from pipeline.web.site import Site
 from pipeline.web.visitor import Here, Visitor
 
 router = APIRouter(include_in_schema=False)
+_LOG = logging.getLogger("duban.web")
 _UNITS = 12
 _WEEKS = 8
 _TREND = 8
 _RECENT = timedelta(days=90)
-_LARGE = 100_000
-_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Overview:
     since: date
     changed: dict[str, int]
     documents: int
+    at: str
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -61,10 +65,16 @@ def made(who: Visitor) -> tuple[Overview, tuple[object, ...]]:
 
     While it is written to all the time, they are made anew every few seconds; of a large one, every minute.
     """
-    with who.site.store.reading() as connection:
-        first = lately(who, connection, _LONG if figures.rows(connection) > _LARGE else SPAN)
-    key = ("overview", first, who.site.today(), who.within)
-    return who.site.memory.get(key, lambda: _make(who)), key
+    return figures_of(who, "overview", lambda: _make(who))
+
+
+def warm(site: Site) -> None:
+    """Make the figures of a large ledger before anybody waits for them."""
+    nobody = Account(0, "", "reader", (), True, False, "")
+    try:
+        made(Visitor(site, nobody, "zh", "", None, frozenset(), ""))
+    except DubanError as error:
+        _LOG.error("%s", error.zh)
 
 
 def _make(who: Visitor) -> Overview:
@@ -99,6 +109,7 @@ def _make(who: Visitor) -> Overview:
         since=since,
         changed=changed,
         documents=documents,
+        at=who.site.stamp(),
     )
 
 
