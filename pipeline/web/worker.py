@@ -71,6 +71,8 @@ class Worker:
     def _warm(self) -> None:
         """The rulebook is read before anybody waits for it."""
         try:
+            # First the rulebook: a question of a unit waits for the same one, and not for a second beside it.
+            Books(self.site).book()
             Books(self.site).extractor()
         except DubanError as error:
             _LOG.error("%s", error.zh)
