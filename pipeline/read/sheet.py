@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.read import sheet_edges, sheet_old, sheet_open
+from pipeline.read import sheet_edges, sheet_old, sheet_old_styles, sheet_open, sheet_styles
 from pipeline.read.content import Content, TextBuilder, join
 from pipeline.read.limits import Limits
 from pipeline.read.properties import property_words
-from pipeline.read.sheet_extent import extents, strings
+from pipeline.read.sheet_codes import Code
+from pipeline.read.sheet_extent import Extent, extents, strings
 from pipeline.read.sheet_open import merged_cells
 from pipeline.read.table_words import is_header
 from pipeline.read.unzip import Package
 
 _MOST_COLUMNS = 300
+Cell = tuple[int, int]
+Dress = Mapping[str, Mapping[Cell, Code | str]]
 _STARS = frozenset("★☆✩✭✰")
 
 
@@ -30,6 +33,7 @@ def read(data: bytes, limits: Limits) -> Content:
     builder.aside(_beside(data, package))
     reach = extents(package) if package else {}
     merged = merged_cells(package) if package else {}
+    dress = _dress(data, package, reach)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for found in book.sheets_metadata:
@@ -40,7 +44,7 @@ def read(data: bytes, limits: Limits) -> Content:
             if str(found.visible).endswith("Visible"):
                 if large:
                     raise _beyond(name, limits)
-                _sheet(book.get_sheet_by_name(name), name, builder, limits, merged.get(name, ()))
+                _sheet(book.get_sheet_by_name(name), name, builder, limits, merged.get(name, ()), dress.get(name, {}))
             elif large and package and extent:
                 builder.aside(filter(_may_be_mark, strings(package, extent)))
             else:
@@ -83,10 +87,20 @@ def _may_be_mark(cell: Any) -> bool:
     return isinstance(cell, str) and not _STARS.isdisjoint(cell)
 
 
-def _sheet(sheet: Any, name: str, builder: TextBuilder, limits: Limits, merged: Sequence[Any]) -> None:
+def _dress(data: bytes, package: Package | None, reach: Mapping[str, Extent]) -> Dress:
+    """What cells are shown as by each sheet's formats."""
+    if package is None:
+        return sheet_old_styles.cell_codes(data)
+    return sheet_styles.cell_codes(package, reach) if reach else sheet_open.shown_cells(package)
+
+
+def _sheet(
+    sheet: Any, name: str, builder: TextBuilder, limits: Limits, merged: Sequence[Any], dress: Mapping[Cell, Code | str]
+) -> None:
     if _too_large(sheet.total_height, sheet.total_width, limits):
         raise _beyond(name, limits)
-    rows = [[_shown(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    cells = enumerate(sheet.to_python(skip_empty_area=False))
+    rows = [[_dressed(cell, dress.get((at, place))) for place, cell in enumerate(row)] for at, row in cells]
     _write(rows, fill_merged(rows, sheet.merged_cell_ranges or merged), name, builder)
 
 
@@ -150,6 +164,13 @@ def fill_merged(rows: list[list[str]], ranges: Sequence[Any]) -> set[int]:
 
 def _width(row: Sequence[str]) -> int:
     return max((place for place, text in enumerate(row, 1) if text), default=0)
+
+
+def _dressed(cell: Any, how: Code | str | None) -> str:
+    """A cell as its format shows it, where that says something of such a value."""
+    if how is None or cell is None or isinstance(cell, str):
+        return _shown(cell)
+    return how if isinstance(how, str) else how.shown(cell) or _shown(cell)
 
 
 def _shown(cell: Any) -> str:

@@ -14,7 +14,7 @@ from pipeline.read.sheet_edges import header_words
 _RECORD = struct.Struct("<HH")
 _HEADERS = (0x0014, 0x0015)
 _BOX, _CONTINUES = 0x01B6, 0x003C  # a text box or comment; its words are in the record behind it
-_BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
+BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
 _SUMMARY = "\x05DocumentSummaryInformation"
 _UTF8 = 65001
 _SAID = ("title", "subject", "keywords", "comments", "category")
@@ -28,7 +28,7 @@ def edge_words(data: bytes) -> Iterator[str]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             yield from _parts(ole)
-    except _BROKEN:
+    except BROKEN:
         return
 
 
@@ -36,7 +36,7 @@ def _parts(ole: Any) -> Iterator[str]:
     for read in (_properties, _edges):
         try:
             yield from list(read(ole))
-        except _BROKEN:
+        except BROKEN:
             continue
 
 
@@ -59,22 +59,22 @@ def _said(value: object, page: int | None) -> str:
 def _edges(ole: Any) -> Iterator[str]:
     stream = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
     last = 0
-    for kind, body in _records(ole.openstream(stream).read()) if stream else ():
+    for kind, body in records(ole.openstream(stream).read()) if stream else ():
         if kind in _HEADERS and len(body) > 3:
-            yield from header_words(_characters(body[2:]) if stream == "Workbook" else _said(body[1:], None))
+            yield from header_words(characters(body[2:]) if stream == "Workbook" else _said(body[1:], None))
         elif kind == _CONTINUES and last == _BOX and len(body) > 1:
-            yield from _NEWLINE.split(_characters(body))
+            yield from _NEWLINE.split(characters(body))
         last = kind
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The records of a workbook's stream from a place on: kind and body."""
     while at + _RECORD.size <= len(stream):
         kind, size = _RECORD.unpack_from(stream, at)
         yield kind, stream[at + _RECORD.size : at + _RECORD.size + size]
         at += _RECORD.size + size
 
 
-def _characters(body: bytes) -> str:
+def characters(body: bytes) -> str:
     """A string of BIFF8: a sign that says how wide its characters are, then they."""
     return body[1:].decode("utf-16-le" if body[0] & 1 else "latin-1", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -108,3 +109,36 @@ def test_a_large_hidden_sheet_is_looked_through_for_marks(reader: Reader) -> Non
 
     (refused,) = reader.documents("表", with_sheet(fill))
     assert isinstance(refused, ClassifiedError), refused
+
+
+def formatted() -> bytes:
+    """Percentages, months, sums with their unit, codes with zeros, as number formats have them shown."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    june = datetime(2031, 6, 1)
+    shown = (
+        ("0%", 0.95),
+        ("0.00%", 0.985),
+        ('yyyy"年"m"月"', june),
+        ('0"万元"', 50),
+        ("000000", 42),
+        ("#,##0.00", 1234.5),
+    )
+    for column, (code, value) in enumerate((*shown, ("yyyy-mm-dd", june), ('m"月"d"日"', june), ("General", 0.95))):
+        style = book.add_format({"num_format": code})
+        write = sheet.write_datetime if isinstance(value, datetime) else sheet.write_number
+        write(1, column, value, style)
+        sheet.write(0, column, f"第{column + 1}列")
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("format", MAKERS)
+def test_cells_are_read_as_their_formats_show_them(reader: Reader, format: str) -> None:
+    (document,) = reader.documents("分解表", MAKERS[format](formatted()))
+    assert isinstance(document, Document), document
+    assert document.text.splitlines()[1].split("\t") == [
+        "95%", "98.50%", "2031年6月", "50万元", "000042", "1234.5", "2031年6月1日", "2031年6月1日", "0.95",
+    ]  # fmt: skip
