@@ -11,6 +11,7 @@ from pipeline.cli.output import Column, Layout, layout_of, print_rows, report, w
 from pipeline.cli.session import session_of
 from pipeline.cli.storing import AsCsv, AsJson, RulesDir
 from pipeline.cli.words import both
+from pipeline.clock import SlowError, time_limit
 from pipeline.errors import ConfigError, DubanError
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ def command(
 
     session, layout = session_of(context), layout_of(json, csv)
     documents, failed = _documents(path, session.settings(rules=rules), session.lang)
-    told = list(_explained(documents, session.settings(rules=rules), sentence))
+    told: list[tuple[Document, Explained]] = []
+    for found in _explained(documents, session.settings(rules=rules), sentence):
+        if isinstance(found, SlowError):
+            failed = bool(report(found, session.lang))
+        else:
+            told += found
     if layout is Layout.table and sentence is not None:
         for _, one in told:
             write_line("\n".join(lines_of(one, session.lang)))
@@ -70,17 +76,23 @@ def _documents(path: str, settings: Settings, lang: str) -> tuple[list[Document]
 
 def _explained(
     documents: list[Document], settings: Settings, sentence: int | None
-) -> Iterator[tuple[Document, Explained]]:
+) -> Iterator[list[tuple[Document, Explained]] | SlowError]:
+    """What each document has to say, or that it took too long."""
     from pipeline.explain import Explainer
     from pipeline.stages import extractor_by
 
     explainer = Explainer(extractor_by(settings))
     for document in documents:
-        found = explainer.explain(document, only=sentence)
+        try:
+            with time_limit(document, settings):
+                found = explainer.explain(document, only=sentence)
+                count = len(found) if sentence is None or found else len(explainer.explain(document))
+        except SlowError as error:
+            yield error
+            continue
         if sentence is not None and not found:
-            count = len(explainer.explain(document))
             raise ConfigError(
                 f"{document.path} 只有 {count} 句，没有第 {sentence} 句",
                 f"{document.path} has {count} sentences, there is no sentence {sentence}",
             )
-        yield from ((document, one) for one in found)
+        yield [(document, one) for one in found]

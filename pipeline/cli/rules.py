@@ -94,10 +94,14 @@ def try_(
     csv: Csv = False,
 ) -> None:
     """Print every find, those that lost with the reason."""
+    from pipeline.clock import time_limit
     from pipeline.evaluate.tracing import trace
+    from pipeline.model import Document
 
     session = session_of(context)
-    found = trace(_book(session, rules), sentence, _day(on), slot or ())
+    book = _book(session, rules)
+    with time_limit(Document(session.say("这句话", "the sentence"), sentence), session.settings(rules=rules)):
+        found = trace(book, sentence, _day(on), slot or ())
     rows = [
         {
             "result": session.say("成立", "stands") if one.stands else session.say("落选", "lost"),

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from pipeline.store.entries import Entry
 
 _AROUND = 40
+_MARKS = {
+    "scan": ("扫描件（文字为识别所得）", "a scan, its words recognized"),
+    "doubtful": ("扫描不清晰", "badly legible"),
+    "unread": ("有扫描页未识别", "scanned pages are missing"),
+    "closed": ("有的页图片打不开", "pages are missing whose pictures can't be opened"),
+    "pictures": ("有整页大小的图片未识别", "pictures as large as pages were not read"),
+}
 
 
 def command(
@@ -26,6 +33,7 @@ def command(
     json: AsJson = False,
 ) -> None:
     """Print one line of the ledger in full."""
+    from pipeline.store.origins import origin_of
     from pipeline.store.queries import find_one
     from pipeline.store.queries_documents import text_of
 
@@ -34,15 +42,16 @@ def command(
     with reading(session, db) as store, store.reading() as connection:
         entry = find_one(connection, id, day, moment_of(known_at, "--known-at"), soon_of(session, db, day))
         text = text_of(connection, entry.document_id)
+        flags = origin_of(connection, entry.document_id).flags
     if json:
         more = {"machine": entry.machine} if entry.machine is not None else {}
         write_line(dumps_list([entry.to_dict() | more])[1:-1])
         return
-    for name, value in _lines(entry, text, session):
+    for name, value in _lines(entry, text, flags, session):
         write_line(f"{name}：{value}" if session.lang == "zh" else f"{name}: {value}")
 
 
-def _lines(entry: Entry, text: str, session: Session) -> list[tuple[str, str]]:
+def _lines(entry: Entry, text: str, flags: tuple[str, ...], session: Session) -> list[tuple[str, str]]:
     from pipeline.cli.ledger_rows import due_words, standing_words
     from pipeline.export import words
 
@@ -65,10 +74,17 @@ def _lines(entry: Entry, text: str, session: Session) -> list[tuple[str, str]]:
         (session.say("章节", "section"), " › ".join(item.section)),
         (session.say("置信度", "confidence"), item.confidence),
         (session.say("来源", "source"), f"{entry.document} [{item.span.start}:{item.span.end}]"),
+        (session.say("文件标记", "the file"), marks(flags, session)),
         (session.say("原文", "evidence"), evidence(text, item.span.start, item.span.end)),
         (session.say("机器所读", "the machine says"), machine_words(entry, session)),
     ]
     return [(name, printable(str(value))) for name, value in found if value not in (None, "")]
+
+
+def marks(flags: tuple[str, ...], session: Session) -> str:
+    """What must be known of the file: that it is internal, that it was recognized and how well."""
+    words = (session.say(*_MARKS[flag]) if flag in _MARKS else flag for flag in flags)
+    return session.say("、", ", ").join(words)
 
 
 def evidence(text: str, start: int, end: int) -> str:

@@ -60,3 +60,12 @@ def test_the_night_quarantines_it_and_goes_on(folder: Path) -> None:
     (waiting,) = json.loads(duban("quarantine", "list", "--json", "--db", "l.db", cwd=folder).stdout)
     assert "提取超过 2 秒" in waiting["reason_zh"]
     assert len(json.loads(duban("documents", "--json", "--db", "l.db", cwd=folder).stdout)) == 1
+
+
+def test_explain_and_a_trial_of_rules_give_it_up_too(folder: Path) -> None:
+    done = duban("explain", "a.txt", cwd=folder)
+    assert done.returncode == 1
+    assert "a.txt：提取超过 2 秒" in done.stderr
+    done = duban("rules", "try", ENDLESS.splitlines()[1], cwd=folder)
+    assert done.returncode != 0
+    assert "这句话：提取超过 2 秒" in done.stderr
