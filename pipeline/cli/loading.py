@@ -51,6 +51,7 @@ class Loading:
         extractor = self._extractor()
         limits = limits_of(self.settings)
         with self._stoppable(), Bar(len(names), self.lang) as bar, Reader(limits, bar.pages) as reader:
+            reader.expect(names)
             committed = time.monotonic()
             for name in names:
                 for document in _documents(name, reader):

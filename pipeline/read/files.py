@@ -30,7 +30,9 @@ def read_all(
 ) -> Iterator[Document | ReadError]:
     """Every document that the user named, in order; one that can't be read comes as its error, and the others go on."""
     with Reader(_limits(limits, max_bytes), progress) as reader:
-        for path in expand(named):
+        paths = list(expand(named))
+        reader.expect(paths)
+        for path in paths:
             if isinstance(path, ReadError):
                 yield path
             else:

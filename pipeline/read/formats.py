@@ -102,6 +102,12 @@ def _office(data: bytes, limits: Limits) -> Iterator[Item]:
     yield from read(data, limits)
 
 
+def _offices(data: bytes, limits: Limits) -> Iterator[Item]:
+    from pipeline.read.office import read_many
+
+    yield from read_many(data, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "text": _text,
     "docx": _docx,
@@ -116,6 +122,7 @@ _READERS: dict[str, Callable[[bytes, Limits], Iterator[Item]]] = {
     "msg": _msg,
     "ofd": _ofd,
     "office": _office,
+    "offices": _offices,
     "image": _picture,
 }
 

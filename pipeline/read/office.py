@@ -6,31 +6,16 @@ and under the clock of the child process that starts it.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+import struct
+from collections.abc import Iterator, Sequence
 
 from pipeline.errors import ReadError
-from pipeline.read.content import Content, Progress
-from pipeline.read.isolated.ending import end_group
+from pipeline.read import office_run
+from pipeline.read.content import Content, Part, Progress, Unreadable
 from pipeline.read.limits import Limits
-from pipeline.read.office_profile import make_profile
+from pipeline.read.office_run import find_office
 
-PROGRAMS = ("soffice", "libreoffice")
-_PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
-_SUFFIXES = ((b"{\\rtf", ".rtf"), (b"PK", ".odt"), (b"<", ".xml"))
-_CLOCK = 0.8  # of the time for one file: LibreOffice must end before its starter is ended
-
-
-def find_office() -> str | None:
-    """LibreOffice's program, or None where it is not installed."""
-    for name in PROGRAMS:
-        if found := shutil.which(name):
-            return found
-    return next((place for place in _PLACES if Path(place).is_file()), None)
+_SIZE = struct.Struct(">Q")
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
@@ -51,49 +36,54 @@ def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
 
 def convert(program: str, data: bytes, limits: Limits) -> bytes:
     """The file as .docx, by one run of LibreOffice; raises ReadError where it gives nothing in time."""
-    with tempfile.TemporaryDirectory(prefix="office-") as folder:
-        home = Path(folder)
-        source = home / f"in{_suffix(data)}"
-        source.write_bytes(data)
-        profile = make_profile()
-        command = [program, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-        command += [f"-env:UserInstallation={profile.as_uri()}"]
-        command += ["--convert-to", "docx", "--outdir", str(home / "out"), str(source)]
-        if not _ended(command, home, _CLOCK * limits.max_seconds):
-            shutil.rmtree(profile, ignore_errors=True)  # what a killed program left of it may not start again
-            raise ReadError(
-                f"LibreOffice 转换超过 {limits.max_seconds} 秒，已放弃（设置项 max_seconds）",
-                f"took LibreOffice more than {limits.max_seconds} s and was given up (setting max_seconds)",
-            )
-        made = home / "out" / "in.docx"
-        if not made.is_file() or made.stat().st_size > limits.max_unpacked:
-            raise ReadError(
-                "是旧版 Word/WPS 文件，LibreOffice 打不开，可能已损坏或有密码保护",
-                "is a legacy Word or WPS file that LibreOffice can't open: damaged or protected",
-            )
-        return made.read_bytes()
+    (made,), status = office_run.convert(program, [data], limits)
+    if status is None:
+        raise ReadError(
+            f"LibreOffice 转换超过 {limits.max_seconds} 秒，已放弃（设置项 max_seconds）",
+            f"took LibreOffice more than {limits.max_seconds} s and was given up (setting max_seconds)",
+        )
+    if made is None:
+        raise _not_opened()
+    return made
 
 
-def _suffix(data: bytes) -> str:
-    return next((suffix for start, suffix in _SUFFIXES if data.startswith(start)), ".doc")
-
-
-def _ended(command: list[str], home: Path, seconds: float) -> bool:
-    """Run it with nothing of the caller's but its path; whether it ended by itself and not by the clock."""
-    environ = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
-    environ |= {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR", "TEMP") if name in os.environ}
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environ,
-        cwd=home,
-        start_new_session=True,
+def _not_opened() -> ReadError:
+    return ReadError(
+        "是旧版 Word/WPS 文件，LibreOffice 打不开，可能已损坏或有密码保护",
+        "is a legacy Word or WPS file that LibreOffice can't open: damaged or protected",
     )
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        end_group(process)
-        return False
-    return True
+
+
+def read_many(data: bytes, limits: Limits) -> Iterator[Part | Unreadable]:
+    """Several files (see :func:`packed`) as .docx, each under its number, or why it can't be opened.
+
+    Where the run broke off, what hadn't come out is left out: any of the files may be the one that broke it.
+    """
+    program = find_office()
+    if program is None:
+        return
+    made, status = office_run.convert(program, unpacked(data), limits)
+    for number, docx in enumerate(made):
+        if docx is not None:
+            yield Part(str(number), docx)
+        elif status == 0:
+            yield Unreadable(str(number), _not_opened())
+
+
+def packed(files: Sequence[bytes]) -> bytes:
+    """Several files as one, each behind its length.
+
+    >>> unpacked(packed([b"a", b"", b"bc"]))
+    [b'a', b'', b'bc']
+    """
+    return b"".join(_SIZE.pack(len(each)) + each for each in files)
+
+
+def unpacked(data: bytes) -> list[bytes]:
+    """The files that were packed."""
+    files, at = [], 0
+    while at < len(data):
+        (size,) = _SIZE.unpack_from(data, at)
+        files.append(data[at + _SIZE.size : at + _SIZE.size + size])
+        at += _SIZE.size + size
+    return files

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read.content import Content, Progress, Unreadable
+from pipeline.read.ahead import Ahead
+from pipeline.read.content import Content, Item, Progress, Unreadable
 from pipeline.read.formats import IN_PROCESS, read_items
 from pipeline.read.isolated.pool import Child
 from pipeline.read.limits import Limits
@@ -39,6 +40,11 @@ class Reader:
         self.limits = limits or Limits()
         self._progress = progress
         self._child = Child(self.limits)
+        self._ahead = Ahead(self._child)
+
+    def expect(self, files: Iterable[str | bytes | ReadError]) -> None:
+        """These files (names, or what is in them) will be asked for next: what costs less together is done together."""
+        self._ahead.expect(each for each in files if not isinstance(each, ReadError))
 
     def documents(self, name: str, data: bytes) -> Iterator[Document | ReadError]:
         """Every document in a file's bytes; what can't be read comes as its error, which names it."""
@@ -49,14 +55,9 @@ class Reader:
         try:
             if not source.data:
                 raise ReadError("是空文件", "is empty")
-            read = (
-                read_items(kind, source.data, self.limits)
-                if kind in IN_PROCESS
-                else self._child.read(kind, source.data)
-            )
             inner: list[_Source | ReadError] = []
             secret: ClassifiedError | None = None
-            for item in read:
+            for item in self._items(kind, source.data):
                 if isinstance(item, Content):
                     document = self._document(source, kind, item)
                     secret = document if isinstance(document, ClassifiedError) else secret
@@ -71,6 +72,8 @@ class Reader:
         except ReadError as error:
             yield _unread(source, error)
             return
+        if secret is None:
+            self._ahead.expect([each.data for each in inner if isinstance(each, _Source)])
         for each in inner:
             if isinstance(each, ReadError):
                 yield each
@@ -78,6 +81,12 @@ class Reader:
                 yield _refused(each.name, hashlib.sha256(each.data).hexdigest(), secret.mark)
             else:
                 yield from self._documents(each, budget)
+
+    def _items(self, kind: str, data: bytes) -> Iterator[Item]:
+        if kind in IN_PROCESS:
+            return read_items(kind, data, self.limits)
+        made = self._ahead.docx(data) if kind == "office" else None
+        return self._child.read(kind, data) if made is None else self._child.read("docx", made)
 
     def _document(self, source: _Source, kind: str, content: Content) -> Document | ReadError:
         digest = hashlib.sha256(source.data).hexdigest()
