@@ -127,4 +127,4 @@ def test_width_and_spaces_change_nothing(first: int, second: int, spaces: int) -
     ],
 )
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    assert_linear(parser().parse, unit, 12_500)
+    assert_linear(parser().parse, unit, 7_500)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,8 @@ from pipeline.store.opening import Store
 from pipeline.store.ordering import ORDERS, ordered
 from pipeline.store.queries import count, ledger
 from pipeline.store.writer import Writer
-from tests.store.factory import bulletin, item, record
+from tests.databases import BACKENDS, shared_store
+from tests.store.factory import Clock, bulletin, item, record
 
 DAY = date(2024, 4, 1)
 UNITS = ("丙大队", "甲大队", "乙大队", "")
@@ -27,9 +30,15 @@ ASKED = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def filled(store: Store, writer: Writer) -> Store:
-    """The bulletin, and twenty lines of four units with every sort of due date and confidence."""
+@pytest.fixture(scope="module", params=BACKENDS)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Store]:
+    """The bulletin, and twenty lines of four units with every sort of due date and confidence; nobody writes in it."""
+    with shared_store(request, tmp_path_factory.mktemp("ordering"), template) as store:
+        fill(store, Writer(store, Clock(), actor="张三", origin="test"))
+        yield store
+
+
+def fill(store: Store, writer: Writer) -> None:
     writer.add(bulletin())
     for number in range(20):
         line = f"{UNITS[number % 4] or '有关方面'}要报送第{number}份台账"
@@ -46,7 +55,6 @@ def filled(store: Store, writer: Writer) -> Store:
     with store.reading() as connection:
         one = ledger(connection, Filter(DAY, bearer="丙大队"))[0]
     Desk(store, writer.clock, "李四", "test").act(one.id, "assigned", DAY, to="丁科")
-    return store
 
 
 def key(entry: Entry, by: str) -> object:
