@@ -18,6 +18,7 @@ from pipeline.stages import Extractor
 from tests.read.formats import MAKERS, docx_of, old_words_of, pdf_of, xlsx_of
 from tests.read.notice import LINES, MEETING, RECTIFY
 from tests.read.scans import Scanner
+from tests.soaked import soak
 
 _GOOD = 0.9
 
@@ -71,7 +72,11 @@ def test_a_pdf_that_libreoffice_has_set_gives_the_same_ledger(reader: Reader) ->
 
 @pytest.mark.parametrize(
     ("lines", "scanner"),
-    [(LINES, Scanner(skew=0.7, noise=14)), (RECTIFY, Scanner(skew=-1.1, noise=10)), (MEETING, Scanner(200, 0.4, 18))],
+    [
+        (LINES, Scanner(skew=0.7, noise=14)),
+        soak(RECTIFY, Scanner(skew=-1.1, noise=10)),
+        soak(MEETING, Scanner(200, 0.4, 18)),
+    ],
     ids=["notice", "rectify", "meeting"],
 )
 def test_a_scan_gives_the_same_numbers_deadlines_and_figures(
