@@ -30,8 +30,8 @@ demo: venv
 	$(VENV)/bin/duban load corpus/samples --db sqlite:///.demo/duban.db
 	$(VENV)/bin/duban ledger --db sqlite:///.demo/duban.db
 
-# One process a core, a file at a time in each; the closing lines say what was skipped and why.
-PYTEST = $(RUN) -m pytest -q -n $(JOBS) --dist loadfile
+# One process a core, a file at a time in each, the longest first; the closing lines say what was skipped and why.
+PYTEST = $(RUN) -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder
 JOBS ?= auto
 # What could differ from one Python to the next, without servers, browsers and clocks.
 LEAN = tests/batch/test_engines.py tests/batch/test_night.py tests/cli tests/evaluate tests/explain tests/export tests/find \

@@ -15,7 +15,6 @@ import pytest
 
 from pipeline.store.opening import open_ledger
 from pipeline.store.writer import Writer
-from pipeline.web import passwords
 from pipeline.web.app import make_app
 from pipeline.web.opening import open_site
 from tests.store.factory import Clock
@@ -49,7 +48,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for paper in papers(datetime.now(UTC).date()):
             writer.add(paper)
         writer.commit()
-        accounts(store, passwords.hashed(PASSWORD))
+        accounts(store)
     return path
 
 

@@ -269,7 +269,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        (tmp_path / "big.txt").write_text(NOTICE + "说明情况。" * 120_000, encoding="utf-8")
+        (tmp_path / "big.txt").write_text(NOTICE + "说明情况。" * 70_000, encoding="utf-8")
         done = duban("load", "big.txt", "--db", "disk/duban.db", cwd=tmp_path)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1

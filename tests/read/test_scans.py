@@ -17,6 +17,7 @@ from pipeline.read.scan.turn import Turn
 from tests.read.notice import ADDRESSEES, LINES, NUMBER, PARAGRAPHS, TITLE
 from tests.read.pdfs import Pages, notice
 from tests.read.scans import Scanner, needed, pdf_of, png_of
+from tests.soaked import soak
 
 PAGE = notice(NUMBER, TITLE, (ADDRESSEES, *PARAGRAPHS))
 
@@ -92,16 +93,16 @@ def picture_pdf() -> bytes:
     return pdf_of([image.new("L", (1240, 1754), 200)])
 
 
-def test_a_page_laid_in_sideways_or_upside_down(reader: Reader) -> None:
-    for quarters in (1, 2):
-        (picture,) = Scanner(quarters=quarters, dpi=110).pictures(notice(NUMBER, TITLE, PARAGRAPHS[2:3]))
-        document = read(reader, png_of(picture))
-        assert PARAGRAPHS[2] in document.text
-        at = document.text.index("2031年6月10日前")
-        (box, *_) = boxes_of(document.places, Span(at, at + 4))
-        width, height = (842, 595) if quarters == 1 else (595, 842)
-        assert 0 <= box.left < box.right <= width
-        assert 0 <= box.top < box.bottom <= height
+@pytest.mark.parametrize("quarters", [1, soak(2)])
+def test_a_page_laid_in_sideways_or_upside_down(reader: Reader, quarters: int) -> None:
+    (picture,) = Scanner(quarters=quarters, dpi=110).pictures(notice(NUMBER, TITLE, PARAGRAPHS[2:3]))
+    document = read(reader, png_of(picture))
+    assert PARAGRAPHS[2] in document.text
+    at = document.text.index("2031年6月10日前")
+    (box, *_) = boxes_of(document.places, Span(at, at + 4))
+    width, height = (842, 595) if quarters == 1 else (595, 842)
+    assert 0 <= box.left < box.right <= width
+    assert 0 <= box.top < box.bottom <= height
 
 
 def test_a_scanned_table_has_rows(reader: Reader) -> None:

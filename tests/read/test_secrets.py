@@ -14,6 +14,7 @@ from tests.read.formats import docx_of, ofd_of, xlsx_of, zip_of
 from tests.read.notice import ISSUER, LINES, NUMBER, TEXT, TITLE
 from tests.read.pdfs import LEFT, Pages
 from tests.read.scans import Scanner
+from tests.soaked import soak
 
 MARK = "机密★1年"
 _HEAD = b"From: a\nTo: b\nSubject: c\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
@@ -76,7 +77,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("format", MAKERS)
+@pytest.mark.parametrize("format", [soak(name) if name == "scan, beside the signer" else name for name in MAKERS])
 def test_a_marked_document_is_refused(reader: Reader, format: str) -> None:
     (refused,) = reader.documents("来件", MAKERS[format]())
     assert isinstance(refused, ClassifiedError), refused

@@ -15,6 +15,7 @@ from pipeline.resources import samples_folder
 from pipeline.stages import Extractor, make_extractor
 from tests.read.pdfs import Pages
 from tests.read.scans import Scanner, needed, png_of
+from tests.soaked import soak
 
 TEXTS = [
     (samples_folder() / name).read_text(encoding="utf-8")[:600]
@@ -56,7 +57,7 @@ def lines(document: Document, written: str) -> Iterator[tuple[float, bool]]:
             yield place.confidence, words in whole
 
 
-@pytest.mark.parametrize(("dpi", "noise"), [(36, 0), (42, 10), (54, 0), (120, 8)])
+@pytest.mark.parametrize(("dpi", "noise"), [soak(36, 0), (42, 10), soak(54, 0), soak(120, 8)])
 def test_as_many_lines_are_right_as_they_are_said_to_be(reader: Reader, dpi: int, noise: float) -> None:
     found = [
         line for text in TEXTS for line in lines(read(reader, Scanner(dpi=dpi, noise=noise).pdf(typeset(text))), text)

@@ -10,11 +10,10 @@ import pytest
 
 from pipeline.store.opening import open_ledger
 from pipeline.store.writer import Writer
-from pipeline.web import passwords
 from pipeline.web.opening import open_site
 from pipeline.web.site import Site
 from tests.store.factory import Clock
-from tests.web.service import PASSWORD, Browser, accounts, papers, settings
+from tests.web.service import Browser, accounts, papers, settings
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for paper in papers():
             writer.add(paper)
         writer.commit()
-        accounts(store, passwords.hashed(PASSWORD))
+        accounts(store)
     return path
 
 

@@ -17,12 +17,11 @@ from pipeline.store.filters import Filter
 from pipeline.store.queries import ledger
 from pipeline.store.tables import documents, links
 from pipeline.store.writer import Writer
-from pipeline.web import passwords
 from pipeline.web.rulebooks import Books
 from pipeline.web.site import Site
 from tests.ledger import papers
 from tests.store.factory import Clock
-from tests.web.service import PASSWORD, Browser
+from tests.web.service import HASH, Browser
 
 Make = Callable[[str], Browser]
 
@@ -38,7 +37,7 @@ def linked(site: Site) -> Site:
     Linker(site.store, clock, Books(site).book()).run()
     with site.store.writing() as connection:
         for name, units in (("zhidui", ("各支队",)), ("dadui", ("各大队",))):
-            add_account(connection, name, passwords.hashed(PASSWORD), "reader", units, site.stamp(), must_change=False)
+            add_account(connection, name, HASH, "reader", units, site.stamp(), must_change=False)
     return site
 
 
