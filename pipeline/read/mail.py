@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
@@ -22,10 +23,21 @@ _NO_DOCUMENTS = (
     "application/pgp-signature",
     "text/calendar",
 )
+_FILENAME = re.compile(r'\bfilename\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^;\s]+))', re.IGNORECASE)
+_NAME = re.compile(r'\bname\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^;\s]+))', re.IGNORECASE)
+_ENVELOPE = re.compile(rb"^From [^\r\n]{3,200}\r?\n", re.MULTILINE)
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Item]:
-    """The body, if it has words, then the attachments by their names; ``metadata`` has subject, from and date."""
+    """The body, if it has words, then the attachments by their names; ``metadata`` has subject, from and date.
+
+    A mailbox in one file (mbox) gives its messages.
+    """
+    envelopes = [found.start() for found in _ENVELOPE.finditer(data)] if data.startswith(b"From ") else []
+    if len(envelopes) > 1:
+        ends = [*envelopes[1:], len(data)]
+        yield from (Part(f"{n}.eml", data[at:end]) for n, (at, end) in enumerate(zip(envelopes, ends, strict=True), 1))
+        return
     message = BytesParser(policy=policy.default).parsebytes(data)
     body = _part(message, "plain", "html")
     content = _content(body, limits) if body is not None else None
@@ -91,6 +103,9 @@ def _bytes(part: Any) -> bytes:
 
 
 def _name(part: Any, number: int) -> str:
+    for header, named in (("content-disposition", _FILENAME), ("content-type", _NAME)):
+        if found := named.search(_plain(part, header)):
+            return found["quoted"] or found["bare"]
     try:
         name = part.get_filename() or ""
     except Exception:
@@ -99,13 +114,20 @@ def _name(part: Any, number: int) -> str:
 
 
 def _headers(message: Any) -> Iterator[tuple[str, str]]:
-    for header in ("Subject", "From", "Date"):
+    for header in ("subject", "from", "date"):
         try:
-            value = str(message.get(header) or "")
+            value = _plain(message, header) or _readable(str(message.get(header) or ""))
         except Exception:  # a header that breaks its parser is no header
             value = ""
         if value:
-            yield header.lower(), _readable(value)
+            yield header, value
+
+
+def _plain(part: Any, header: str) -> str:
+    """A header that stands there in bytes beyond ASCII, as old programs write it; empty where it doesn't."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == header), "")
+    raw = " ".join(raw.split())
+    return _readable(raw) if any(0xDC80 <= ord(sign) <= 0xDCFF for sign in raw) else ""
 
 
 def _readable(value: str) -> str:

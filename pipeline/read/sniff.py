@@ -26,6 +26,7 @@ _STARTS = (
     (b"\x7fELF", "program"),
 )
 _HEAD = 4096
+_SEALED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"  # enveloped data of PKCS #7: an encrypted message
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)[\s>/]", re.IGNORECASE)
 # Text files of OpenDocument and of UOF (GB/T 20916) in one piece.
 _FLAT_TEXT = re.compile(rb"opendocument\.text|<(?:uof:)?UOF\b[^>]*schemas\.uof\.org")
@@ -33,6 +34,7 @@ _HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|mime-version|message-id|content-type|return-path):",
     re.IGNORECASE | re.MULTILINE,
 )
+_ENVELOPE = re.compile(rb"From [^\r\n]{3,200}\r?\n[A-Za-z][A-Za-z0-9-]*:[ \t]")
 _NAMED = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -53,6 +55,8 @@ def sniff(data: bytes) -> str:
         return _zip(data)
     if data[257:262] == b"ustar" or (data.startswith(b"BZh") and data[4:10] == b"1AY&SY"):
         return "packed"
+    if data.startswith(b"0") and _SEALED in data[:40]:
+        return "encrypted"
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -64,7 +68,7 @@ def sniff(data: bytes) -> str:
         return _markup(head.replace(b"\x00", b"").lstrip(b"\xff\xfe"))
     if head.startswith((b"{", b"[")) and _is_json(data):
         return "json"
-    if _NAMED.match(head) and len({name.lower() for name in _HEADER.findall(head)}) >= 3:
+    if (_NAMED.match(head) or _ENVELOPE.match(head)) and len({name.lower() for name in _HEADER.findall(head)}) >= 3:
         return "mail"
     return "text"
 
