@@ -36,6 +36,7 @@ class ReadTask:
     def __call__(self, batch: Sequence[Source]) -> list[FileResult]:
         """Read and extract."""
         extractor, reader = extractor_of(self.settings), reader_of(self.settings)
+        reader.expect([source.path for source in batch])
         results = []
         for source in batch:
             with deadly_clock(self.seconds):

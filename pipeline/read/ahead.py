@@ -33,6 +33,11 @@ class Ahead:
         """These come next, before what was expected so far."""
         self._next.extendleft(reversed(list(files)))
 
+    def asked(self, file: str | bytes) -> None:
+        """This one is asked for now."""
+        if self._next and (self._next[0] is file or (isinstance(file, str) and self._next[0] == file)):
+            self._next.popleft()
+
     def docx(self, data: bytes) -> bytes | None:
         """The old office file as .docx, or None where it has to be read by itself; raises ReadError."""
         key = hashlib.sha256(data).hexdigest()

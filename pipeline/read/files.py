@@ -54,6 +54,7 @@ def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
 def read_documents(path: str | Path, reader: Reader) -> Iterator[Document | ReadError]:
     """Every document of one file (or of standard input for ``-``): one, or those inside an archive or a message."""
     name = str(path)
+    reader.asked(name)
     try:
         data = _bytes(name, reader.limits.max_bytes)
     except ReadError as error:

@@ -46,12 +46,17 @@ class Reader:
         """These files (names, or what is in them) will be asked for next: what costs less together is done together."""
         self._ahead.expect(each for each in files if not isinstance(each, ReadError))
 
+    def asked(self, file: str | bytes) -> None:
+        """This file, of those that were expected, is asked for now."""
+        self._ahead.asked(file)
+
     def documents(self, name: str, data: bytes) -> Iterator[Document | ReadError]:
         """Every document in a file's bytes; what can't be read comes as its error, which names it."""
         yield from self._documents(_Source(name, data), _Budget(self.limits))
 
     def _documents(self, source: _Source, budget: _Budget) -> Iterator[Document | ReadError]:
         kind = sniff(source.data)
+        self.asked(source.data)
         try:
             if not source.data:
                 raise ReadError("是空文件", "is empty")
