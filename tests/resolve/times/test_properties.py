@@ -208,7 +208,6 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_line_stays_linear(unit: str) -> None:
-    """A line eight times as long takes at most twelve times as long."""
     assert_linear(lambda line: PARSER.running(line, date(2024, 2, 5)), unit, 12_000)
 
 
