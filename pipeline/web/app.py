@@ -20,6 +20,7 @@ from pipeline.errors import ConfigError, DubanError, ReadError, StoreError
 from pipeline.web.api import routes
 from pipeline.web.api.answers import problem
 from pipeline.web.guard import Guard, TooLargeError
+from pipeline.web.lately import CountingError
 from pipeline.web.pages import (
     admin,
     counts,
@@ -47,6 +48,7 @@ _FORM = 10_000_000
 # Seconds that figures being made are waited for at the end.
 _PATIENCE = 5
 _STATUS = {
+    CountingError: 202,
     NotThereError: 404,
     ForbiddenError: 403,
     StoreError: 409,
@@ -111,7 +113,11 @@ def _login(request: Request, error: Exception) -> Response:
 def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, DubanError)
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 422)
-    return _say(request, status, error.zh, error.en)
+    answer = _say(request, status, error.zh, error.en)
+    if isinstance(error, CountingError):
+        # The browser asks again by itself.
+        answer.headers["refresh"] = "3"
+    return answer
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -23,6 +23,8 @@ from pipeline.web.visitor import Visitor
 T = TypeVar("T")
 # Seconds.
 SPAN, _LONG = 3, 60
+# So long somebody at a page waits.
+PATIENCE = 3.0
 # Rows from which on figures take longer than anybody likes to wait.
 LARGE = 100_000
 # Stand in a kept page for what is put in; nobody can guess them, so no document can hold them.
@@ -61,10 +63,13 @@ def lately(who: Visitor, connection: Connection, span: int = SPAN) -> tuple[obje
     return who.site.memory.get(slot, lambda: state_of(connection))
 
 
-def figures_of(who: Visitor, name: Hashable, make: Callable[[], T]) -> tuple[T, tuple[object, ...]]:
+def figures_of(
+    who: Visitor, name: Hashable, make: Callable[[], T], patience: float | None = None
+) -> tuple[T, tuple[object, ...]]:
     """Figures of the ledger as it stands, within the visitor's reach; and what they are of.
 
     Of a large ledger those of before are given while they are made anew, at most once a minute; after a purge never.
+    Raises CountingError where there are none yet, and none within so many seconds.
     """
     site = who.site
     with site.store.reading() as connection:
@@ -73,7 +78,7 @@ def figures_of(who: Visitor, name: Hashable, make: Callable[[], T]) -> tuple[T, 
         key = (name, site.today(), who.within, count_tombstones(connection))
     if not large:
         return site.memory.get((key, state), make), (key, state)
-    found = site.figures.get(key, state, lambda: (site.clock(), make()))
+    found = site.figures.get(key, state, lambda: (site.clock(), make()), patience)
     return found[1], (key, found[0])
 
 

@@ -6,11 +6,18 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from pipeline.errors import DubanError
+
 T = TypeVar("T")
 _LOG = logging.getLogger("duban.web")
+
+
+class CountingError(DubanError):
+    """What is asked for the first time takes longer than somebody at a page should wait."""
 
 
 @dataclass
@@ -19,48 +26,54 @@ class Lately:
 
     most: int = 64
     _kept: OrderedDict[Hashable, tuple[Hashable, object]] = field(default_factory=OrderedDict, repr=False)
-    _making: dict[Hashable, threading.Thread] = field(default_factory=dict, repr=False)
-    _first: dict[Hashable, threading.Lock] = field(default_factory=dict, repr=False)
+    _making: dict[Hashable, Future[object]] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def get(self, key: Hashable, state: Hashable, make: Callable[[], T]) -> T:
-        """The answer of this state, or the one before it while that of this state is being made."""
+    def get(self, key: Hashable, state: Hashable, make: Callable[[], T], patience: float | None = None) -> T:
+        """The answer of this state, or the one before it while that of this state is being made.
+
+        Raises CountingError where there is none yet, and none within so many seconds (None: however long it takes).
+        """
         with self._lock:
-            first = self._first.setdefault(key, threading.Lock())
-        with first:
-            with self._lock:
-                kept = self._kept.get(key)
-                if kept is not None and kept[0] != state and key not in self._making:
-                    self._begin(key, state, make)
-            if kept is not None:
-                return cast(T, kept[1])
-            made = make()
-            self._keep(key, state, made)
-            return made
+            kept, making = self._kept.get(key), self._making.get(key)
+            if making is None and (kept is None or kept[0] != state):
+                making = self._begin(key, state, make)
+        if kept is not None:
+            return cast(T, kept[1])
+        assert making is not None
+        try:
+            return cast(T, making.result(patience))
+        except TimeoutError:
+            raise CountingError("台账很大，正在计数，请稍候", "the ledger is large: it is being counted") from None
 
     def quiet(self, seconds: float) -> None:
         """Wait until nothing is being made any more, at most so long."""
-        for thread in list(self._making.values()):
-            thread.join(seconds)
+        wait(list(self._making.values()), seconds)
 
-    def _begin(self, key: Hashable, state: Hashable, make: Callable[[], object]) -> None:
-        thread = threading.Thread(target=self._make, args=(key, state, make), name="duban-lately", daemon=True)
-        self._making[key] = thread
-        thread.start()
+    def _begin(self, key: Hashable, state: Hashable, make: Callable[[], object]) -> Future[object]:
+        future = self._making[key] = Future[object]()
+        threading.Thread(target=self._make, args=(key, state, make, future), name="duban-lately", daemon=True).start()
+        return future
 
-    def _make(self, key: Hashable, state: Hashable, make: Callable[[], object]) -> None:
+    def _make(self, key: Hashable, state: Hashable, make: Callable[[], object], future: Future[object]) -> None:
         try:
-            self._keep(key, state, make())
-        except Exception:
-            _LOG.exception("figures could not be made anew")
-        finally:
-            with self._lock:
-                self._making.pop(key, None)
+            made = make()
+        except Exception as error:
+            _LOG.warning("figures could not be made: %s", error)
+            self._done(key)
+            future.set_exception(error)
+        else:
+            self._keep(key, state, made)
+            self._done(key)
+            future.set_result(made)
+
+    def _done(self, key: Hashable) -> None:
+        with self._lock:
+            self._making.pop(key, None)
 
     def _keep(self, key: Hashable, state: Hashable, made: object) -> None:
         with self._lock:
             self._kept[key] = (state, made)
             self._kept.move_to_end(key)
             while len(self._kept) > self.most:
-                old, _ = self._kept.popitem(last=False)
-                self._first.pop(old, None)
+                self._kept.popitem(last=False)

@@ -12,6 +12,7 @@ from pipeline.store.filters import Filter
 from pipeline.store.purge import purge
 from pipeline.store.queries import ledger
 from pipeline.web.lately import Lately
+from pipeline.web.pages import overview
 from pipeline.web.site import Site
 from tests.web.service import Browser
 
@@ -41,6 +42,23 @@ def test_what_could_not_be_made_leaves_what_was() -> None:
     assert lately.get("k", 1, lambda: "other") == "old"
     lately.get("l", 1, lambda: "another")
     assert lately.get("k", 1, lambda: "made once more") == "made once more"
+
+
+def test_nobody_at_a_page_waits_long_for_what_was_never_counted(
+    site: Site, browser: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.web.keeping.LARGE", 0)
+    monkeypatch.setattr("pipeline.web.pages.overview.PATIENCE", 0.05)
+    gate, make = threading.Event(), overview._make
+    monkeypatch.setattr(overview, "_make", lambda who: gate.wait(10) and make(who))
+    here = browser("duban")
+    answer = here.get("/")
+    assert answer.status_code == 202
+    assert answer.headers["refresh"] == "3"
+    assert "正在计数" in answer.text
+    gate.set()
+    site.figures.quiet(10)
+    assert outstanding(here.get("/").text) > 0
 
 
 def test_a_large_ledger_answers_with_its_last_figures_but_never_with_those_of_what_was_purged(

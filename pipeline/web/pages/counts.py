@@ -13,7 +13,7 @@ from pipeline.store.lifecycle import STATES
 from pipeline.store.tallies import BY, Tally, tally
 from pipeline.web.asking import meant
 from pipeline.web.charts import bars
-from pipeline.web.keeping import figures_of, kept
+from pipeline.web.keeping import PATIENCE, figures_of, kept
 from pipeline.web.questions import Question, question_of
 from pipeline.web.render import page
 from pipeline.web.visitor import Here, Visitor
@@ -27,7 +27,7 @@ _NAMES = {"light": words.LIGHTS, "level": words.LEVELS, "kind": words.KINDS, "st
 def show(request: Request, who: Here, by: str = "") -> HTMLResponse:
     """The counts of the question in the address."""
     asked, by = replace(question_of(request.query_params), page=1), by if by in BY else BY[0]
-    found, made_of = figures_of(who, ("counts", asked, by), lambda: counted(who, asked, by))
+    found, made_of = figures_of(who, ("counts", asked, by), lambda: counted(who, asked, by), PATIENCE)
     return kept(request, who, lambda anybody: _page(request, anybody, asked, by, found), made_of)
 
 

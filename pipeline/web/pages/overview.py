@@ -17,7 +17,8 @@ from pipeline.store.lifecycle import SETTLED
 from pipeline.store.stamps import stamp
 from pipeline.web.asking import outstanding, soon_on
 from pipeline.web.charts import Bar, bars
-from pipeline.web.keeping import figures_of, kept
+from pipeline.web.keeping import PATIENCE, figures_of, kept
+from pipeline.web.lately import CountingError
 from pipeline.web.questions import Question
 from pipeline.web.render import page
 from pipeline.web.site import Site
@@ -65,7 +66,7 @@ def made(who: Visitor) -> tuple[Overview, tuple[object, ...]]:
 
     While it is written to all the time, they are made anew every few seconds; of a large one, every minute.
     """
-    return figures_of(who, "overview", lambda: _make(who))
+    return figures_of(who, "overview", lambda: _make(who), PATIENCE)
 
 
 def warm(site: Site) -> None:
@@ -73,6 +74,8 @@ def warm(site: Site) -> None:
     nobody = Account(0, "", "reader", (), True, False, "")
     try:
         made(Visitor(site, nobody, "zh", "", None, frozenset(), ""))
+    except CountingError:
+        return
     except DubanError as error:
         _LOG.error("%s", error.zh)
 
