@@ -6,6 +6,7 @@ import csv
 from collections.abc import Sequence
 from itertools import islice
 
+from pipeline.errors import ReadError
 from pipeline.read.content import Content, TextBuilder, join
 from pipeline.read.table_words import is_header
 
@@ -14,20 +15,22 @@ _HEAD = 20  # rows among which the header stands
 _SIGNS = ",;"
 
 
-def rows_of(text: str) -> list[list[str]] | None:
+def rows_of(text: str, most: int) -> list[list[str]] | None:
     """The rows, where the text is a table: a row that names columns, and nearly all others as wide as it; else None.
 
-    >>> rows_of('序号,任务,责任单位\\n1,"检查,整改",市应急局\\n')
+    Raises ReadError where there are more than ``most``.
+
+    >>> rows_of('序号,任务,责任单位\\n1,"检查,整改",市应急局\\n', 9)
     [['序号', '任务', '责任单位'], ['1', '检查,整改', '市应急局']]
-    >>> rows_of("各单位要做好检查,整改,报送\\n") is None
+    >>> rows_of("各单位要做好检查,整改,报送\\n", 9) is None
     True
     """
     head = text[:20_000].splitlines()[:_HEAD]
     for sign in _SIGNS:
         if any(line.count(sign) >= _LEAST - 1 for line in head):
-            rows = _parsed(text, sign)
+            rows = _parsed(text, sign, most + 1)
             if rows and _is_table(rows):
-                return rows
+                return _bounded(rows, most)
     return None
 
 
@@ -45,9 +48,17 @@ def read(rows: Sequence[Sequence[str]], encoding: str, limit: int) -> Content:
     return builder.content(encoding=encoding)
 
 
-def _parsed(text: str, sign: str) -> list[list[str]] | None:
+def _bounded(rows: list[list[str]], most: int) -> list[list[str]]:
+    if len(rows) > most:
+        raise ReadError(
+            f"表格超过 {most} 行；请拆分，或调高设置项 max_rows", f"has more than {most} rows (setting max_rows)"
+        )
+    return rows
+
+
+def _parsed(text: str, sign: str, most: int) -> list[list[str]] | None:
     try:
-        return list(csv.reader(text.splitlines(keepends=True), delimiter=sign, strict=True))
+        return list(islice(csv.reader(text.splitlines(keepends=True), delimiter=sign, strict=True), most))
     except csv.Error:
         return None
 

@@ -9,8 +9,10 @@ from pipeline.read.content import Content, Item
 from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
-# Plain text is read where it is; everything else goes through parsers that strangers' bytes may crash or hang.
+# Plain text of bearable length is read where it is; everything else goes through parsers that strangers' bytes may
+# crash or hang, or takes so long that it needs a clock.
 IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json", "xml"))
+SMALL = 1_000_000  # bytes
 
 
 def read_items(kind: str, data: bytes, limits: Limits) -> Iterator[Item]:
@@ -28,7 +30,7 @@ def _text(data: bytes, limits: Limits) -> Iterator[Item]:
     text, encoding = read(data)
     if len(text) > limits.max_text:
         raise ReadError(f"文字太多，超过 {limits.max_text} 字", f"holds more than {limits.max_text} characters of text")
-    if (rows := commas.rows_of(text)) is not None:
+    if (rows := commas.rows_of(text, limits.max_rows)) is not None:
         yield commas.read(rows, encoding, limits.max_text)
     elif marked.is_marked(text):
         yield marked.read(text, encoding, limits.max_text)

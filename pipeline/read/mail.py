@@ -15,6 +15,7 @@ from pipeline.read.content import Content, Item, Part, Unreadable
 from pipeline.read.decode import decode
 from pipeline.read.limits import Limits
 from pipeline.read.secrecy import classified_mark
+from pipeline.read.unzip import too_many
 
 # Signatures and invitations are no documents; a picture inside the text is a logo.
 _NO_DOCUMENTS = (
@@ -34,6 +35,8 @@ def read(data: bytes, limits: Limits) -> Iterator[Item]:
     A mailbox in one file (mbox) gives its messages.
     """
     envelopes = [found.start() for found in _ENVELOPE.finditer(data)] if data.startswith(b"From ") else []
+    if len(envelopes) > limits.max_files:
+        raise too_many(limits)
     if len(envelopes) > 1:
         ends = [*envelopes[1:], len(data)]
         yield from (Part(f"{n}.eml", data[at:end]) for n, (at, end) in enumerate(zip(envelopes, ends, strict=True), 1))

@@ -22,6 +22,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]
 _STRONG = re.compile(r"(\*\*\*?)(?=\S)([^*\n]{1,2000}?)(?<=\S)\1")
 _SOFT = re.compile(r"(?<![*\w])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![*\w])")
 _CODE = re.compile(r"`([^`\n]{1,2000})`")
+_MOST_CELLS = 300
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
@@ -53,7 +54,7 @@ def plain(line: str) -> str:
     line = _QUOTE.sub("", line.rstrip())
     if heading := _HEADING.match(line):
         line = heading[1]
-    if row := _ROW.match(line):
+    if line.count("|") <= _MOST_CELLS and (row := _ROW.match(line)):
         return "\t".join(_words(cell.strip()) for cell in row[1].replace("\\|", "&#124;").split("|"))
     return _words(_BULLET.sub(r"\1- ", line))
 

@@ -11,7 +11,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Document
 from pipeline.read.ahead import Ahead
 from pipeline.read.content import Content, Item, Progress, Unreadable
-from pipeline.read.formats import IN_PROCESS, read_items
+from pipeline.read.formats import IN_PROCESS, SMALL, read_items
 from pipeline.read.isolated.pool import Child
 from pipeline.read.limits import Limits
 from pipeline.read.secrecy import classified_mark, internal_mark
@@ -74,6 +74,8 @@ class Reader:
                         self._progress(source.name, item.done, item.total)
                 else:
                     inner.append(budget.inside(source, item.name, item.data))
+                    if budget.spent:  # one line says so, and not one for each of a million
+                        break
         except ReadError as error:
             yield _unread(source, error)
             return
@@ -88,7 +90,7 @@ class Reader:
                 yield from self._documents(each, budget)
 
     def _items(self, kind: str, data: bytes) -> Iterator[Item]:
-        if kind in IN_PROCESS:
+        if kind in IN_PROCESS and (len(data) <= SMALL or kind != "text"):
             return read_items(kind, data, self.limits)
         made = self._ahead.docx(data) if kind == "office" else None
         return self._child.read(kind, data) if made is None else self._child.read("docx", made)
@@ -132,6 +134,11 @@ class _Budget:
     files: int = 0
     size: int = 0
 
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more may be opened."""
+        return self.files > self.limits.max_files or self.size > self.limits.max_unpacked
+
     def inside(self, outer: _Source, name: str, data: bytes) -> _Source | ReadError:
         """A file found inside another; an error where it is too deep, or one too many."""
         self.files += 1
@@ -143,10 +150,10 @@ class _Budget:
                 f"{path}：嵌套超过 {limits.max_nesting} 层，不读取（设置项 max_nesting）",
                 f"{path}: is nested more than {limits.max_nesting} deep (setting max_nesting)",
             )
-        if self.files > limits.max_files or self.size > limits.max_unpacked:
+        if self.spent:
             return ReadError(
-                f"{path}：同一文件里的内容太多，不读取（设置项 max_files、max_unpacked）",
-                f"{path}: too much in one file (settings max_files, max_unpacked)",
+                f"{path}：同一文件里的内容太多，从这里起不再读取（设置项 max_files、max_unpacked）",
+                f"{path}: too much in one file; nothing is read from here on (settings max_files, max_unpacked)",
             )
         return _Source(path, data, outer.depth + 1)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 
 from pipeline.model import Document
 from pipeline.read import ClassifiedError, Reader
+from pipeline.read.limits import Limits
 from tests.read.formats import mail_of
 from tests.read.notice import NUMBER, TEXT, TITLE
 
@@ -78,3 +80,17 @@ def test_a_sealed_message_says_so(reader: Reader) -> None:
     sealed = b"0\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03" + bytes(240)
     (refused,) = reader.documents("smime.p7m", sealed)
     assert "密码保护" in str(refused)
+
+
+def test_a_message_of_too_many_files_is_told_in_one_line() -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = TITLE, "a@example.invalid", "b@example.invalid"
+    message.set_content("请查收。")
+    for number in range(9):
+        message.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename=f"{number}.txt")
+    with Reader(Limits(max_files=3)) as strict:
+        *read, last = strict.documents("来件", message.as_bytes())
+        (boxes,) = strict.documents("箱", (b"From a@b Mon\nSubject: x\nFrom: a\nTo: b\n\nx\n") * 5)
+    assert len(read) == 4
+    assert "从这里起不再读取" in str(last)
+    assert "max_files" in str(boxes)

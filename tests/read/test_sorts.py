@@ -122,3 +122,11 @@ def test_text_files_of_one_piece_are_read(reader: Reader, form: str) -> None:
 def test_data_of_programs_is_told_and_not_read(reader: Reader) -> None:
     (refused,) = reader.documents("来件", '<?xml version="1.0"?><data><due>于6月底前报送</due></data>'.encode())
     assert "XML" in str(refused)
+
+
+def test_long_tables_and_texts_have_limits(reader: Reader) -> None:
+    with Reader(Limits(max_rows=100)) as strict:
+        (refused,) = strict.documents("来件", (CSV + "3,培训,市教育局,\r\n" * 100).encode())
+    assert "max_rows" in str(refused)
+    long = "各单位要于6月30日前报送。\n" * 50_000  # read in the child, under its clock
+    assert text_of(reader, long.encode()) == long
