@@ -33,6 +33,22 @@ def upgrade() -> None:
 
 
 def create_tables() -> None:
+    """In the order in which they refer to one another."""
+    create_names()
+    create_refusals()
+    create_runs()
+    create_documents()
+    create_events()
+    create_instruments()
+    create_obligations()
+    create_relations()
+    create_texts()
+    create_watched()
+    create_bearers()
+    create_penalties()
+
+
+def create_names() -> None:
     op.create_table(
         "names",
         Column("id", ROW, autoincrement=False, nullable=False),
@@ -41,6 +57,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_names"),
     )
     op.create_index("uq_names_text_canonical", "names", ["text", "canonical"], unique=True)
+
+
+def create_refusals() -> None:
     op.create_table(
         "refusals",
         Column("id", ROW, nullable=False),
@@ -55,6 +74,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_refusals"),
     )
     op.create_index("ix_refusals_sha256", "refusals", ["sha256"], unique=False)
+
+
+def create_runs() -> None:
     op.create_table(
         "runs",
         Column("id", ROW, nullable=False),
@@ -65,6 +87,9 @@ def create_tables() -> None:
         Column("models", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
+
+
+def create_documents() -> None:
     op.create_table(
         "documents",
         Column("id", ROW, autoincrement=False, nullable=False),
@@ -91,6 +116,9 @@ def create_tables() -> None:
         sa.UniqueConstraint("uid", name="uq_documents_uid"),
     )
     op.create_index("ix_documents_number", "documents", ["number"], unique=False)
+
+
+def create_events() -> None:
     op.create_table(
         "events",
         Column("id", ROW, nullable=False),
@@ -112,6 +140,9 @@ def create_tables() -> None:
     op.create_index("ix_events_obligation", "events", ["obligation"], unique=False)
     op.create_index("ix_events_recorded_at", "events", ["recorded_at"], unique=False)
     op.create_index("uq_events_document_id_seq", "events", ["document_id", "seq"], unique=True)
+
+
+def create_instruments() -> None:
     op.create_table(
         "instruments",
         Column("document_id", ROW, autoincrement=False, nullable=False),
@@ -126,6 +157,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("document_id", "idx", name="pk_instruments"),
     )
     op.create_index("ix_instruments_number", "instruments", ["number"], unique=False)
+
+
+def create_obligations() -> None:
     op.create_table(
         "obligations",
         Column("id", ROW, autoincrement=False, nullable=False),
@@ -206,6 +240,9 @@ def create_tables() -> None:
         postgresql_where=sa.text("known_to IS NULL AND rrule IS NOT NULL"),
     )
     op.create_index("ix_obligations_uid", "obligations", ["uid"], unique=False)
+
+
+def create_relations() -> None:
     op.create_table(
         "relations",
         Column("document_id", ROW, autoincrement=False, nullable=False),
@@ -217,6 +254,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_relations_document_id_documents"),
         sa.PrimaryKeyConstraint("document_id", "pos", name="pk_relations"),
     )
+
+
+def create_texts() -> None:
     op.create_table(
         "texts",
         Column("document_id", ROW, autoincrement=False, nullable=False),
@@ -224,6 +264,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_texts_document_id_documents"),
         sa.PrimaryKeyConstraint("document_id", name="pk_texts"),
     )
+
+
+def create_watched() -> None:
     op.create_table(
         "watched",
         Column("document_id", ROW, autoincrement=False, nullable=False),
@@ -234,6 +277,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_watched_document_id_documents"),
         sa.PrimaryKeyConstraint("document_id", "pos", name="pk_watched"),
     )
+
+
+def create_bearers() -> None:
     op.create_table(
         "bearers",
         Column("content_id", ROW, autoincrement=False, nullable=False),
@@ -249,6 +295,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("content_id", "pos", name="pk_bearers"),
     )
     op.create_index("ix_bearers_name_id", "bearers", ["name_id"], unique=False)
+
+
+def create_penalties() -> None:
     op.create_table(
         "penalties",
         Column("content_id", ROW, autoincrement=False, nullable=False),
