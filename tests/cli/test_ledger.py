@@ -308,3 +308,16 @@ def test_a_level_that_is_none_is_refused(loaded: Shell) -> None:
 def test_the_calendar_has_two_ends(loaded: Shell, day: str, asked: tuple[str, ...]) -> None:
     loaded.rows("ledger", "--as-of", day, *asked)
     loaded.rows("ledger", "--due-before", day, *asked)
+
+
+def test_counts_are_of_the_lines_that_the_same_question_finds(loaded: Shell) -> None:
+    asked = ("--as-of", "2024-04-20", "--kind", "all")
+    days = [line["days_left"] for line in loaded.rows("ledger", *asked)]
+    late = sum(isinstance(each, int) and each < 0 for each in days)
+    assert late
+    for by in ("light", "day", "level", "kind", "state", "instrument"):
+        found = loaded.rows("counts", "--by", by, *asked)
+        assert sum(int(str(each["total"])) for each in found) == len(days), by
+        assert sum(int(str(each["late"])) for each in found) == late, by
+    assert "红黄灯" in loaded("counts", *asked)[1]
+    assert loaded("counts", "--by", "colour")[0] != 0
