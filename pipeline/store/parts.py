@@ -97,10 +97,12 @@ def _by_time(asked: Filter) -> Iterator[Part]:
         yield Part(_is_done(asked.done_from.isoformat()))
     if asked.in_time is not None:
         yield Part(and_(here.state.in_(SETTLED), is_timely() if asked.in_time else not_(is_timely())))
-    for moment, condition in ((asked.new_since, _is_new), (asked.changed_since, _is_changed)):
-        if moment is not None:
-            leads = select(here.content_id).where(here.known_from > moment)
-            yield Part(condition(moment), leads if now else None)
+    if (moment := asked.new_since) is not None:
+        yield Part(_is_new(moment), select(here.content_id).where(here.known_from > moment) if now else None)
+    if (moment := asked.changed_since) is not None:
+        # Whatever changed has a row that was known no longer from then on: few, however much is new.
+        gone = select(_BEFORE.c.uid).where(_BEFORE.c.known_to > moment)
+        yield Part(_is_changed(moment), select(here.content_id).where(here.uid.in_(gone)) if now else None)
 
 
 def _of_level(level: str) -> Part:
