@@ -6,13 +6,13 @@ import re
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.relatives import Relatives
+from pipeline.clauses.stretches import Stretches
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
 from pipeline.rulebook import Rulebook
 
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
-_JOINS = "与及或、"
 _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
 _FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
 # what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
@@ -27,8 +27,6 @@ _PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《�
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
-_OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
-_RELATIVE = re.compile(r"的")
 # 残疾人联合会, 退役军人服务中心: named for whom they serve
 _SERVING = re.compile(
     r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)"
@@ -45,7 +43,7 @@ class Actors:
         self.words = words
         self._relatives = Relatives(names, words)
         organs = rulebook.lexicon("units/state_organs").terms
-        self._overseen = tuple(rulebook.lexicon("units/overseen").terms)
+        self._stretches = Stretches(names, words, tuple(rulebook.lexicon("units/overseen").terms))
         self.told = tuple(rulebook.lexicon("units/told").terms)  # who is somebody only before a cue
         self._served = frozenset(rulebook.lexicon("units/served").terms)
         self._anchors = re.compile(
@@ -94,7 +92,7 @@ class Actors:
         for head in self.names.heads.finditer(text, start, stop):
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
-            close = self._with_bracket(text, head.end(), end)
+            close = self._stretches.with_bracket(text, head.end(), end)
             if (places := _PLACES.match(text, close, end)) is not None:
                 close = places.end()
             if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):
@@ -108,27 +106,30 @@ class Actors:
             named = (
                 cued
                 or (agent and _SHORT.match(text, start, close) is not None)
-                or (_BOUND.match(text, close, end) is not None and self._compound(text, start, close))
+                or (_BOUND.match(text, close, end) is not None and self._stretches.compound(text, start, close))
             )
-            party = self._party(text, start, close, cued=named)
+            party = self._stretches.party(text, start, close, cued=named)
             if party is None:
                 continue
             if goes_on is not None:
                 fallback = fallback or (party if follow else None)
-            elif follow is not None and (
-                follow["nominal"]
-                or ((party.names[-1].sort == "place" or text[head.start()] == "各") and follow["verb"])
-            ):
-                if weak is not None and self._oversees(text, weak.end, head.end()):
-                    return weak  # 区住建局指导业主委员会申请…
-                weak = weak or self._relatives.acting(text, party, end)
-            elif weak is not None and self._oversees(text, weak.end, head.end()):
-                return weak
-            else:
-                return self._relatives.acting(text, party, end)
+                continue
+            if weak is not None and self._stretches.oversees(text, weak.end, head.end()):
+                return weak  # 区住建局指导业主委员会申请…
+            acting = self._relatives.acting(text, party, end)
+            if not self._may_go_on(party, head.group(), follow):
+                return acting
+            weak = weak or acting
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
             return None  # 油库、仓库和设施应当…: the list ends in a thing
         return weak or fallback or plain
+
+    @staticmethod
+    def _may_go_on(party: Party, head: str, follow: re.Match[str] | None) -> bool:
+        """Whether the verb behind a name may belong to a longer one (``各县区`` 监督管理 ``部门``)."""
+        if follow is None or follow["nominal"]:
+            return follow is not None
+        return bool((party.names[-1].sort == "place" or head[0] == "各") and follow["verb"])
 
     def _plain(self, text: str, start: int, close: int, end: int) -> Party | None:
         """The one name after 由 that whatever follows says the act of (``由领用人本人签名``)."""
@@ -137,12 +138,7 @@ class Actors:
             return None
         if self.words.long_verb.search(text, close + 1, end) and not text.startswith("代为", close):
             return None  # 由职工医保基金承担
-        return self._party(text, start, close, cued=True)
-
-    def _oversees(self, text: str, at: int, end: int) -> bool:
-        """Whether a verb of overseeing and the one overseen stand in ``text[at:end]``."""
-        far = text.startswith(_OVERSEES, at) and end - at > _NEAR
-        return far and self.names.sort_of(text[at + 2 : end]) is not None
+        return self._stretches.party(text, start, close, cued=True)
 
     @staticmethod
     def _names_more(text: str, at: int, end: int) -> bool:
@@ -155,83 +151,6 @@ class Actors:
         names = tuple(self.names.split(text, start + 1, close)) if close > start + 6 else ()
         whole = names and names[0].span.start == start + 1 and names[-1].span.end == close
         return Party(names, start, close + 1) if whole and self.words.follow.match(text, close + 1) else None
-
-    def _adverbial(self, text: str, start: int, close: int, *, cued: bool) -> bool:
-        """Whether an adverb opens the stretch, so that a predicate and no name begins (but 重点排污单位应当…)."""
-        adverbs = self.words.adverbs.match(text, start, close)
-        if adverbs is None or text.startswith(("全体", "统一", "专门", "定点"), start):
-            return False
-        verb = self.words.verb.match(text, adverbs.end(), close)
-        if (
-            verb is None and "、" not in text[start:close] and self.names.sort_of(text[start:close]) == "unit"
-        ):  # 科学技术主管部门
-            return False
-        return not cued or (verb is not None and verb.group() not in self.words.nominal)
-
-    @staticmethod
-    def _with_bracket(text: str, close: int, end: int) -> int:
-        """The end of a name with the bracket that belongs to it (``乡镇（街道）``)."""
-        if close < end and text[close] == "（":
-            shut = text.find("）", close, min(end, close + 32))
-            return shut + 1 if shut >= 0 else close
-        return close
-
-    def _party(self, text: str, start: int, close: int, *, cued: bool) -> Party | None:
-        words = text[start:close]
-        if words.startswith("全") and text.startswith("通报", close):  # 全院通报: where, not who
-            return None
-        if text[start] in _JOINS or self._adverbial(text, start, close, cued=cued):
-            return None
-        if not cued and (
-            (self.words.opens_object(text, start, close) and self.names.heads.fullmatch(text, start, close) is None)
-            or self._bad_relative(words)
-            or self._governs(text, start, close)
-        ):
-            return None
-        if cued and self.words.governs(text, start, close) and not self._forms_name(text, start, close):
-            return None
-        names = tuple(self.names.split(text, start, close))
-        of = text.rfind("的", start, close)
-        if not names and cued and of > 0 and self.names.sort_of(text[of + 1 : close]) and not self.names.is_bad(words):
-            return Party.one(text, start, close)
-        if not names or names[-1].span.end < close - 14 or not self._begins(text, start, names[0].span.start):
-            return None
-        return Party(names, start, close)
-
-    def _governs(self, text: str, start: int, close: int) -> bool:
-        """Whether a verb that may help to form a name has an object here instead (``指导商贸企业``)."""
-        if self.names.heads.match(text, start, close):
-            return False
-        past = self.words.past_nominals(text, start, close)
-        if past > start and text[past] in "性类型":  # 经营性单位
-            return False
-        if text.startswith(_OVERSEES, start) and text.endswith(self._overseen, past, close) and past - start >= 2:
-            return True
-        return past > start and "、" not in text[start : past + 1] and self.names.heads.match(text, past, close) is None
-
-    def _forms_name(self, text: str, start: int, close: int) -> bool:
-        """Whether the verb at ``start`` belongs to the name: 考核部门, 驾驶员, or ``设置电台的单位``."""
-        if self.names.heads.fullmatch(text, start, close) or self._compound(text, start, close):
-            return True
-        verb = self.words.verb.match(text, start, close)
-        if verb is None or verb.group() in self.words.nominal or self.names.heads.match(text, verb.end(), close):
-            return True
-        of = text.rfind("的", start, close)
-        return of > 0 and self.names.sort_of(text[of + 1 : close]) is not None
-
-    def _compound(self, text: str, start: int, close: int) -> bool:
-        """Whether verbs and a head make one name: 回购机构, 征收实施单位 (but not 督促企业)."""
-        past, first = start, self.words.long_verb.match(text, start, close)
-        if first is None or self.words.directs(first.group()):
-            return False
-        while (verb := self.words.long_verb.match(text, past, close)) is not None:
-            past = verb.end()
-        return self.names.heads.fullmatch(text, past, close) is not None
-
-    @staticmethod
-    def _begins(text: str, start: int, first: int) -> bool:
-        """Whether nothing but the founding of a group stands before the first name (``成立5个督查组``)."""
-        return first <= start + 1 or text[start:first].endswith(("成立", "组建", "抽调", "组成"))
 
     def glued(self, text: str, start: int, end: int) -> Party | None:
         """The party right before a cue where a title ran into its sentence (``加强监督各地环保部门要…``)."""
@@ -263,8 +182,3 @@ class Actors:
         names = tuple(self.names.split(text, start, of))
         ok = names and names[0].span.start == start and names[-1].span.end == of
         return Party(names, start, of) if ok else None
-
-    @staticmethod
-    def _bad_relative(words: str) -> bool:
-        """A 的 deep inside an uncued stretch makes an object of it more often than a subject."""
-        return len(_RELATIVE.findall(words)) > 1 or (len(words) > 24 and "的" in words)
