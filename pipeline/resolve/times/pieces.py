@@ -48,10 +48,10 @@ WEEKDAY = re.compile(rf"{WEEK}(?P<d>[一二三四五六日天末1-7])")
 NTH_WEEK = re.compile(rf"第(?P<n>{NUM})个?{WEEK}")
 NTH_WORKDAY = re.compile(rf"(?P<n>最后一|首|第{NUM})个工作日")
 NTH_WEEKDAY = re.compile(rf"(?P<n>最后一|第{NUM})个{WEEK}(?P<d>[一二三四五六日天])")
-DAY = re.compile(rf"(?P<d>{NUM})(?:日|号)(?!内)|第(?P<n>{NUM})[天日]")
+DAY = re.compile(rf"(?P<d>{NUM}|廿[一二三四五六七八九]?)(?:日|号)(?!内)|第(?P<n>{NUM})[天日]")
 LUNAR = re.compile(r"农历|阴历")
 LUNAR_DAY = re.compile(
-    r"初(?P<a>[一二三四五六七八九十])|廿(?P<b>[一二三四五六七八九]?)|(?P<c>十[一二三四五六七八九]?|二十|三十)(?![日号时点一二三四五六七八九])"
+    r"初(?P<a>[一二三四五六七八九十])|廿(?P<b>[一二三四五六七八九]?)(?![日号一二三四五六七八九])|(?P<c>十[一二三四五六七八九]?|二十|三十)(?![日号时点一二三四五六七八九])"
 )
 BARE_DAY = re.compile(rf"(?P<d>{NUM})(?=$|[上下中早晚])")
 REST = re.compile(r"(?:假期|长假|小长假|假日)(?P<w>期间)?")

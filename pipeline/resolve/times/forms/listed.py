@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.model import Deadline
 from pipeline.resolve.times.forms.parts import Parts, Tools
@@ -19,13 +19,21 @@ def years(tools: Tools, parts: Parts) -> Deadline | None:
 
 
 def days(tools: Tools, parts: Parts) -> Deadline | None:
-    """3月10日、11日、12日: one stretch where the days follow one another, else only the first is told."""
+    """3月10日、11日、12日: one stretch where the days follow one another, else a recurrence on just these days."""
     found = tools.ranges.read(parts.group("from"), parts.group("to"), parts.on, parts.direction)
     listed = len(re.split("[、,，和及]", plain(parts.words)))
     if found and (found[1].last - found[0].first).days == listed - 1:
         return Deadline(parts.words, "period", start=found[0].start(), due=found[1].due())
-    _, first = tools.stretch(parts, parts.group("from"))
-    return Deadline(parts.words, "on", due=first.due()) if first else None
+    return _apart(parts, found[0].first, found[1].last) if found else None
+
+
+def _apart(parts: Parts, first: date, last: date) -> Deadline | None:
+    """3月1日、15日: RFC 5545 says it as days of the month that end with the last one."""
+    listed = [int(day) for day in re.findall(r"[0-9]{1,2}(?![0-9]*[年月])", plain(parts.words))]
+    if (first.year, first.month) != (last.year, last.month) or listed != sorted({*listed}) or len(listed) < 2:
+        return None
+    rule = f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, listed))};UNTIL={last:%Y%m%d}"
+    return Deadline(parts.words, "recurring", first.isoformat(), last.isoformat(), rule)
 
 
 def both(tools: Tools, parts: Parts) -> Deadline | None:

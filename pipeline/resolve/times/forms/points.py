@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.model import Deadline, DeadlineKind
 from pipeline.record import replace
 from pipeline.resolve.times.forms.parts import Parts, Tools
-from pipeline.resolve.times.point import Point, Stretch
+from pipeline.resolve.times.point import Point, Stretch, place
 from pipeline.resolve.times.text import plain
 
 _ANY = date(2000, 1, 1)  # a day by which to tell whether words are a date at all; nothing of it is kept
@@ -115,7 +115,17 @@ def during(tools: Tools, parts: Parts) -> Deadline | None:
     _, stretch = tools.stretch(parts, _with_rest(tools, words, read))
     if stretch is None:
         return Deadline(parts.words, "period")
-    return Deadline(parts.words, "period", stretch.start(), stretch.due(), provisional=stretch.provisional)
+    first = _earlier(tools, parts, stretch)
+    return Deadline(parts.words, "period", first.start(), stretch.due(), provisional=stretch.provisional)
+
+
+def _earlier(tools: Tools, parts: Parts, last: Stretch) -> Stretch:
+    """The festival with which a list of them begins (元旦、春节期间): the one of the same year, if it comes first."""
+    words = parts.group("first")
+    read = tools.points.read(words, last.first) if words else None
+    read = tools.points.read(_with_rest(tools, words, read), last.first)
+    found = place(read, last.first, "same") if read else None
+    return found if found and found.first <= last.first else last
 
 
 def _with_rest(tools: Tools, words: str, read: Point | None) -> str:

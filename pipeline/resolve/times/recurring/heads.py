@@ -9,9 +9,9 @@ from pipeline.resolve.times.text import count
 
 NUMBER = r"[0-9]{1,3}|[零一二两三四五六七八九十]{1,3}"
 HEAD = re.compile(
-    rf"于?(?:每逢|每隔|每个|每|按|逐|隔|逢|一个?(?=[年季月周星日天半])|(?=半年)|次(?=月))(?:(?P<few>{NUMBER})(?:至|到|-))?(?P<n>{NUMBER}|半)?个?"
+    rf"于?(?:每逢|每隔|每个|每|按|逐|隔|逢|一个?(?=[年季月周星日天半])|全(?=年)|(?=半年)|次(?=月))(?:(?P<few>{NUMBER})(?:至|到|-))?(?P<n>{NUMBER}|半)?个?"
     r"(?P<u>半年|季度|季|(?:会计|财务|财政|预算)?年度|学年|学期|年|月份|月度|月|旬|周|星期|礼拜|工作日|小时|分钟|日|天"
-    r"|单日|双日|单号|双号|单周|双周)的?"
+    r"|[单双][日号周月])的?"
 )
 _UNITS: dict[str, tuple[str, int]] = {
     "年": ("YEARLY", 1), "年度": ("YEARLY", 1), "学年": ("YEARLY", 1), "学期": ("MONTHLY", 6),
@@ -64,4 +64,6 @@ def _alternate(unit: str) -> Recurrence:
     if unit[1] == "周":
         return Recurrence("WEEKLY", 2)
     first = 1 if unit[0] == "单" else 2
+    if unit[1] == "月":
+        return Recurrence("YEARLY", 1, {"BYMONTH": ",".join(map(str, range(first, 13, 2)))})
     return Recurrence("MONTHLY", 1, {"BYMONTHDAY": ",".join(map(str, range(first, 32 if first == 1 else 31, 2)))})
