@@ -21,9 +21,9 @@ class Course:
     """One document on its way through the readers.
 
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
-    that no entry opens; ``force`` is the last explicit subject of ``paragraph``; ``scopes`` are those laid on blocks
-    so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a
-    line of its own says of those beside it.
+    that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
+    are those laid on blocks so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list
+    cases, ``quoted`` what a line of its own says of those beside it.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Course:
     places: Sequence[tuple[Span, int]] = ()
     statute: bool = False
     force: tuple[Bearer, ...] = ()
+    voice: int = 0
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
@@ -42,6 +43,16 @@ class Course:
     def cited_in(self, span: Span) -> int:
         """The instrument that is cited in a stretch of the text, 0 where none is."""
         return next((number for place, number in self.places if number and span.holds(place)), 0)
+
+    def last_in(self, block: Block) -> int:
+        """The instrument of the last entry in the block that its end leaves open, 0 where none is."""
+        entries = self.entries.get(block.index, ())
+        left = (each for each in reversed(entries) if each.end is None or each.end > block.span.end)
+        return next((each.instrument for each in left), 0)
+
+    def in_force(self, instrument: int) -> tuple[Bearer, ...]:
+        """The subject in force in a document: another one, which now speaks, names its own."""
+        return self.force if instrument == self.voice else ()
 
     def quote(self, block: Block) -> None:
         """A line that only cites a document stands over the lines beside it, up to the next heading or citation."""

@@ -13,6 +13,7 @@ from pipeline.structure.entries import Entry
 #: Start and end of a sentence, and the mark that ends it.
 Piece = tuple[int, int, str]
 _AFTER_CITATION = re.compile(
+    r"(?:文?(?:转发|批转|印发|下发)[^，。；：]{0,24}《[^《》]*》(?:的[^，。；：]{1,4})?(?:[，、](?:在?(?:转发|批转|印发)时)[^，。；：]{0,12})?)?"
     r"(?:（[^）]{0,20}）|》|的通知|文)*(?:[，、]?并?(?:明确|要求|规定|提出|指出|强调)(?:提出|要求)?)?[，。：；、]*"
 )
 

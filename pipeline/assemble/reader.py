@@ -95,6 +95,8 @@ class DocumentReader:
         elif block.role == "text" and block.index not in self.course.cases:
             reading.duties = list(self.tools.brackets.read(block.view))
             TextReader(self.tools, self.course).read(reading)
+            if last := self.course.last_in(block):
+                reading.scope = replace(reading.scope, instrument=last)
         elif block.role == "text":
             self._case(reading)
         self.course.scopes.setdefault(block.index, reading.scope)

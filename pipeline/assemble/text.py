@@ -20,7 +20,7 @@ from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.clauses.split import clauses, sentences
 from pipeline.clauses.subjects import only_get
-from pipeline.model import Deadline
+from pipeline.model import Bearer, Deadline
 from pipeline.record import record, replace
 
 _BACK = re.compile(
@@ -36,7 +36,7 @@ _SPEAKS = re.compile(
 )
 # what an office adds to a document that it passes on is its own
 _ORDERS = re.compile(
-    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:意见|建议)[：。]?(?:$|(?<=[：。]))"
+    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 _SAID = "(?:文件|工作|事项|要求)"
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
@@ -125,8 +125,9 @@ class TextReader:
         allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
         party = None if allowed and party is not None and only_get(party) else party
-        bearers = named(party, block.view, "context") if party is not None else self.course.force
+        bearers = named(party, block.view, "context") if party is not None else self._inherited(reading)
         lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.course.text)
+        lead = replace(lead, instrument=self.course.last_in(block) or lead.instrument)
         if block.marker is not None:  # what the list repeats is not said of what else stands in the block
             self.course.scopes[block.index] = lead
             reading.scope = replace(lead, penalties=())
@@ -134,6 +135,10 @@ class TextReader:
             if self.course.blocks[member].parent == block.parent:
                 self.course.scopes[member] = laid_over(self.course.scope(self.course.blocks[member]), lead)
         return True
+
+    def _inherited(self, reading: BlockReading) -> tuple[Bearer, ...]:
+        """Whom a lead-in passes on that names nobody."""
+        return self.course.in_force(self.course.last_in(reading.block) or reading.scope.instrument)
 
     def _sentence(self, reading: BlockReading, piece: Piece, number: int, state: Sentence) -> None:
         scope = reading.scope
@@ -214,7 +219,7 @@ class TextReader:
     def _own(reading: BlockReading, at: int) -> bool:
         """Whether the sentence speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""
         text, section = reading.block.view.text, reading.scope.section[-1:]
-        if _ORDERS.search(text, 0, at) or any(_ORDERS.search(title) for title in section):
+        if _ORDERS.search(text, 0, at) or any(_ORDERS.search(f"{title}：") for title in section):
             return True
         begin = max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1
         return _SPEAKS.match(text, begin) is not None
@@ -227,13 +232,14 @@ class TextReader:
         if self._own(reading, item.start) or self._said_besides(reading, item):
             return 0
         at = reading.block.view.raw(item.start, item.start + 1).start if entries else 0
-        inside = [entry.instrument for entry in entries if entry.span.start <= at]
+        inside = [each.instrument for each in entries if each.span.start <= at and (each.end is None or at < each.end)]
         return inside[-1] if inside else reading.scope.instrument
 
     def _item(self, reading: BlockReading, unit: Unit) -> Item:
         """The unit as an item, and its subject in force for what follows in the paragraph."""
         item = unit_item(self.tools, reading, unit, self.course.text)
         item.instrument = self._instrument(reading, item)
+        self.course.force, self.course.voice = self.course.in_force(item.instrument), item.instrument
         if not item.bearers:
             item.bearers = tuple(bearer.by("context") for bearer in self.course.force)
         elif unit.party is not None and not unit.agent and unit.kind in _CARRYING and carries(unit.party):

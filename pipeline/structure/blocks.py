@@ -193,6 +193,14 @@ def _numbered(open_blocks: Sequence[Block]) -> Block | None:
     return next((b for b in reversed(open_blocks) if b.marker and b.marker.kind in _ITEMS), None)
 
 
+def _bullet_of(draft: _Draft, open_blocks: Sequence[Block]) -> Block | None:
+    """The bullet whose paragraph the draft's numbering goes on: ``▲消防。…按照下列规定处罚：（一）…；（二）…``."""
+    if draft.marker is None or draft.marker.kind not in (*_ITEMS, "circle"):
+        return None
+    same = (block for block in open_blocks if block.paragraph == draft.paragraph)
+    return next((block for block in same if block.marker is not None and block.marker.kind == "bullet"), None)
+
+
 def _opens_section(draft: _Draft, following: _Draft | None) -> bool:
     """Whether a heading stands over a section of its own: 【本周工作】, or ■ 本周工作 with something else under it."""
     if draft.role != "heading" or following is None:
@@ -204,6 +212,8 @@ def _opens_section(draft: _Draft, following: _Draft | None) -> bool:
 
 def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block]) -> float | None:
     """The rank of a draft among the blocks that are open: sections hold numbers, an item may quote an article."""
+    if (opener := _bullet_of(draft, open_blocks)) is not None:
+        return opener.rank + (draft.rank or 0) / 100
     if any(block.rank == RANKS["article"] for block in open_blocks):
         return draft.rank
     if _opens_section(draft, following):

@@ -15,6 +15,11 @@ from pipeline.structure.words import any_of
 
 _SPACES = r"[\s\u3000]*"
 _NEAR = 40  # characters between a number and the title of the same document
+_CLAUSE_MARK = re.compile(r"[。；;，,：:！？\n“”]")
+_TAIL = re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])")
+# 县政府办以青政办电〔2025〕40号转发: who passes a document on under a number of his own
+_GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})以$")
+_PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
 _CLAUSE = 70  # characters back in which the issuer is looked for
 
 
@@ -41,7 +46,7 @@ class CitationReader:
         ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
         issuer = r"(?P<issuer>[\u4e00-\u9fff、0-9０-９ ]{1,16}?)?"
         self._between = re.compile(
-            rf"{_SPACES}[文号，,：:|]?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
+            rf"{_SPACES}(?:(?:标题|题名|名称|主题)[:：]|[文号，,：:|])?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
         )
         self._named = re.compile(r"[ \u3000\n]+(?P<issuer>[\u4e00-\u9fff]{1,16}[局委办厅部府会队院署司站])")
         self._bracket = re.compile(
@@ -69,6 +74,7 @@ class CitationReader:
         self, text: str, title: Mention, numbers: Sequence[Mention], taken: set[int]
     ) -> tuple[int, str | None] | None:
         """The number that belongs to a title, before or after it, and an issuer named between them."""
+        close = _close(text, title)
         for place in _around(title, numbers):
             number = numbers[place]
             if place in taken:
@@ -79,7 +85,7 @@ class CitationReader:
                 if match and self._joins(text, match, title):
                     return place, match["issuer"]
             else:
-                match = self._bracket.fullmatch(text, title.span.end, number.span.start)
+                match = self._bracket.fullmatch(text, close, number.span.start)
                 if match:
                     return place, (match["issuer"] or "").strip() or None
         return None
@@ -96,26 +102,24 @@ class CitationReader:
         span = Span(min(one.start for one in spans), max(one.end for one in spans))
         if span.end > title.span.end and text[span.end : span.end + 1] in ("）", ")"):
             span = Span(span.start, span.end + 1)
-        name, end = title_name(text, title), title.span.end
+        name, end = title_name(text, title), _close(text, title)
+        if end > title.span.end:
+            name, span = f"《{name}》{text[title.span.end : end]}", Span(span.start, max(span.end, end))
         quoted = title.rule == "title.quoted"
-        if quoted and (
-            tail := re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])").match(text, end)
-        ):
-            name, span = f"《{name}》{tail.group()}", Span(span.start, max(span.end, tail.end()))
-            end = tail.end()
         return Citation(
             span, number_text(text, number) if number else None, name, issuer or self._issuer(text, span.start), quoted,
             number.span if number else None, Span(title.span.start, end),
         )  # fmt: skip
 
     def _bare(self, text: str, number: Mention) -> Citation:
-        return Citation(number.span, number_text(text, number), None, None, False, number.span)
+        issuer = None
+        if _PASSES_ON.match(text, number.span.end) and (gave := _GAVE.search(text, *_clause(text, number.span.start))):
+            issuer = _bare_name(gave["issuer"])
+        return Citation(number.span, number_text(text, number), None, issuer, False, number.span)
 
     def _issuer(self, text: str, at: int) -> str | None:
         """Who is said to have issued what stands at ``at``: ``省厅下发了《…》``."""
-        before = text[max(0, at - _CLAUSE) : at]
-        clause = re.split(r"[。；;，,：:！？\n“”]", before)[-1]
-        match = self._before.search(clause)
+        match = self._before.search(text[slice(*_clause(text, at))])
         return _bare_name(match["issuer"]) if match else None
 
 
@@ -123,6 +127,18 @@ _LEADS = re.compile(
     r".*(?:按照|根据|依据|依照|贯彻|落实|遵照|参照|学习|关于|[0-9]日|同时|现将|已将|转发|批转|结合|对照|严格|为|将|把|在|对|由|经|向|从|与|按|依|我)"
 )
 _NO_NAME = re.compile(r"^(?:的|了|已|并|且|以及|及|和|或|其|该|本|此|统一|联合|先后|相继|研究|认真|组织|配套|要|需|应)")
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Where the clause begins that leads up to ``at``."""
+    begins = [mark.end() for mark in _CLAUSE_MARK.finditer(text, max(0, at - _CLAUSE), at)]
+    return (begins[-1] if begins else max(0, at - _CLAUSE)), at
+
+
+def _close(text: str, title: Mention) -> int:
+    """The end of a title with the words that make a notice of what it names (``印发《…方案》的通知``)."""
+    tail = _TAIL.match(text, title.span.end) if title.rule == "title.quoted" else None
+    return tail.end() if tail else title.span.end
 
 
 def _bare_name(words: str) -> str | None:

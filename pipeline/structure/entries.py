@@ -12,8 +12,10 @@ from pipeline.model import Span
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
+from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
 from pipeline.structure.markers import BULLETS, read_marker
+from pipeline.structure.quotations import passed_on, quoted_articles
 from pipeline.structure.view import same_width
 
 _MARKER = (
@@ -34,7 +36,7 @@ _TOLD = re.compile(
 )
 _ASKS = re.compile(
     r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|提醒|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
-    r"|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
+    r"|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
 # No sentence tells in more characters than these of who issued what: a line may be a whole document.
@@ -56,16 +58,24 @@ _QUOTES = re.compile(
 )
 # a statute's title on a line of its own, its articles under it
 _ARTICLES = re.compile(r"(?:[（(][^（）()]{0,60}[)）])?[ \u3000]*\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条")
+# 《…办法》（市人大常委会通过）将于5月1日施行。
+_IN_FORCE = re.compile(
+    r"(?:[（(][^（）()]{0,40}[)）])?[，,]?(?:已经?|将)?(?:于|自|从)[^，。；]{2,14}起?(?:正式)?(?:施\s*行|实\s*施|执\s*行|生\s*效)[。，；.]"
+)
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
 @record
 class Entry:
-    """``span`` is the citation that opens the entry, ``start`` where its paragraph (with its number) begins."""
+    """``span`` is the citation that opens the entry, ``start`` where its paragraph (with its number) begins.
+
+    ``end`` is where an entry ends that is a quotation, after which the one before it goes on.
+    """
 
     span: Span
     start: int
     instrument: int
+    end: int | None = None
 
 
 class EntryReader:
@@ -84,7 +94,12 @@ class EntryReader:
                 and not _inside(found, citation.span)
             ):
                 found.append(Entry(citation.span, start, instrument))
-        return tuple(found) if _is_digest(text, found) else ()
+        if not _is_digest(text, found):
+            return ()
+        opened = [entry.span for entry in found]
+        found += [Entry(span, span.start, number, end) for span, number, end in quoted_articles(text, cited, opened)]
+        found += [Entry(span, span.start, number) for span, number in passed_on(text, cited)]
+        return tuple(sorted(found, key=lambda entry: entry.span))
 
     def _opening(self, text: str, citation: Citation) -> int | None:
         """Where the paragraph that the citation opens begins, or ``None`` where it opens none."""
@@ -94,12 +109,16 @@ class EntryReader:
         begin = breaks[-1] if breaks else line
         if (told := self._told(text, line, citation)) is not None:
             return told
+        if (record := record_of(text, start)) is not None:
+            return record
         match = _OPENS.fullmatch(text, begin, start)
         if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
         if citation.number and (match["marker"] or not match["issuer"] or _HEADS.match(text, citation.span.end)):
             return begin
-        if not match["issuer"] and _ARTICLES.match(text, citation.span.end):
+        if not match["issuer"] and (
+            _ARTICLES.match(text, citation.span.end) or _IN_FORCE.match(text, citation.span.end)
+        ):
             return begin
         if match["marker"] and _QUOTES.match(text, citation.span.end):
             return begin
@@ -151,6 +170,8 @@ def _says_more(text: str, begin: int, at: int) -> bool:
     if not following or following.startswith(("《", "附件")):
         return False
     own, other = read_marker(same_width(text[begin:at].lstrip()[:_PEEK])), read_marker(same_width(following))
+    if own is None and other is not None and other.value == 1:
+        return not following[other.end :].lstrip().startswith("《")  # what it asks, point by point
     return other is None or (own is not None and (own.rank < other.rank or other.kind == "article"))
 
 

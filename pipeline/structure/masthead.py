@@ -13,6 +13,7 @@ from pipeline.record import replace
 from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE
+from pipeline.structure.fields import opens_record
 from pipeline.structure.lines import Line, read_lines, trimmed
 from pipeline.structure.markers import read_marker
 from pipeline.structure.titling import COLONS, SENTENCE, Titles
@@ -161,7 +162,7 @@ class MastheadReader:
             else []
         )
         for mention in found[:2]:
-            if mention.span.start >= line.end:
+            if mention.span.start >= line.end or opens_record(text, line.start):
                 return None
             before = text[line.start : mention.span.start].strip(_TRIM)
             after = _SIGNER.sub("", text[mention.span.end : max(line.end, mention.span.end)]).strip(_TRIM)

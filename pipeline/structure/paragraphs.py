@@ -13,7 +13,9 @@ from pipeline.structure.view import same_width
 _ENDS = tuple("。！？；：.!?;:…”〕】)）|")
 _CLOSED = tuple("。！？；：!?;:…")
 _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
-_INNER = re.compile(r"[，。；,;]")
+_INNER = re.compile(r"[，。；,;]|(?<=[一-鿿])\.(?=[一-鿿])")
+_STOP = re.compile(r"[。；;]|(?<=[一-鿿])\.(?=[一-鿿])")
+_SHUT = re.compile(r"[^（(）)。\n]{1,30}[）)]")
 _INDENTS = ("\u3000", "\t", "  ")
 _SPLIT = re.compile(
     r"(?<=[。；：！？）)〕】:;!?”.，,])(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
@@ -78,10 +80,15 @@ def _wrap_width(lengths: list[int]) -> int:
 
 
 def _ragged(text: str, lines: list[Paragraph]) -> bool:
-    """Whether lines break off inside sentences here and there: a tenth of those that are too long for a title."""
-    tails = [text[line.span.end - 1] for line in lines if line.span.end - line.span.start > _TITLE]
+    """Whether lines break off inside sentences here and there: a tenth of those that can be no title."""
+    tails = [text[line.span.end - 1] for line in lines if _no_title(text, line.span)]
     broken = sum(tail not in _ENDS and tail not in "，、," for tail in tails)
     return broken > 1 and broken * 10 >= len(tails)
+
+
+def _no_title(text: str, span: Span) -> bool:
+    """Whether a line is too long for a title, or goes on behind the end of a sentence."""
+    return span.end - span.start > _TITLE or _STOP.search(text, span.start, span.end - 1) is not None
 
 
 def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, titles: bool) -> bool:
@@ -95,7 +102,11 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
         return False
     if _marker_at(text, line.span.start) or line.indented:
         return tail in "，、,"
-    if tail in "，、,（(《“" or (tail in _UNFINISHED and last.span.end - last.span.start >= _MIN_WRAPPED):
+    if (
+        tail in "，、,（(《“"
+        or _bracket_open(text, last, line)
+        or (tail in _UNFINISHED and last.span.end - last.span.start >= _MIN_WRAPPED)
+    ):
         return True
     last_line = text.rfind("\n", last.span.start, last.span.end) + 1 or last.span.start
     length = last.span.end - last_line
@@ -107,6 +118,13 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
     if _LISTS_UNITS.match(text, last.span.start) and not width:
         return False
     return _INNER.search(text, last.span.start, last.span.end) is not None and length >= _MIN_WRAPPED
+
+
+def _bracket_open(text: str, last: Paragraph, line: Paragraph) -> bool:
+    """Whether ``line`` closes a bracket that ``last`` has left open."""
+    opened = max(text.rfind("（", *last.span), text.rfind("(", *last.span))
+    shut = opened >= 0 and max(text.find("）", opened, last.span.end), text.find(")", opened, last.span.end)) >= 0
+    return opened >= 0 and not shut and _SHUT.match(text, *line.span) is not None
 
 
 def _is_row(text: str, line: Paragraph) -> bool:

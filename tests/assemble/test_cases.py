@@ -37,6 +37,16 @@ def test_what_it_obliges_whom_to_do(case: dict[str, Any]) -> None:
     assert [told(obligation) for obligation in record.obligations] == case["items"]
 
 
+ISSUED = [case for case in CASES if "instruments" in case]
+
+
+@pytest.mark.parametrize("case", ISSUED, ids=[case["text"][:24] for case in ISSUED])
+def test_which_document_asks_it(case: dict[str, Any]) -> None:
+    record = extractor().extract(Document("通知.txt", case["text"]))
+    cited = [record.instruments[found.instrument] for found in record.obligations]
+    assert [one.number or one.title for one in cited] == case["instruments"]
+
+
 TIMED = [case for case in CASES if "deadlines" in case]
 
 

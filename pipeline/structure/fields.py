@@ -1,0 +1,39 @@
+"""Records of incoming documents, a field after another on one line: ``来文单位：市局　文号：云教〔2025〕8号``."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = "(?:来文|收文|发文|文件|原文)?(?:单位|机关|部门|字号|文号|编号|标题|题名|名称|日期|时间)|主题|事由"
+_NUMBER = re.compile(r"(?:来文|收文|发文|文件|原文)?(?:文号|字号|编号|标题|题名|名称)\s*[：:]\s*")
+_MARKER = r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、.．]\s*"
+_OPENS = re.compile(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})[ \u3000]*[：:]")
+_RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
+_LINES = 4  # over which a record may be broken
+_FIRST = re.compile(rf"(?:{_NAMES})[ \u3000]*[：:]")
+
+
+def opens_record(text: str, line: int) -> bool:
+    """Whether a ``line`` begins the record of somebody else's document: 来文单位：…, or a numbered field.
+
+    >>> opens_record('1、来文单位：市局　文号：云教〔2025〕8号', 0)
+    True
+    """
+    return _RECORD.match(text, line) is not None
+
+
+def record_of(text: str, at: int) -> int | None:
+    """Where the record begins of which a field holds the number or title at ``at``; it may be broken over lines.
+
+    >>> record_of('1、来文单位：市局　文号：云教〔2025〕8号', 13)
+    0
+    """
+    line = at
+    for _ in range(_LINES):
+        line = text.rfind("\n", 0, max(0, line - 1)) + 1
+        if "。" in text[line:at]:
+            return None
+        if _OPENS.match(text, line, at) is not None:
+            last = list(_FIRST.finditer(text, line, at))[-1]
+            return line if _NUMBER.fullmatch(text, last.start(), at) is not None else None
+    return None

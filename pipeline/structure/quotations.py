@@ -1,0 +1,64 @@
+"""What a digest says of a document in mid-paragraph: statutes' articles that it quotes, what passed it on and added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Span
+from pipeline.structure.instruments import Cited
+
+_ARTICLE = (
+    r"(?:第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条(?:之[一二三四五])?(?:第[一二三四五六七八九十]{1,3}款)?"
+    r"(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?项)?)"
+)
+_SAYS = r"(?:的?(?:明确|作出)?(?:规定|指出|要求))?[ \u3000]*[：:]\n?"
+_QUOTES = re.compile(
+    rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[，,]?(?:其中|其)?{_ARTICLE}{_SAYS}"
+)
+_NEXT = re.compile(rf"[\s\u3000]*(?:同时|另外|此外|又|其)?[，,]?{_ARTICLE}{_SAYS}")
+_PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上述)?\s*(?:文件?|通知|方案)?"
+_STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
+
+
+def quotation(text: str, at: int) -> int | None:
+    """Where the articles that are quoted right behind a citation which ends ``at`` end; ``None`` where none are.
+
+    >>> quotation('援引《养犬条例》第九条：“犬只应当登记。”各村要宣传。', 8)
+    21
+    """
+    opened, end = _QUOTES.match(text, at), None
+    while opened is not None:
+        end = _closed(text, opened.end())
+        opened = _NEXT.match(text, end)
+    return end
+
+
+def _closed(text: str, start: int) -> int:
+    """The end of one quotation: its closing mark, else the end of its sentence."""
+    if text[start : start + 1] in ("“", "「"):
+        shut = text.find("”" if text[start] == "“" else "」", start)
+        return shut + 1 if shut >= 0 else len(text)
+    stop = text.find("。", start)
+    return stop + 1 if stop >= 0 else len(text)
+
+
+def quoted_articles(text: str, cited: Cited, opened: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
+    """The citation, instrument and end of each statute quoted in mid-paragraph, those that open an entry left out."""
+    for citation, instrument in cited.places:
+        if not instrument or any(span == citation.span for span in opened) or not _STATUTE.search(citation.title or ""):
+            continue
+        if (end := quotation(text, citation.span.end)) is not None:
+            yield citation.span, instrument, end
+
+
+def passed_on(text: str, cited: Cited) -> Iterator[tuple[Span, int]]:
+    """Where it is told what an issuer asked besides when he passed a document on (``县政府办转发时另要求：…``)."""
+    for issuer, instrument in {c.issuer: number for c, number in cited.places if c.issuer and c.number}.items():
+        for said in re.finditer(rf"{_broken(issuer)}\s*(?:{_PASSED})\s*时", text):
+            yield Span(*said.span()), instrument
+
+
+def _broken(words: str) -> str:
+    """A pattern for words that a line may break."""
+    return r"\s*".join(map(re.escape, words))
