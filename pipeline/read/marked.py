@@ -6,9 +6,10 @@ import re
 
 from pipeline.read.content import Content, TextBuilder
 
+# Tables of bars are plain text too, and read as they stand: what stands where in a text file stays.
 # Two stars alone prove nothing: they stand for letters left out, too (张**、李**).
 _IS = re.compile(
-    r"^#{1,6}[ \t]+\S|^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$"
+    r"^#{1,6}[ \t]+\S"
     r"|^[ \t]*(?:\*\*[^*\n]{1,300}\*\*[ \t]*$|(?:\d{1,3}\.|[*+-])[ \t]+\*\*[^*\s][^*\n]{0,300}\*\*)",
     re.MULTILINE,
 )
@@ -27,7 +28,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
 def is_marked(text: str) -> bool:
-    """Whether it bears marks that only Markdown has: headings, rules of tables, strong words.
+    """Whether it bears marks that only Markdown has: headings, strong words.
 
     >>> is_marked("# 关于检查的通知"), is_marked("#1 泵房"), is_marked("张**诉李**，5*3*2，见附件[1](略)")
     (True, False, False)
