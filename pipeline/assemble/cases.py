@@ -12,6 +12,7 @@ from pipeline.clauses.facts import Clause
 from pipeline.record import replace
 
 PenalTest = Callable[[int, int], bool]
+DateTest = Callable[[int, int], object]
 BREACH = re.compile(
     r"违者|发生[^，。；]{0,10}事故|阻碍|妨碍|暴力|逃逸|旷工|脱岗|迟到|早退|缺勤|不合格|滞后|超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|违约|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
     r"|截留|挪用|侵占|侵吞|克扣|私分|贪污|行贿|受贿|泄露|篡改|倒卖|套取|虚报|冒领|窃取|假冒|冒充|抗拒|殴打|侮辱"
@@ -33,7 +34,7 @@ _CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
-def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Clause]:
+def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: DateTest) -> list[Clause]:
     """The clauses with those that only begin a case (``单位违反本法规定，有下列行为之一的``) made part of it.
 
     What stands before a clause that ends in 的 or 之一, without a cue of its own, is told of the same case.
@@ -46,7 +47,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
         opens = _opens(text, clause)
         if (
             before is None
-            or (opens and before.why not in ("主语", "无谓语") and not _CAUSES.match(text, before.head))
+            or (opens and _apart(text, before, clause, dated) and not _CAUSES.match(text, before.head))
             or (before.why == "祈使" and clause.subject is not None)
         ):
             continue
@@ -72,6 +73,15 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest) -> list[Cla
 def _opens(text: str, clause: Clause) -> bool:
     """Whether the clause itself says of whom or of what breach it speaks (``对整改不彻底的``)."""
     return _OPENS_CASE.match(text, clause.head) is not None and not text.startswith("有下列", clause.head)
+
+
+def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
+    """Whether what stands before the case is told for itself: a task with its time (``各局每月报送，对漏报的，…``)."""
+    if before.why not in ("主语", "无谓语"):
+        return True
+    fresh = text.startswith(("对", "凡"), clause.head) and before.why == "主语"
+    on_time = text.startswith("各", before.start) or dated(before.start, before.end) is not None
+    return fresh and on_time and BREACH.search(text, before.start, before.end) is None
 
 
 def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:

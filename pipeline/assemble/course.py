@@ -13,7 +13,11 @@ from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
-_REMARK = re.compile(r"\s*(?:[（(][^（）()]*[)）])?\s*")
+# what may stand behind a number on its line: when it was issued, when it came in, how urgent it is
+_REMARK = re.compile(
+    r"(?:\s*(?:[（(][^（）()]*[)）]|(?:自|于)?[0-9〇一二三四五六七八九十]{1,4}(?:年[^，。；\s]{2,8})?[月日]?起?(?:正式)?(?:印发|发布|公布|成文|发文|施行|实施)?"
+    r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|平件|急件|特急|加急|阅件|办件)){0,5}\s*"
+)
 
 
 @dataclass(slots=True)
@@ -23,7 +27,7 @@ class Course:
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
     are those laid on blocks so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list
-    cases, ``quoted`` what a line of its own says of those beside it.
+    cases, ``quoted`` what a line of its own says of those beside it, ``standing`` what it says of the articles below.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Course:
     scopes: dict[int, Scope] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
     quoted: dict[int | None, int] = field(default_factory=dict)
+    standing: int = 0
 
     def cited_in(self, span: Span) -> int:
         """The instrument that is cited in a stretch of the text, 0 where none is."""
@@ -59,8 +64,9 @@ class Course:
         entries = self.entries.get(block.index, ())
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
+            self.standing = 0
         if entries and block.role == "text" and block.marker is None and self._only_cites(block, entries[0]):
-            self.quoted[block.parent] = entries[0].instrument
+            self.quoted[block.parent] = self.standing = entries[0].instrument
 
     def _only_cites(self, block: Block, entry: Entry) -> bool:
         after = self.text[entry.span.end : block.span.end]
@@ -75,6 +81,8 @@ class Course:
             scope = replace(scope, instrument=self.base[block.index])
         if block.role != "heading" and block.parent in self.quoted:
             scope = replace(scope, instrument=self.quoted[block.parent])
+        if self.standing and block.marker is not None and block.marker.kind == "article":
+            scope = replace(scope, instrument=self.standing)
         for entry in self.entries.get(block.index, ())[:1]:
             scope = replace(scope, instrument=entry.instrument)
         return scope

@@ -38,6 +38,9 @@ _SPEAKS = re.compile(
 _ORDERS = re.compile(
     r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议)[：。]?(?:$|(?<=[：。]))|[：])"
 )
+_ASKED = re.compile(
+    r"[^。；：（）《》]{1,80}?，(?:并|还|也|同时)?(?P<asks>(?:明确)?(?:要求|提出)(?=[\u4e00-\u9fff])(?![的是和与])[，：]?)"
+)
 _SAID = "(?:文件|工作|事项|要求)"
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
@@ -58,7 +61,7 @@ class TextReader:
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
             left = block.view.at(max(entry.start, block.span.start))
-            right = after_citation(block, entry)
+            right = self._asked_from(reading, after_citation(block, entry))
             if left <= start or block.view.at(entry.span.start) <= start + _ISSUER:
                 start = max(start, right)
             else:
@@ -73,6 +76,13 @@ class TextReader:
             reading.scope = replace(reading.scope, regime="open")
             return
         self.sentences(reading, start, end, titles=True)
+
+    @staticmethod
+    def _asked_from(reading: BlockReading, at: int) -> int:
+        """Where it is told what a document asks, if first something else is told of it (``…作了预测，要求…``)."""
+        asked = _ASKED.match(reading.block.view.text, at)
+        told = asked is not None and not reading.marks.cues_in(at, asked.start("asks"))
+        return asked.end() if asked is not None and told else at
 
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""

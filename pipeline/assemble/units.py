@@ -45,7 +45,7 @@ class Grouper:
     def group(self, clauses: list[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
         read = topics_joined(clauses) if self.statute else clauses
-        self.ahead = cases_joined(self.text, read, self.judge.penal)
+        self.ahead = cases_joined(self.text, read, self.judge.penal, self.dated)
         for clause in self.ahead:
             self._take(clause)
         self._close_leaders()

@@ -14,7 +14,7 @@ from pipeline.record import replace
 from pipeline.rulebook import Rulebook
 
 # what a title, a catchword or a bracket says asks for nothing
-_QUOTED = re.compile(r"“[^”]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
+_QUOTED = re.compile(r"“[^”。！]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
 # who gets something is who acts on it; who hands it in is not
 _RECEIVES = re.compile(
     r"[^，。；自在于]{2,24}?(?=(?:在|自|于|应当?|须|要)?(?:收到|接到|接报|接警|接|受理|发现|得知|知悉|获悉|知道|办结|作出|完成|验收)[^，。；]{0,24}(?:后|起|内))"

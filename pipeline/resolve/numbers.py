@@ -32,6 +32,7 @@ _CODE = re.compile(r"(?P<code>[^〔〕]*)〔(?P<year>[0-9]{2,4})〕(?P<nth>第?)
 _ORDER = re.compile(
     rf"(?P<organ>.*?)(?:令(?:〔?(?P<year>[0-9]{{4}})〕?年?)?[（(]?第?(?P<seq>{_SEQ})号[)）]?|第?(?P<seq2>{_SEQ})号令)"
 )
+_CODED = re.compile(r"(?<!政府)(?<![部委会厅局院署席])令〔")  # 云政令〔2025〕2号: a code and no organ
 _NOTICE = re.compile(
     rf"(?P<organ>.*?)(?P<word>公告|通告)[（(]?(?:(?P<year>〔[0-9]{{4}}〕|[0-9]{{4}}年))?(?P<nth>第?)(?P<seq>{_SEQ})号[)）]?"
 )
@@ -127,7 +128,7 @@ def _code(raw: str, plain: str) -> DocumentNumber | None:
 
 
 def _order(raw: str, plain: str) -> DocumentNumber | None:
-    if not (found := _ORDER.fullmatch(plain)):
+    if not (found := _ORDER.fullmatch(plain)) or _CODED.search(plain):
         return None
     seq = _int(found["seq"] or found["seq2"])
     if seq is None:

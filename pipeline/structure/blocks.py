@@ -35,6 +35,7 @@ _SCHEDULED = re.compile(
     r"(?P<gap>[\u3000 ]+)[\u4e00-\u9fff]{4}"
 )
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
+_ABOVE = 3.5  # behind a statute's articles a heading in 【】 begins something else
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
 _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
@@ -215,7 +216,7 @@ def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block
     if (opener := _bullet_of(draft, open_blocks)) is not None:
         return opener.rank + (draft.rank or 0) / 100
     if any(block.rank == RANKS["article"] for block in open_blocks):
-        return draft.rank
+        return _ABOVE if draft.role == "heading" and draft.view.text.startswith("【") else draft.rank
     if _opens_section(draft, following):
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         holder = _numbered(open_blocks)

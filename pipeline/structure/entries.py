@@ -32,11 +32,13 @@ _ISSUED = re.compile(
 # a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
 _TOLD = re.compile(
     r"[\s\u3000“]*(?:(?:与之配套|同时|另外|此外|近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
-    r"(?P<issuer>[\u4e00-\u9fff、（）]{2,40}?)?(?:联合|共同|又|还|再次|专门|随即|同时|同日|当日|次日)*(?:以|来函|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发)(?:了)?(?:的)?"
+    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９]*?)(?:以|来函|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发)(?:了)?(?:的)?"
 )
+_WAY = 8  # characters between who issued it and the verb: 市财政局 据此联合 印发
+_NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
 _ASKS = re.compile(
     r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|提醒|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
-    r"|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
+    r"|通知[，,：:]|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
 # No sentence tells in more characters than these of who issued what: a line may be a whole document.
@@ -49,6 +51,7 @@ _NO_ENTRY_AFTER = re.compile(
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
 _HEADS = re.compile(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
+_NOTHING = re.compile(r"[\s\u3000]*(?:[—–-]{1,2}\s*\d{1,3}\s*[—–-]{1,2}[\s\u3000]*)?")
 _PEEK = 16  # characters that a line's numbering takes at most
 # a listed statute whose articles follow: 《…条例》第五十六条：…, 《…条例》（2月26日通过）
 _QUOTES = re.compile(
@@ -92,6 +95,7 @@ class EntryReader:
                 instrument
                 and (start := self._opening(text, citation)) is not None
                 and not _inside(found, citation.span)
+                and not (citation.number is None and _follows(text, found, start))
             ):
                 found.append(Entry(citation.span, start, instrument))
         if not _is_digest(text, found):
@@ -145,13 +149,22 @@ class EntryReader:
         if citation.span.start - begin > _LONGEST:
             return False
         words = "".join(text[begin : citation.span.start].split())
-        if inside and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
+        named = inside or bool(words)  # a line may open with a number that is only spoken of
+        if named and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
             return True
         if _ASKS.match(text, citation.span.end) is None:
             return False
         if (told := _TOLD.fullmatch(words)) is not None:
-            return told["issuer"] is None or self._may_issue(told["issuer"])
+            return not told["words"] or self._issues(told["words"])
         return (citation.number is not None or (inside and not words)) and self._may_issue(words)
+
+    def _issues(self, words: str) -> bool:
+        """Whether the words before a verb of issuing begin with who issues: 省能源局随后, 市财政局据此联合."""
+        ends = (at for at in range(len(words), 1, -1) if words[:at].endswith(self._tails))
+        at = next(ends, None)
+        if at is None or len(words) - at > _WAY or _NO_WAY.search(words, at):
+            return False
+        return not _NO_ISSUER.search(words[:at])
 
     def _may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
@@ -177,6 +190,11 @@ def _says_more(text: str, begin: int, at: int) -> bool:
 
 def _inside(found: Sequence[Entry], span: Span) -> bool:
     return bool(found) and found[-1].span.holds(span)
+
+
+def _follows(text: str, found: Sequence[Entry], start: int) -> bool:
+    """Whether nothing but a page's number parts a title from the entry before it: its number, on the line above."""
+    return bool(found) and _NOTHING.fullmatch(text, found[-1].span.end, start) is not None
 
 
 def _is_digest(text: str, entries: Sequence[Entry]) -> bool:

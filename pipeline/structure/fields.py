@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_NAMES = "(?:来文|收文|发文|文件|原文)?(?:单位|机关|部门|字号|文号|编号|标题|题名|名称|日期|时间)|主题|事由"
+_NAMES = "来文|(?:来文|收文|发文|文件|原文)?(?:单位|机关|部门|字号|文号|编号|标题|题名|名称|日期|时间)|主题|事由"
 _NUMBER = re.compile(r"(?:来文|收文|发文|文件|原文)?(?:文号|字号|编号|标题|题名|名称)\s*[：:]\s*")
 _MARKER = r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、.．]\s*"
 _OPENS = re.compile(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})[ \u3000]*[：:]")
 _RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
+_SENT = re.compile(r"来文(?:单位|机关|部门)?\s*[：:]")
+_NUMBERED = re.compile(r"(?:文号|字号)\s*[：:]")
 _LINES = 4  # over which a record may be broken
 _FIRST = re.compile(rf"(?:{_NAMES})[ \u3000]*[：:]")
 
@@ -35,5 +37,14 @@ def record_of(text: str, at: int) -> int | None:
             return None
         if _OPENS.match(text, line, at) is not None:
             last = list(_FIRST.finditer(text, line, at))[-1]
-            return line if _NUMBER.fullmatch(text, last.start(), at) is not None else None
+            return line if _holds(text, last.start(), at) else None
     return None
+
+
+def _holds(text: str, field: int, at: int) -> bool:
+    """Whether the last field before ``at`` tells a number or title, or who sent it and there is no field for those."""
+    if _NUMBER.fullmatch(text, field, at) is not None:
+        return True
+    end = text.find("\n", at)
+    sent = _SENT.match(text, field, at) is not None
+    return sent and "以" not in text[field:at] and _NUMBERED.search(text, at, end if end >= 0 else len(text)) is None

@@ -86,7 +86,14 @@ def test_markdown_is_read_without_its_marks(reader: Reader) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["张**与李**的合同。\n**公司欠**薪。\n", "| 序号 | 事项 |\n|---|---|\n| 1 | 检查 |\n", "#1泵房检查\n---\n甲_乙_丙\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张**与李**的合同。\n**公司欠**薪。\n",
+        "| 序号 | 事项 |\n|---|---|\n| 1 | 检查 |\n",
+        "#1泵房检查\n---\n甲_乙_丙\n",
+    ],
+)
 def test_text_that_only_looks_marked_stays(reader: Reader, text: str) -> None:
     assert text_of(reader, text.encode()) == text
 
