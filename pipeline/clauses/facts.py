@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import field
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -63,13 +64,17 @@ _begins = attrgetter("span.start")
 
 @record
 class Marks:
-    """What the finders found in a block's view, each kind in the order of its places."""
+    """What the finders found in a block's view, each kind in the order of its places.
+
+    ``known`` keeps the clauses that were read by them: a title, a lead-in or a case is looked at before it is told.
+    """
 
     cues: tuple[Cue, ...]
     refusals: tuple[tuple[Mention, str], ...]
     reports: tuple[Mention, ...]
     times: tuple[Mention, ...]
     watched: tuple[Mention, ...] = ()
+    known: dict[tuple[int, int, str], Clause] = field(default_factory=dict, compare=False)
 
     def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
         """The cues inside ``[start, end)``."""

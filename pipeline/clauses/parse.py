@@ -48,6 +48,12 @@ class ClauseReader:
 
     def read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
         """The clause ``text[start:end]`` with its facts."""
+        found = marks.known.get(piece)
+        if found is None:
+            found = marks.known[piece] = self._read(text, piece, marks)
+        return found
+
+    def _read(self, text: str, piece: tuple[int, int, str], marks: Marks) -> Clause:
         start, end, stop = piece
         reported = marks.report_in(start, end) if marks.reports else None
         head = self._skip(text, min(reported.span.end, end) if reported else start, end, marks)
