@@ -18,6 +18,9 @@ _SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)"
 _HARMS = re.compile(
     r"影响|干预|搞|损害|妨碍|扰乱|变相|擅自|违规|扩大|侵占|挪用|泄露|以[^，。；]{1,12}(?:为由|名义)|或者?|以及"
 )
+_MADE_KNOWN = re.compile(
+    r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)"
+)
 
 
 @dataclass(slots=True)
@@ -111,6 +114,13 @@ class Judge:
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
             return True
+        if (
+            current == "sanction"
+            and not clause.cues
+            and clause.own is None
+            and _MADE_KNOWN.match(self.text, clause.start)
+        ):
+            return True  # 约谈平台负责人，并在媒体公示
         if penal and any(lead.why == "对象" for lead in pending):
             return True
         before = current == "sanction"

@@ -19,6 +19,7 @@ from pipeline.assemble.titles import titled, under_heading
 from pipeline.clauses.facts import Marks
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
+from pipeline.structure.fields import names_document
 
 # a heading of its own that names a part of the plan and asks for nothing
 _NAMES_ONLY = re.compile(
@@ -90,7 +91,7 @@ class DocumentReader:
             self._field(reading)
         elif block.role == "row":
             self._row(reading)
-        elif (text.endswith("印发") and _COLOPHON.fullmatch(text)) or (text.endswith(_FILES) and "。" not in text):
+        elif block.role == "text" and self._names_only(block):
             reading.leave(0, len(text), "background")
         elif block.role == "text" and block.index not in self.course.cases:
             reading.duties = list(self.tools.brackets.read(block.view))
@@ -102,6 +103,16 @@ class DocumentReader:
         self.course.scopes.setdefault(block.index, reading.scope)
         self._leads_section(reading)
         return reading
+
+    def _names_only(self, block: Block) -> bool:
+        """Whether the block says who printed the document, or names a file or a document that came in, and no more."""
+        text = block.view.text
+        if (text.endswith("印发") and _COLOPHON.fullmatch(text)) or (text.endswith(_FILES) and "。" not in text):
+            return True
+        field = self.course.blocks[block.parent] if block.parent is not None else None
+        if field is None or field.role != "label" or field.paragraph != block.paragraph:
+            return False
+        return names_document(field.name) and "。" not in text
 
     def _case(self, reading: BlockReading) -> None:
         """A case or a paper in a list; what follows the list in its written paragraph is told for itself."""

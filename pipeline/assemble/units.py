@@ -19,6 +19,7 @@ ENUMERATOR = re.compile(
 )
 ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
 _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:包括|包含)")
+_HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
@@ -86,6 +87,10 @@ class Grouper:
         if self.text.startswith("否则", clause.start):  # 否则应全额退回: what it costs
             self.state.breach = True
         if clause.role == "reported" or clause.why == "标签":
+            return
+        if clause.stop == "：" and _HEADS_DUTIES.search(self.text, clause.start, clause.end):
+            self._flush()
+            self.state.refusing = False  # 意见由市局拟订，有关要求是：…
             return
         if clause.stop == "：" and _LISTS.fullmatch(self.text, clause.start, clause.end):
             self._flush()

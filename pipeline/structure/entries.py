@@ -142,7 +142,7 @@ class EntryReader:
         ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _TOLD_WITHIN), start)]
         begins = {ends[-1] if ends else line, max(line, ends[-1] if ends else 0)}  # a line may be broken in a sentence
         inside = bool(ends) and ends[-1] > line
-        return next((at for at in sorted(begins) if self._tells(text, at, citation, inside=inside)), None)
+        return next((at for at in sorted(begins, reverse=True) if self._tells(text, at, citation, inside=inside)), None)
 
     def _tells(self, text: str, begin: int, citation: Citation, *, inside: bool) -> bool:
         """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""

@@ -11,6 +11,9 @@ _OPENS = re.compile(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})[ \u3000]*[：:]")
 _RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
 _SENT = re.compile(r"来文(?:单位|机关|部门)?\s*[：:]")
 _NUMBERED = re.compile(r"(?:文号|字号)\s*[：:]")
+_TELLS = re.compile(
+    r"[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
+)
 _LINES = 4  # over which a record may be broken
 _FIRST = re.compile(rf"(?:{_NAMES})[ \u3000]*[：:]")
 
@@ -48,3 +51,12 @@ def _holds(text: str, field: int, at: int) -> bool:
     end = text.find("\n", at)
     sent = _SENT.match(text, field, at) is not None
     return sent and "以" not in text[field:at] and _NUMBERED.search(text, at, end if end >= 0 else len(text)) is None
+
+
+def names_document(field: str) -> bool:
+    """Whether a field of the name tells which document came in, and nothing that it asks.
+
+    >>> names_document('来文单位'), names_document('摘要')
+    (True, False)
+    """
+    return _TELLS.fullmatch(field) is not None
