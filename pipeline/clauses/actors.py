@@ -35,6 +35,12 @@ _SERVING = re.compile(
 _WORK_OF = re.compile(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
 
 
+def _goes_further(party: Party | None, weak: Party) -> bool:
+    """Whether the first name of ``weak`` was but the beginning of one (市市场 of ``市市场监管局参与``)."""
+    first = party.names[0].span if party is not None else None
+    return first is not None and first.start == weak.names[0].span.start and first.end > weak.end
+
+
 class Actors:
     """Finds lists of names that begin at a place and are followed by what a subject is followed by."""
 
@@ -119,7 +125,7 @@ class Actors:
             acting = self._relatives.acting(text, party, end)
             if not self._may_go_on(party, head.group(), follow):
                 return acting
-            weak = weak or acting
+            weak = acting if weak is None or _goes_further(acting, weak) else weak
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
             return None  # 油库、仓库和设施应当…: the list ends in a thing
         return weak or fallback or plain

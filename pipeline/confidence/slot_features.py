@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from pipeline.assemble.settled import Settled
 from pipeline.confidence.document import Document, Names, remembered
 from pipeline.confidence.features import bucket
 from pipeline.model import Bearer
 
+_ENDS = re.compile("部门|单位|机关|政府|[局委厅办科站队所]|企业|公司|机构|人员|[^或]者|负责人|户")
+_ACTS = re.compile("组织|开展|做好|落实|加强|报送|监督|检查|指导|提供|使用|办理|承担|负责|管理|建设|申请|实施")
 _UNITS = ("部门", "单位", "机关", "政府", "局")
 
 
@@ -19,11 +24,25 @@ def bearer_features(one: Settled, document: Document, text: str) -> list[Names]:
     groups += [(f"later.own|{source}",) for clause in unit.clauses[1:] if clause.own is not None]
     if source != "explicit" and any(end in quote for end in _UNITS):
         groups.append((f"unit.inside|{source}",))
+    groups.append(_of_others(min(_others(quote, bearers), 4), source))
     if document.names_another(quote, bearers):
         groups.append((f"other.inside|{source}",))
     for bearer in bearers:
         groups += _of_bearer(bearer, document, text)
     return groups
+
+
+def _others(quote: str, bearers: Sequence[Bearer]) -> int:
+    """How many words that end names of units and people stand in the quote outside the bearers' names."""
+    rest = quote
+    for bearer in bearers:
+        rest = rest.replace(bearer.text, "")
+    return len(_ENDS.findall(rest))
+
+
+@remembered
+def _of_others(others: int, source: str) -> Names:
+    return (f"others={others}|{source}",)
 
 
 def _case_names(one: Settled, document: Document, source: str) -> Names:
@@ -87,6 +106,7 @@ def _of_name(words: str, role: str, source: str, again: int, addressed: bool) ->
         f"bearer.head={words[:1]}",
         f"bearer.again={again}|{source}",
         f"bearer.addressed={addressed}",
+        f"bearer.acts={len(_ACTS.findall(words)[:2])}|{source}",
         *(f"bearer.has={sign}" for sign in "的、和及（等或与" if sign in words),
     )
 

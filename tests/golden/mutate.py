@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 STEMS = ("应急", "住建", "教体", "城管", "水务", "民政", "审计", "文旅")
-_DAY = re.compile(r"(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日(?!至|—|-|～|，星期|（星期)")
+_DAY = re.compile(r"(?<![0-9])(?<![0-9]\n)([0-9]{1,2})月([0-9]{1,2})日(?!至|—|-|～|，星期|（星期)")
 _FULL = re.compile(r"[0-9]{4}年$")
 _MONEY = re.compile(r"(?<![0-9.])([1-9])([0-9]*)(?=[千万]?元)")
 _HAN_MONEY = re.compile(r"[二三四五六七八九](?=[十百千万]{1,2}元)")

@@ -37,7 +37,7 @@ def _moved(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 def _day(item: dict[str, Any]) -> Iterator[str]:
     deadline = item["deadline"]
-    named = _DAY.findall(deadline["text"]) if deadline and deadline["due"] else []
+    named = _DAY.findall("".join(deadline["text"].split())) if deadline and deadline["due"] else []
     month, first, last = named[-1] if named else ("", "", "")
     if named and deadline["due"][5:10] != f"{int(month):02}-{int(last or first):02}":
         yield f"{deadline['text']} is read as {deadline['due']}"
