@@ -55,11 +55,13 @@ class NumberFinder:
     def _rejoin(self, text: str, mention: Mention) -> Mention:
         """A number whose front stands at the end of the line before: ``根据云\\n消〔2024〕7号要求``.
 
-        Only where lines are broken at their full width, and never for a number that has its line to itself.
+        Only where lines are broken at their full width, and never for a number that has its line, or a column of it,
+        to itself.
         """
         start = mention.span.start
         above = _ABOVE.search(text, max(0, start - _FULL_LINE - 8), start)
-        if above is None or text[mention.span.end : mention.span.end + 1] in ("", "\n"):
+        after = text[mention.span.end : mention.span.end + 2]
+        if above is None or after[:1] in ("", "\n") or (after and not after.strip()):
             return mention
         found = self._finder.find(above[1] + mention.span.of(text))
         front = len(above[1]) - found[-1].span.start if found else 0

@@ -36,8 +36,11 @@ _METADATA = re.compile(
     r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]|^文\s*号\s*[:：]|选择字体|字号\s*[:：]|【字号|分享\s*[:：]"
 )
 _ISSUE = re.compile(
-    r"[〔\[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
+    r"[〔\[（(]?(?:[1１][9９]\d\d|[2２][0０]\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
 )
+_NAMED = r".{0,14}(?:简报|快报|快讯|通讯|要目|速览|摘报|摘编|汇编|专报|专刊|内参|参阅|[日周旬月]报|动态|导读|信息|提示)"
+_JOURNAL = re.compile(rf"^{_NAMED}$")
+_ISSUE_OF = re.compile(rf"{_NAMED}\s*[（(][^（）()]{{0,10}}第\s*[\d一二三四五六七八九十]+\s*期[^（）()]{{0,10}}[）)]")
 _CONTENTS = re.compile(r"目\s*[录次]")
 _FRONT = (
     r"[^。：:]{0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
@@ -58,6 +61,7 @@ class _Reading:
 
     top: Top = field(default_factory=Top)
     rest: list[Line] = field(default_factory=list)  # lines that may be letterhead or title
+    journal: Line | None = None  # the name of a bulletin, over the number of its issue
     done: int = 0  # a number may run into the next line, which is then read
 
 
@@ -130,7 +134,10 @@ class MastheadReader:
                     reading.rest.append(_stripped(rest))
             reading.done = number.span.end
         elif _ISSUE.fullmatch(line.words):
-            pass  # a journal's issue number is no document number
+            if reading.rest and _JOURNAL.search("".join(reading.rest[-1].words.split())):
+                reading.journal = reading.rest[-1]  # and its number is no document number
+        elif _ISSUE_OF.fullmatch(line.words):
+            reading.journal = line
         elif _METADATA.search(line.words):
             reading.top = self._metadata(text, line, top)
         elif _DATELINE.match(line.words) and not line.words.startswith("第") and len(line.words) < 500:
@@ -193,7 +200,8 @@ class MastheadReader:
 
     def _settle(self, text: str, reading: _Reading) -> Top:
         top = reading.top
-        title = self._titles.title(text, reading.rest, bool(top.number or top.addressee_line or top.dateline))
+        sure = bool(top.number or top.addressee_line or top.dateline)
+        title = reading.journal.span if reading.journal else self._titles.title(text, reading.rest, sure)
         before = [line for line in reading.rest if title is None or line.end <= title.start]
         heads = tuple(line.span for line in before if self._titles.is_letterhead(line.words))
         end = max([top.end, title.end if title else 0, *(head.end for head in heads)])

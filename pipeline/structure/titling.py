@@ -55,6 +55,8 @@ class Titles:
             words = close_up(text[lines[0].start : line.end])
             if len(words) > 160 or SENTENCE.search(words) or any(mark in words for mark in COLONS):
                 break
+            if line.words.startswith("【") and line.words.endswith("】"):
+                break
             if last and text[lines[last - 1].end : line.start].strip():
                 break  # something else stands between
             plain = "".join(words.split())
