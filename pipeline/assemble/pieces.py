@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.sections import Sections
+from pipeline.clauses.facts import Marks
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
@@ -17,11 +18,22 @@ _AFTER_CITATION = re.compile(
     r"(?:（[^）]{0,20}）|》|的通知|文|通知(?=[，：]))*(?:[，、]?(?:并|还|另|又|同时)?(?:明确|要求|规定|提出|指出|强调)(?:提出|要求)?)?[，。：；、]*"
 )
 
+_ASKED = re.compile(
+    r"[^。；：（）《》]{1,80}?，(?:并|还|也|同时)?(?P<asks>(?:明确)?(?:要求|提出)(?=[\u4e00-\u9fff])(?![的是和与])[，：]?)"
+)
+
 
 def after_citation(block: Block, entry: Entry) -> int:
     """Where the words about the cited document begin."""
     at = block.view.at(entry.span.end)
     return _AFTER_CITATION.match(block.view.text, at).end()  # type: ignore[union-attr]
+
+
+def asked_from(block: Block, marks: Marks, at: int) -> int:
+    """Where it is told what a document asks, if first something else is told of it (``…作了预测，要求…``)."""
+    asked = _ASKED.match(block.view.text, at)
+    told = asked is not None and not marks.cues_in(at, asked.start("asks"))
+    return asked.end() if asked is not None and told else at
 
 
 def opening(sections: Sections, text: str, pieces: list[Piece]) -> int:

@@ -13,11 +13,12 @@ from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.items import unit_item
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
-from pipeline.assemble.pieces import Piece, after_citation, opening, outside
+from pipeline.assemble.pieces import Piece, after_citation, asked_from, opening, outside
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
+from pipeline.assemble.voices import speaks_for_itself
 from pipeline.clauses.split import clauses, sentences
 from pipeline.clauses.subjects import only_get
 from pipeline.model import Bearer, Deadline
@@ -30,17 +31,6 @@ _MOST_OF_A_YEAR = 300  # days; who reports looks back on less
 _DAY = re.compile(r"日|号|月")
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
-# who writes speaks of himself, or of all that was cited before
-_SPEAKS = re.compile(
-    r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集]|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
-)
-# what an office adds to a document that it passes on is its own
-_ORDERS = re.compile(
-    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议)[：。]?(?:$|(?<=[：。]))|[：])"
-)
-_ASKED = re.compile(
-    r"[^。；：（）《》]{1,80}?，(?:并|还|也|同时)?(?P<asks>(?:明确)?(?:要求|提出)(?=[\u4e00-\u9fff])(?![的是和与])[，：]?)"
-)
 _SAID = "(?:文件|工作|事项|要求)"
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
@@ -61,7 +51,7 @@ class TextReader:
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
             left = block.view.at(max(entry.start, block.span.start))
-            right = self._asked_from(reading, after_citation(block, entry))
+            right = asked_from(block, reading.marks, after_citation(block, entry))
             if left <= start or block.view.at(entry.span.start) <= start + _ISSUER:
                 start = max(start, right)
             else:
@@ -76,13 +66,6 @@ class TextReader:
             reading.scope = replace(reading.scope, regime="open")
             return
         self.sentences(reading, start, end, titles=True)
-
-    @staticmethod
-    def _asked_from(reading: BlockReading, at: int) -> int:
-        """Where it is told what a document asks, if first something else is told of it (``…作了预测，要求…``)."""
-        asked = _ASKED.match(reading.block.view.text, at)
-        told = asked is not None and not reading.marks.cues_in(at, asked.start("asks"))
-        return asked.end() if asked is not None and told else at
 
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""
@@ -225,21 +208,14 @@ class TextReader:
             return False
         return "纪要" not in reading.block.view.text[: item.start]
 
-    @staticmethod
-    def _own(reading: BlockReading, at: int) -> bool:
-        """Whether the sentence speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""
-        text, section = reading.block.view.text, reading.scope.section[-1:]
-        if _ORDERS.search(text, 0, at) or any(_ORDERS.search(f"{title}：") for title in section):
-            return True
-        begin = max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1
-        return _SPEAKS.match(text, begin) is not None
-
     def _instrument(self, reading: BlockReading, item: Item) -> int:
         """The scope's instrument, or that of the last entry which begins in the block before the item."""
         entries = self.course.entries.get(reading.block.index, ())
         if not entries and not reading.scope.instrument:  # whoever speaks
             return 0
-        if self._own(reading, item.start) or self._said_besides(reading, item):
+        if speaks_for_itself(reading.block.view.text, reading.scope.section[-1:], item.start) or self._said_besides(
+            reading, item
+        ):
             return 0
         at = reading.block.view.raw(item.start, item.start + 1).start if entries else 0
         inside = [each.instrument for each in entries if each.span.start <= at and (each.end is None or at < each.end)]
