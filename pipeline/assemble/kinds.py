@@ -114,18 +114,13 @@ class Judge:
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
             return True
-        if (
-            current == "sanction"
-            and not clause.cues
-            and clause.own is None
-            and _MADE_KNOWN.match(self.text, clause.start)
-        ):
-            return True  # 约谈平台负责人，并在媒体公示
         if penal and any(lead.why == "对象" for lead in pending):
             return True
         before = current == "sanction"
         if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
             return True
+        if before and clause.own is None and not clause.cues and _MADE_KNOWN.match(self.text, clause.start):
+            return True  # 约谈平台负责人，并在媒体公示
         if self._against_somebody(pending) and self.costs(clause.start, clause.end):
             return True
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
