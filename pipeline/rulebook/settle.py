@@ -34,24 +34,43 @@ def settle(candidates: Sequence[Candidate]) -> tuple[list[int], list[Loss]]:
     """Positions of the winners in text order, and the losers with who beat them.
 
     ``rank`` is (−priority, rule order); length and then position decide between equal priorities. Best first, each is
-    kept if it overlaps nothing kept before: n·log n, whatever the overlaps.
+    kept if it overlaps nothing kept before. Only those that hang together by overlaps are compared.
     """
-    ranked = [
-        (priority, one.start - one.end, order, one.start, index)
-        for index, one in enumerate(candidates)
-        for priority, order in [one.rank]
-    ]
-    starts: list[int] = []
     kept: list[int] = []
     losses: list[Loss] = []
-    for *_, index in sorted(ranked):
+    group: list[int] = []
+    end = 0
+    for index in sorted(range(len(candidates)), key=lambda index: candidates[index].start):
+        one = candidates[index]
+        if group and one.start >= end:
+            _settle(candidates, group, kept, losses)
+            group, end = [], 0
+        group.append(index)
+        end = max(end, one.end)
+    _settle(candidates, group, kept, losses)
+    return kept, losses
+
+
+def _settle(candidates: Sequence[Candidate], group: list[int], kept: list[int], losses: list[Loss]) -> None:
+    """Settle one group of candidates that hang together by overlaps."""
+    if len(group) == 1:
+        kept.append(group[0])
+        return
+    starts: list[int] = []
+    winners: list[int] = []
+    for index in sorted(group, key=lambda index: _order(candidates[index])):
         one = candidates[index]
         place = bisect_left(starts, one.start)
-        if place and candidates[kept[place - 1]].end > one.start:
-            losses.append(Loss(index, kept[place - 1]))
-        elif place < len(kept) and starts[place] < one.end:
-            losses.append(Loss(index, kept[place]))
+        if place and candidates[winners[place - 1]].end > one.start:
+            losses.append(Loss(index, winners[place - 1]))
+        elif place < len(winners) and starts[place] < one.end:
+            losses.append(Loss(index, winners[place]))
         else:
             starts.insert(place, one.start)
-            kept.insert(place, index)
-    return kept, losses
+            winners.insert(place, index)
+    kept += winners
+
+
+def _order(one: Candidate) -> tuple[int, int, int, int]:
+    priority, order = one.rank
+    return priority, one.start - one.end, order, one.start

@@ -100,7 +100,7 @@ class EntryReader:
                 found.append(Entry(citation.span, start, instrument))
         if not _is_digest(text, found):
             return ()
-        opened = [entry.span for entry in found]
+        opened = {entry.span for entry in found}
         found += [Entry(span, span.start, number, end) for span, number, end in quoted_articles(text, cited, opened)]
         found += [Entry(span, span.start, number) for span, number in passed_on(text, cited)]
         return tuple(sorted(found, key=lambda entry: entry.span))
@@ -108,7 +108,7 @@ class EntryReader:
     def _opening(self, text: str, citation: Citation) -> int | None:
         """Where the paragraph that the citation opens begins, or ``None`` where it opens none."""
         start = citation.span.start
-        line = text.rfind("\n", 0, start) + 1
+        line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
         breaks = [match.end() for match in _BREAK.finditer(text, max(line, start - 60), start)]
         begin = breaks[-1] if breaks else line
         if (told := self._told(text, line, citation)) is not None:

@@ -15,6 +15,7 @@ _TELLS = re.compile(
     r"[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
 )
 _LINES = 4  # over which a record may be broken
+_REACH = 400  # characters before a title or number in which its record begins
 _FIRST = re.compile(rf"(?:{_NAMES})[ \u3000]*[：:]")
 
 
@@ -33,10 +34,10 @@ def record_of(text: str, at: int) -> int | None:
     >>> record_of('1、来文单位：市局　文号：云教〔2025〕8号', 13)
     0
     """
-    line = at
+    line, first = at, max(0, at - _REACH)
     for _ in range(_LINES):
-        line = text.rfind("\n", 0, max(0, line - 1)) + 1
-        if "。" in text[line:at]:
+        line = text.rfind("\n", first, max(0, line - 1)) + 1
+        if line < first or "。" in text[line:at]:
             return None
         if _OPENS.match(text, line, at) is not None:
             last = list(_FIRST.finditer(text, line, at))[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 
 from pipeline.model import Span
 from pipeline.structure.instruments import Cited
@@ -43,10 +43,10 @@ def _closed(text: str, start: int) -> int:
     return stop + 1 if stop >= 0 else len(text)
 
 
-def quoted_articles(text: str, cited: Cited, opened: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
+def quoted_articles(text: str, cited: Cited, opened: Set[Span]) -> Iterator[tuple[Span, int, int]]:
     """The citation, instrument and end of each statute quoted in mid-paragraph, those that open an entry left out."""
     for citation, instrument in cited.places:
-        if not instrument or any(span == citation.span for span in opened) or not _STATUTE.search(citation.title or ""):
+        if not instrument or citation.span in opened or not _STATUTE.search(citation.title or ""):
             continue
         if (end := quotation(text, citation.span.end)) is not None:
             yield citation.span, instrument, end
