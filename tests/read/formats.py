@@ -49,11 +49,16 @@ def old_sheet_of(xlsx: bytes, suffix: str = "xls") -> bytes:
     return converted([xlsx], "xlsx", suffix)[0]
 
 
+def office_needed() -> str:
+    """LibreOffice; skip where it is not installed."""
+    if (program := find_office()) is None:
+        pytest.skip("LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)")
+    return program
+
+
 def converted(files: Sequence[bytes], given: str, suffix: str) -> list[bytes]:
     """The files in another format, by one run of LibreOffice."""
-    program = find_office()
-    if program is None:
-        pytest.skip("LibreOffice is not installed (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)")
+    program = office_needed()
     if suffix == "pdf":
         font_needed()
     with TemporaryDirectory() as name:

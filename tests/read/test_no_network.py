@@ -14,7 +14,7 @@ import pytest
 from pipeline.model import Document
 from pipeline.read import Reader
 from pipeline.read.limits import Limits
-from tests.read.formats import docx_of, html_of, old_word_of, zip_of
+from tests.read.formats import docx_of, html_of, office_needed, old_word_of, zip_of
 from tests.read.notice import LINES
 
 _FRAME = '<text:p><draw:frame text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
@@ -73,6 +73,7 @@ def docx(site: str) -> bytes:
 
 
 def rtf(site: str) -> bytes:
+    office_needed()
     fields = "".join(f'{{\\field{{\\*\\fldinst {kind} "{site}a" \\\\d}}{{\\fldrslt x}}}}' for kind in (
         "INCLUDEPICTURE", "INCLUDETEXT", "LINK"))  # fmt: skip
     return f"{{\\rtf1\\ansi Notice.\\par {fields}{{\\*\\template {site}a.dot}}}}".encode()

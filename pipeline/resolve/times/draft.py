@@ -11,6 +11,7 @@ from pipeline.resolve.times.point import Days, Point, days_of, week_of
 from pipeline.resolve.times.words import TimeWords
 
 QUARTER = 3
+_LATE = 11  # the lunar months that may fall in the next civil year
 
 
 @dataclass
@@ -102,10 +103,18 @@ class Draft:
         return True
 
     def _lunar_point(self) -> Point | None:
-        near = (0,) if self.isolated else (-1, 0, 1)  # alone, 正月初五 is of the year in which one asks
-        years = [self.year] if self.year else [self.on.year + n for n in near] if self.on else []
-        options = [days for year in years if (days := lunar_days(year, self.month or 1, self.day))]
+        options = [days for year in self._lunar_years() if (days := lunar_days(year, self.month or 1, self.day))]
         return Point(options=tuple(options), clock=self.clock) if options else None
+
+    def _lunar_years(self) -> list[int]:
+        """The lunar years that may be meant; alone, 正月初五 is of the year in which one asks, 腊月 of the one running."""
+        if self.year or self.on is None:
+            return [self.year] if self.year else []
+        if not self.isolated:
+            return [self.on.year + n for n in (-1, 0, 1)]
+        eve = lunar.new_year_eve(self.on.year)
+        running = (self.month or 1) >= _LATE and eve is not None and self.on <= eve
+        return [self.on.year - running]
 
 
 def lunar_days(year: int, month: int, day: int | None) -> Days | None:
