@@ -158,6 +158,16 @@ class Actors:
         whole = names and names[0].span.start == start + 1 and names[-1].span.end == close
         return Party(names, start, close + 1) if whole and self.words.follow.match(text, close + 1) else None
 
+    def governs(self, words: str) -> bool:
+        """Whether a verb opens the words that has what follows as its object (``开办小作坊``), and forms no name."""
+        verb = self.words.long_verb.match(words)
+        if verb is None or "的" in words or words.startswith("、", verb.end()):
+            return False
+        second = self.words.long_verb.match(words, verb.end())
+        if second is not None and self.names.heads.fullmatch(words, second.end()):
+            return False  # 组织编制机关
+        return verb.group() not in self.words.nominal or self.names.heads.match(words, verb.end()) is not None
+
     def glued(self, text: str, start: int, end: int) -> Party | None:
         """The party right before a cue where a title ran into its sentence (``加强监督各地环保部门要…``)."""
         for match in self._anchors.finditer(text, start + 2, end):

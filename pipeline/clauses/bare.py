@@ -70,11 +70,10 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
 
 def _by_words(seen: Evidence) -> Clause:
     """An opening phrase, an adverb with what it belongs to, or words without a predicate."""
-    if _bound(seen) > seen.head:
-        if seen.at_head("对", "在"):
-            return seen.clause("adverbial", "对象")
-        if (told := seen.told_next()) is not None:
-            return seen.clause("subject", "主语", subject=told)
+    if _bound(seen) > seen.head and seen.at_head("对", "在"):
+        return seen.clause("adverbial", "对象")
+    if (told := seen.told_next()) is not None:
+        return seen.clause("subject", "主语", subject=told)
     adverbs = seen.words.adverbs.match(seen.text, seen.head, seen.end)
     if adverbs is not None and adverbs.end() < seen.end:
         return seen.clause("directive", "状语祈使", predicate=adverbs.end())

@@ -30,6 +30,14 @@ _NOBODY = (
     "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经",
     "未能", "未及", "不按", "不服", "有下列", "弄虚作假", "提供虚假", "骗取", "超过", "达到", "因为", "因未",
 )  # fmt: skip
+# before these stands whoever is bound, and nothing that would be done to somebody
+_FORMAL = ("应当", "必须", "不得", "可以", "有权")
+_NO_NAME = re.compile(
+    r"^(?:[由向从与为按以依经就用给使让]|要求|或者|[对将把在于](?![外位]))|[对将把给向至](?!外|[^的]{0,30}的)|(?<!作)为(?!民)|[“”《》，是]|或者$|[都均]$"
+)
+_LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
+_SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
+_ACTING = ("unit", "person")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
@@ -65,6 +73,8 @@ class Subjects:
             "ban",
         ):
             return party, False
+        if (party := self.whole(cue.start, cue.start)) is not None:
+            return party, False
         if self.words.predicate(self.text, self.head, cue.start) is not None or FRONTED.match(self.text, self.head):
             return None, False
         if party := self.actors.possessor(self.text, self.head, cue.start):
@@ -73,6 +83,23 @@ class Subjects:
         if adverbs is None and (party := self._unknown(cue)) is not None:
             return party, False
         return None, adverbs is None or adverbs.end() < cue.start
+
+    def whole(self, end: int, cue: int) -> Party | None:
+        """All the words up to ``end``, if what stands at ``cue`` has only subjects before it and they end in a name.
+
+        >>> # 组织编制机关应当…, 各类市场的主办者，应当…: whatever verbs the name has inside
+        """
+        start = self.start if self.text.startswith("的", self.head) else self.head  # 在本区内的单位
+        words = self.text[self.head : end]
+        if not self.text.startswith(_FORMAL, cue) or _NO_NAME.search(words) or self.actors.governs(words):
+            return None
+        names = self.actors.names
+        tail = _LAST.split(words)[-1]
+        if _SOMEBODY.search(tail) is None and not any(names.sort_of(tail[-size:]) in _ACTING for size in (2, 3, 4)):
+            return None
+        listed = tuple(names.split(self.text, start, end))
+        whole = listed and listed[0].span.start == start and listed[-1].span.end == end
+        return Party(listed, start, end) if whole else Party.one(self.text, start, end)
 
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""

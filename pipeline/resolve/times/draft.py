@@ -107,7 +107,7 @@ class Draft:
         return Point(options=tuple(options), clock=self.clock) if options else None
 
     def _lunar_years(self) -> list[int]:
-        """The lunar years that may be meant; alone, 正月初五 is of the year in which one asks, 腊月 of the one running."""
+        """The lunar years that may be meant: 正月初五 alone is of the year of asking, 腊月 of the one running."""
         if self.year or self.on is None:
             return [self.year] if self.year else []
         if not self.isolated:
