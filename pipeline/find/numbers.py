@@ -86,7 +86,9 @@ class Trimmer:
         self._longest = max(map(len, self._openers))
         self._organ = re.compile(
             f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}"
-            r"|[省市县区旗州]\w{1,5}(?:办|防指)|[省市县区旗州]\w{1,12}(?:局|厅|委员会|办公室|办公厅))"
+            r"|[省市县区旗州]\w{1,5}办|[省市县区旗州]防指|团[省市县区]委|[省市县区](?:纪委)?监委|[省市县区镇乡]政(?:府|协)"
+            r"|[省市县区旗州]\w{0,12}(?:局|厅|委员会|办公室|办公厅|馆|中心|学?院|学校|总?工会|妇联|残联|科协|工商联|法院|检察院"
+            r"|指挥部|红十字会|人大常委会|委(?:宣传|组织|统战|社会工作)部))"
         )
 
     def __call__(self, text: str, mention: Mention) -> Mention:
@@ -102,6 +104,7 @@ class Trimmer:
         )
         if name == "code":
             cut += self._organ_before(words[cut:])
+            cut += self._opener(words[cut:])  # 市局转来云消〔2024〕7号
         if not cut:
             return mention
         start = group.start + cut
