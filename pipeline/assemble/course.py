@@ -83,6 +83,7 @@ class Course:
             scope = replace(scope, instrument=self.quoted[block.parent])
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
-        for entry in self.entries.get(block.index, ())[:1]:
-            scope = replace(scope, instrument=entry.instrument)
+        opened = next((entry for entry in self.entries.get(block.index, ())), None)
+        if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):
+            scope = replace(scope, instrument=opened.instrument)
         return scope

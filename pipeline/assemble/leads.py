@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.assemble.bearers import named
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import LeadIn
+from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Penalty
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
@@ -15,6 +17,10 @@ from pipeline.structure.blocks import Block
 _COSTS = re.compile(r"的，[^；。]{0,60}(?:罚款|警告|取缔|没收|吊销|责令|处分|拘留)")
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式|支出|经费)(?:（[^）]*）)?[；。，]?$"
+)
+
+_TOLD_TO = re.compile(
+    r"(?:对|向|给)(?P<whom>[^，。；：]{2,30}?)(?:共?(?:作出|提出|明确|下达|部署)了?)(?:如下|以下|下列|[一二三四五六七八九两几]{1,2}[项点条])"
 )
 
 
@@ -59,8 +65,18 @@ def laid_over(scope: Scope, lead: Scope) -> Scope:
     """A listed block's own scope with what its lead-in passes on."""
     return replace(
         scope, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority,
-        penalties=lead.penalties,
+        penalties=lead.penalties, instrument=scope.instrument or lead.instrument,
     )  # fmt: skip
+
+
+def told_to(tools: Tools, block: Block, piece: tuple[int, int, str]) -> tuple[Bearer, ...]:
+    """Whom a lead-in says that the list is for (``对住宿业经营者作出如下要求：``)."""
+    said = _TOLD_TO.search(block.view.text, piece[0], piece[1])
+    if said is None:
+        return ()
+    names = tuple(tools.names.split(block.view.text, *said.span("whom")))
+    whole = names and names[0].span.start == said.start("whom") and names[-1].span.end == said.end("whom")
+    return named(Party(names, *said.span("whom")), block.view, "context") if whole else ()
 
 
 def _penalties(tools: Tools, block: Block, piece: tuple[int, int, str], stored: str) -> tuple[Penalty, ...]:

@@ -12,7 +12,7 @@ from pipeline.assemble.course import Course
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.items import unit_item
 from pipeline.assemble.kinds import Judge, Sentence
-from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list
+from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list, told_to
 from pipeline.assemble.pieces import Piece, after_citation, asked_from, opening, outside
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import has_children, listed
@@ -118,7 +118,8 @@ class TextReader:
         allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
         party = None if allowed and party is not None and only_get(party) else party
-        bearers = named(party, block.view, "context") if party is not None else self._inherited(reading)
+        bearers = named(party, block.view, "context") if party is not None else told_to(self.tools, block, piece)
+        bearers = bearers or self._inherited(reading)
         lead = lead_scope(self.tools, reading, piece, sort, bearers, state.breach, self.course.text)
         lead = replace(lead, instrument=self.course.last_in(block) or lead.instrument)
         if block.marker is not None:  # what the list repeats is not said of what else stands in the block

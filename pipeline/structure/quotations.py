@@ -16,18 +16,25 @@ _SAYS = r"(?:的?(?:明确|作出)?(?:规定|指出|要求))?[ \u3000]*[：:]\n?
 _QUOTES = re.compile(
     rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[，,]?(?:其中|其)?{_ARTICLE}{_SAYS}"
 )
+# 摘录了《…法》第二十八条，…; 罚则摘自《…条例》：…
+_TAKEN = re.compile(r"(?:摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
+_VERB = 4  # characters of such a verb at most
+_TAKEN_FROM = re.compile(
+    rf"(?:[（(][^（）()]{{0,40}}[)）])?(?:的?(?:有关|相关)?{_ARTICLE})?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[ \u3000]*[：:，,]\n?"
+)
 _NEXT = re.compile(rf"[\s\u3000]*(?:同时|另外|此外|又|其)?[，,]?{_ARTICLE}{_SAYS}")
 _PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上述)?\s*(?:文件?|通知|方案)?"
 _STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
 
 
-def quotation(text: str, at: int) -> int | None:
-    """Where the articles that are quoted right behind a citation which ends ``at`` end; ``None`` where none are.
+def quotation(text: str, cited: Span) -> int | None:
+    """Where the articles that are quoted right behind a citation end; ``None`` where none are.
 
-    >>> quotation('援引《养犬条例》第九条：“犬只应当登记。”各村要宣传。', 8)
+    >>> quotation('援引《养犬条例》第九条：“犬只应当登记。”各村要宣传。', Span(2, 8))
     21
     """
-    opened, end = _QUOTES.match(text, at), None
+    taken = _TAKEN.search(text, max(0, cited.start - _VERB), cited.start) is not None
+    opened, end = (_TAKEN_FROM if taken else _QUOTES).match(text, cited.end), None
     while opened is not None:
         end = _closed(text, opened.end())
         opened = _NEXT.match(text, end)
@@ -48,7 +55,7 @@ def quoted_articles(text: str, cited: Cited, opened: Set[Span]) -> Iterator[tupl
     for citation, instrument in cited.places:
         if not instrument or citation.span in opened or not _STATUTE.search(citation.title or ""):
             continue
-        if (end := quotation(text, citation.span.end)) is not None:
+        if (end := quotation(text, citation.span)) is not None:
             yield citation.span, instrument, end
 
 
