@@ -31,6 +31,8 @@ BARE_PENAL = re.compile(
 
 _FAR = 60  # clauses that one case has at most
 _CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
+# who is late with what stands before (``每周四前更新进度，超期3天的，由…``)
+_LATE = re.compile(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
@@ -44,7 +46,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
         if clause.role != "condition" or clause.why not in ("的", "之一"):
             continue
         before = clauses[index - 1] if index else None
-        opens = _opens(text, clause)
+        opens = _opens(text, clause) or _late(text, before, clause, dated)
         if (
             before is None
             or (opens and _apart(text, before, clause, dated) and not _CAUSES.match(text, before.head))
@@ -73,6 +75,13 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
 def _opens(text: str, clause: Clause) -> bool:
     """Whether the clause itself says of whom or of what breach it speaks (``对整改不彻底的``)."""
     return _OPENS_CASE.match(text, clause.head) is not None and not text.startswith("有下列", clause.head)
+
+
+def _late(text: str, before: Clause | None, clause: Clause, dated: DateTest) -> bool:
+    """Whether it speaks of who is late with the dated task before it."""
+    if before is None or BREACH.search(text, before.start, before.end) or dated(before.start, before.end) is None:
+        return False
+    return _LATE.match(text, clause.head) is not None
 
 
 def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:

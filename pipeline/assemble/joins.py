@@ -12,6 +12,7 @@ from pipeline.clauses.subjects import only_get
 
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
+_DID = re.compile("[^，。；已]{1,6}了(?!解)")
 _SHORT_TOPIC = 24
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _FIGURE = re.compile(
@@ -57,10 +58,15 @@ def topic_of_next(text: str, unit: Unit, clause: Clause) -> bool:
 
 
 def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
-    """Whether a bare chain ends in a document that came out, so that all of it was done (``完善政策，出台《…》``)."""
-    if clause.why != "refuse.done" or _ISSUED.search(text, clause.start, clause.end) is None:
+    """Whether a bare chain ends in what was done, so that all of it was.
+
+    In a document that came out (``完善政策，出台《…》``), or in what somebody did (``大队组织演练，检验了方案``).
+    """
+    if unit is None or unit.cued or unit.kind != "obligation" or clause.why not in ("refuse.done", "refuse.told"):
         return False
-    return unit is not None and not unit.cued and unit.party is None and unit.kind == "obligation"
+    if unit.party is None:
+        return _ISSUED.search(text, clause.start, clause.end) is not None
+    return clause.why == "refuse.told" or _DID.match(text, clause.start, clause.end) is not None
 
 
 def sets_figure(text: str, clause: Clause) -> bool:

@@ -28,6 +28,10 @@ _TABLE = {**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION}
 _NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
 # each begins with its sign, to which re skips
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
+# 元旦,春节期间 and 每周二,周五: a typist's comma in a list
+_LISTED = re.compile(
+    r"(?<=元旦|春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])，(?=春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])"
+)
 _COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
 _STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
 _BLANK = r"[ \t\u3000\xa0\r\n\u200b\ufeff]"
@@ -98,6 +102,7 @@ def same_width(piece: str) -> str:
     piece = _NEEDS_TABLE.sub(_widened, piece)  # str.translate costs a hundred nanoseconds for each character
     if "," in piece:
         piece = _COMMA.sub("，", piece)
+        piece = _LISTED.sub("、", piece)
     if ":" in piece:
         piece = _COLON.sub("：", piece)
     if '"' in piece:
