@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.model import Span
+from pipeline.model import Instrument, Span
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
@@ -49,6 +49,9 @@ _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对�
 _NO_ENTRY_AFTER = re.compile(
     r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|第[一二三四五六七八九十百\d]+[条章])"
 )
+# 依《方案》，…; 回到《方案》，…: back to a document that was named before
+_BACK_TO = re.compile(r"(?P<stop>[。；;！？\n]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照)?)[\s\u3000]*\Z")
+_THEN = re.compile(r"(?:的?(?:规定|要求|部署))?[，,]")
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
 _HEADS = re.compile(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
@@ -94,7 +97,7 @@ class EntryReader:
         for citation, instrument in cited.places:
             if (
                 instrument
-                and (start := self._opening(text, citation)) is not None
+                and (start := self._start(text, citation, cited.instruments[instrument])) is not None
                 and not _inside(found, citation.span)
                 and not (citation.number is None and _follows(text, found, start))
             ):
@@ -105,6 +108,12 @@ class EntryReader:
         found += [Entry(span, span.start, number, end) for span, number, end in quoted_articles(text, cited, opened)]
         found += [Entry(span, span.start, number) for span, number in passed_on(text, cited)]
         return tuple(sorted(found, key=lambda entry: entry.span))
+
+    def _start(self, text: str, citation: Citation, instrument: Instrument) -> int | None:
+        """Where the entry begins that the citation opens: of a document for the first time, or again by its short name."""
+        if citation.number is None and citation.title != instrument.title:
+            return returned_to(text, citation.span)
+        return self._opening(text, citation)
 
     def _opening(self, text: str, citation: Citation) -> int | None:
         """Where the paragraph that the citation opens begins, or ``None`` where it opens none."""
@@ -187,6 +196,19 @@ def _says_more(text: str, begin: int, at: int) -> bool:
     if own is None and other is not None and other.value == 1:
         return not following[other.end :].lstrip().startswith("《")  # what it asks, point by point
     return other is None or (own is not None and (own.rank < other.rank or other.kind == "article"))
+
+
+def returned_to(text: str, name: Span) -> int | None:
+    """Where a sentence begins that goes back to a document by its short name; ``None`` where it only mentions it.
+
+    >>> returned_to('平台已上线。依《方案》，各街道每周填报。', Span(7, 11))
+    6
+    """
+    before = _BACK_TO.search(text, max(0, name.start - _TOLD_WITHIN), name.start)
+    if before is None:
+        return None
+    goes_on = _THEN if before["by"] else _ASKS
+    return before.start("by") if goes_on.match(text, name.end) is not None else None
 
 
 def _inside(found: Sequence[Entry], span: Span) -> bool:

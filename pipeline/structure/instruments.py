@@ -13,6 +13,7 @@ from pipeline.resolve.numbers import expand_range, read_number
 from pipeline.rulebook import Rulebook
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.citations import Citation, CitationReader
+from pipeline.structure.references import references
 from pipeline.structure.words import any_of
 
 _TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[)）〕\]]){0,2}"
@@ -54,7 +55,10 @@ class InstrumentReader:
                 ledger.add(self._with_owner(text, citation))
                 if alias := _SHORT_FOR.match(text, citation.span.end):
                     ledger.name(alias[1])
-        return ledger.cited()
+        cited = ledger.cited()
+        more = references(text, cited.instruments, cited.places)
+        places = sorted((*cited.places, *more), key=lambda place: place[0].span)
+        return Cited(cited.instruments, tuple(places))
 
     def _issuer(self, number: str | None) -> str | None:
         """Who gave a number, where its letters leave no doubt."""
