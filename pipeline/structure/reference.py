@@ -17,6 +17,8 @@ _DATELINE = re.compile(
     rf"(?:[^。；，]{{0,40}}[\s（(]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}月[0-9]{{1,2}}日))?\s*[）)]?\s*"
 )
+# （2026年第7期，局办公室2026年4月8日编）
+_MADE = re.compile(rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)")
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})月[0-9]{1,2}日)[ \u3000]*(?=\n|$)")
 _SURE_MONTH = 3
@@ -59,7 +61,9 @@ def _dateline(text: str) -> Reference | None:
                 start, end = found.span("last" if found["last"] else "first")
                 return Reference(last, "dateline", Span(at + start, at + end))
         at += len(line) + 1
-    return None
+    made = _MADE.search(text, 0, _HEAD)
+    day = read_date(made["on"]) if made else None
+    return Reference(day, "dateline", Span(*made.span("on"))) if made and day else None
 
 
 def _planned(text: str, top: Top) -> Reference | None:
