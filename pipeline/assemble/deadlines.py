@@ -15,7 +15,7 @@ from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resolve.times.said import WHICH
 from pipeline.structure.view import View
 
-DATED = frozenset({"by", "on", "period", "within", "recurring", "immediate"})
+DATED = frozenset({"by", "on", "period", "within", "recurring", "immediate", "event"})
 _AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _begins = attrgetter("span.start")
 _STRETCH = ("期间", "以内", "之间", "以来")  # 2023年至2024年期间的项目: which are meant
@@ -83,7 +83,8 @@ class Deadlines:
         found = self.within(start, end) if self.mentions else None
         if found is None or found.kind not in DATED:
             return None
-        return found.kind == "immediate", found.start, found.due, found.rrule, found.duration
+        event = found.anchor or found.text if found.kind == "event" else None
+        return found.kind == "immediate", found.start, found.due, found.rrule, found.duration, event
 
     def on_day(self, day: str, times: TimeFinder, text: str) -> Deadline | None:
         """The day over a line of a timetable (``周一  各班汇报``): the one to come, as 周一前 would name it."""

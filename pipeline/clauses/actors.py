@@ -158,6 +158,14 @@ class Actors:
         whole = names and names[0].span.start == start + 1 and names[-1].span.end == close
         return Party(names, start, close + 1) if whole and self.words.follow.match(text, close + 1) else None
 
+    def first(self, text: str, start: int, end: int) -> Party | None:
+        """The unit or person whose name ``text[start:end]`` begins with, whatever follows it."""
+        for head in self.names.heads.finditer(text, start, end):
+            sort = self.names.sort_of(text[start : head.end()])
+            if sort in ("unit", "person") and head.end() < end:
+                return Party.one(text, start, head.end(), sort)
+        return None
+
     def governs(self, words: str) -> bool:
         """Whether a verb opens the words that has what follows as its object (``开办小作坊``), and forms no name."""
         verb = self.words.long_verb.match(words)

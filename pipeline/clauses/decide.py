@@ -134,6 +134,8 @@ class Decision(Evidence):
             if self.head < time.span.start and time.span.end == cue.start and not lasts:
                 at = time.span.start - (self.text[time.span.start - 1] in "在于")
                 return self.actors.at(self.text, self.head, at, cued=True)
+            if self.head == time.span.start and time.span.end == cue.start and time.rule == "deadline.event_before":
+                return self.actors.first(self.text, self.head, time.span.end)  # 事故企业复产前须…
         return None
 
     def _forbidden(self, cue: Cue) -> Party | None:

@@ -66,7 +66,12 @@ class ClauseReader:
         return replace(clause, role=role, cues=cues, reported_by=by)
 
     def _receives(self, text: str, at: int, end: int) -> bool:
-        """Whether the time says when something reaches who acts (``区安委办收到申请后5个工作日内组织核验``)."""
+        """Whether who acts stands in the time: something reaches him, or an event is his own.
+
+        ``区安委办收到申请后5个工作日内组织核验``; ``事故企业复产前须培训``.
+        """
+        if text[end - 1] == "前" and self.actors.first(text, at, end - 2) is not None:
+            return True
         found = _RECEIVES.match(text, at, end)
         party = self.actors.at(text, at, end) if found else None
         return party is not None and found is not None and party.end == found.end()

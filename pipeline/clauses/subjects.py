@@ -31,7 +31,7 @@ _NOBODY = (
     "未能", "未及", "不按", "不服", "有下列", "弄虚作假", "提供虚假", "骗取", "超过", "达到", "因为", "因未",
 )  # fmt: skip
 # before these stands whoever is bound, and nothing that would be done to somebody
-_FORMAL = ("应当", "必须", "不得", "可以", "有权")
+_FORMAL = ("应当", "必须", "不得", "可以", "有权", "须")
 _NO_NAME = re.compile(
     r"^(?:[由向从与为按以依经就用给使让]|要求|或者|[对将把在于](?![外位]))|[对将把给向至](?!外|[^的]{0,30}的)|(?<!作)为(?!民)|[“”《》，是]|或者$|[都均]$"
 )
@@ -39,6 +39,7 @@ _LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
 _SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
+_COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
 )
@@ -161,6 +162,8 @@ class Subjects:
         party = actors.at(self.text, self.head, self.end)
         if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
             party = actors.at(self.text, self.head, meets.start(), cued=True)
+        if party is None and (compared := _COMPARES.search(self.text, self.head, self.end)) is not None:
+            party = actors.first(self.text, self.head, compared.start())
         return party if party is not None else actors.owner(self.text, self.head, self.end)
 
     def described(self, bound: int) -> Party | None:
