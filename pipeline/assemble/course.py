@@ -37,6 +37,7 @@ class Course:
     base: dict[int, int]
     places: Sequence[tuple[Span, int]] = ()
     statute: bool = False
+    interview: bool = False
     force: tuple[Bearer, ...] = ()
     voice: int = 0
     paragraph: int = -1

@@ -112,6 +112,8 @@ class Directives:
             return False
         if _WILL.match(text, first.subject.end) and not first.subject.names[0].text.startswith(("各", "所有", "辖区")):
             return True
+        if text.startswith(("对", "将", "把"), first.subject.end):  # 产权人对鉴定为危房的停止使用
+            return False
         return (
             _STATE.match(text, first.subject.end) is not None
             or self._stative.match(text, first.subject.end) is not None

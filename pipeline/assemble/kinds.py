@@ -119,6 +119,8 @@ class Judge:
         before = current == "sanction"
         if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
             return True
+        if before and clause.why == "祈使" and clause.own is None and not clause.cues and not pending:
+            return True  # 列入失信名单，追回资金
         if before and clause.own is None and not clause.cues and _MADE_KNOWN.match(self.text, clause.start):
             return True  # 约谈平台负责人，并在媒体公示
         if self._against_somebody(pending) and self.costs(clause.start, clause.end):

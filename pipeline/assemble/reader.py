@@ -16,6 +16,7 @@ from pipeline.assemble.sections import has_children
 from pipeline.assemble.tables import Columns, is_finished, is_rule, read_header, remark_of, repeats, source_of
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
+from pipeline.assemble.voices import is_interview
 from pipeline.clauses.facts import Marks
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
@@ -50,6 +51,7 @@ class DocumentReader:
         background = self._background()
         articles = [b for b in self.course.blocks if b.marker is not None and b.marker.kind == "article"]
         self.course.statute = bool(articles) and not titled(articles)
+        self.course.interview = is_interview(self.course.text)
         for block in self.course.blocks:
             if block.index < background:
                 self.course.scopes[block.index] = Scope(regime="background")

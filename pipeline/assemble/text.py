@@ -187,6 +187,8 @@ class TextReader:
                 objection = None  # 把拉动作为常态，每周至少拉动2次
             if objection is None and self._only_said(reading, unit):
                 objection = "statement"
+            if self.course.interview and not unit.cued and unit.kind == "obligation":
+                objection = objection or "statement"
             if self.course.statute and self.tools.directives.principle(reading.block.view.text, unit):
                 objection = "statement"
             if objection is None:

@@ -14,6 +14,21 @@ _ORDERS = re.compile(
     r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 
+# whoever answers the press tells what his office does
+_INTERVIEW = re.compile(
+    r"(?:接受|回答)了?[^，。；]{0,30}(?:采访|专访|提问)|答(?:《[^》]{2,20}》)?记者问|新闻(?:发布|通气)会"
+)
+_HEAD = 300  # characters in which a text says that it is one
+
+
+def is_interview(text: str) -> bool:
+    """Whether the text reports what somebody told the press (``市局负责人接受了本报记者采访``).
+
+    >>> is_interview('7月3日，市住建局负责人就房票政策答记者问。')
+    True
+    """
+    return _INTERVIEW.search(text, 0, _HEAD) is not None
+
 
 def speaks_for_itself(text: str, section: Iterable[str], at: int) -> bool:
     """Whether the sentence at ``at`` speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""

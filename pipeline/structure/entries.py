@@ -110,7 +110,7 @@ class EntryReader:
         return tuple(sorted(found, key=lambda entry: entry.span))
 
     def _start(self, text: str, citation: Citation, instrument: Instrument) -> int | None:
-        """Where the entry begins that the citation opens: of a document for the first time, or again by its short name."""
+        """Where the entry begins that the citation opens, of a document told of now or again by its short name."""
         if citation.number is None and citation.title != instrument.title:
             return returned_to(text, citation.span)
         return self._opening(text, citation)
