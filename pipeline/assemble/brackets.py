@@ -18,6 +18,7 @@ _KEY = (
     r"(?:及|和|、)?(?:分工|人)?[：:]"
 )
 _KEYED = re.compile(_KEY)
+_BARE_KEY = re.compile(r"(?:牵头|责任|配合|协办|主办)(?:单位|部门)(?![：:、，])")  # （责任单位市住建局）
 _FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
 _PREDICATE = re.compile(
     r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])"
@@ -92,12 +93,15 @@ class Brackets:
         text, (start, end) = view.text, group.span("body")
         if text[group.end() :].strip("。") or not text[: group.start()].endswith(("。", "；")):
             return ()
+        key = _BARE_KEY.match(text, start, end)
+        start = key.end() if key is not None else start
         names = self.names.split(text, start, end)
         if not names or any(name.sort != "unit" for name in names):
             return ()
         if names[0].span.start != start or names[-1].span.end != end:
             return ()
-        return tuple(Bearer(name.text, "responsible", "explicit", view.raw(*name.span)) for name in names)
+        role = _role(key.group(), "responsible") if key is not None else "responsible"
+        return tuple(Bearer(name.text, role, "explicit", view.raw(*name.span)) for name in names)
 
     def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""

@@ -24,6 +24,8 @@ _PLACES = re.compile(
     r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
 )
 _PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
+# what one does with another
+_MUTUAL = re.compile(r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -71,7 +73,17 @@ class Actors:
             if shared is not None:
                 return self._with_more(text, shared, end, cued=cued)
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)
+        if party is not None and not (cued or agent):
+            party = self._without_other_side(text, party, end)
         return party or (None if cued or agent else self._place(text, start, stop))
+
+    @staticmethod
+    def _without_other_side(text: str, party: Party, end: int) -> Party:
+        """The one who acts, where the other is with whom he does it (``区住建局与开发企业签订协议``)."""
+        first = party.names[0].span
+        if len(party.names) != 2 or text[first.end : party.names[1].span.start] != "与":
+            return party
+        return Party(party.names[:1], party.start, party.end) if _MUTUAL.match(text, party.end, end) else party
 
     def _place(self, text: str, start: int, stop: int) -> Party | None:
         """A place that stands for its government and acts at once (``石桥镇举一反三``)."""
