@@ -79,12 +79,16 @@ def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer
     return ()
 
 
+_BETWEEN = 14  # characters of a listed field before the head that all share
+
+
 def _run(names: Names, text: str, start: int, end: int) -> list[Name]:
     """The names at ``start`` up to the last head of a name before the next comma."""
     stop = min((i for i in (text.find("，", start, end), end) if i >= 0), default=end)
     close = start
     for head in names.heads.finditer(text, start, min(stop, start + 60)):
-        if head.start() - close > 14 or (close > start and not _goes_on(names, text, start, close, head.end())):
+        far = len(text[close : head.start()].rpartition("、")[2]) > _BETWEEN
+        if far or (close > start and not _goes_on(names, text, start, close, head.end())):
             break
         close = head.end()
     return names.split(text, start, close)

@@ -21,6 +21,8 @@ _HARMS = re.compile(
 _MADE_KNOWN = re.compile(
     r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)"
 )
+# what a measure is good for is no measure
+_FOR_GOOD = re.compile("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
 
 
 @dataclass(slots=True)
@@ -119,7 +121,8 @@ class Judge:
         before = current == "sanction"
         if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
             return True
-        if before and clause.why == "祈使" and clause.own is None and not clause.cues and not pending:
+        bare = before and clause.why == "祈使" and clause.own is None and not clause.cues and not pending
+        if bare and _FOR_GOOD.match(self.text, clause.head) is None:
             return True  # 列入失信名单，追回资金
         if before and clause.own is None and not clause.cues and _MADE_KNOWN.match(self.text, clause.start):
             return True  # 约谈平台负责人，并在媒体公示

@@ -25,7 +25,10 @@ _PLACES = re.compile(
 )
 _PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
 # what one does with another
-_MUTUAL = re.compile(r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)")
+_MUTUAL = re.compile(
+    r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)"
+)
+_MARKS = re.compile("[在于对将把由经从向给]")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -173,7 +176,8 @@ class Actors:
     def first(self, text: str, start: int, end: int) -> Party | None:
         """The unit or person whose name ``text[start:end]`` begins with, whatever follows it."""
         for head in self.names.heads.finditer(text, start, end):
-            sort = self.names.sort_of(text[start : head.end()])
+            name = text[start : head.end()]
+            sort = self.names.sort_of(name) if _MARKS.search(name) is None else None
             if sort in ("unit", "person") and head.end() < end:
                 return Party.one(text, start, head.end(), sort)
         return None
