@@ -96,7 +96,7 @@ class Grouper:
             self._flush()
             self.state.refusing = True  # 主要包括：…, what comes is what it consists of
             return
-        if clause.why == "refuse.will" and self.state.case and self.judge.costs(clause.start, clause.end):
+        if clause.why in ("refuse.will", "refuse.will_do") and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
             if joins.reports(self.text, self.current, clause) and not self._is_dated():

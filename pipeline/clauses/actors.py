@@ -24,6 +24,10 @@ _PLACES = re.compile(
     r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
 )
 _PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
+# 商场等人员密集场所，要逐一排查: where
+_SORT_OF_PLACE = re.compile(
+    r"等[^，。；、]{0,10}(?:场所|部位|区域|领域|环节|设施|项目|建筑|地点|路段|时段)(?![^，。；]{0,6}(?:单位|部门|企业|人|者))"
+)
 # what one does with another
 _MUTUAL = re.compile(
     r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)"
@@ -76,6 +80,8 @@ class Actors:
             if shared is not None:
                 return self._with_more(text, shared, end, cued=cued)
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)
+        if party is not None and _SORT_OF_PLACE.match(text, party.names[-1].span.end, end):
+            return None
         if party is not None and not (cued or agent):
             party = self._without_other_side(text, party, end)
         return party or (None if cued or agent else self._place(text, start, stop))

@@ -38,6 +38,7 @@ _NO_NAME = re.compile(
 _LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
 _SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
+_TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who does it is named so
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _STATES = re.compile(
@@ -107,7 +108,9 @@ class Subjects:
         words = self.text[self.head : cue.start]
         if words.endswith(self.actors.told) and words[0] != "的":
             return self._told(self.head, cue.start)
-        if not self.actors.names.may_be_name(words):
+        if not self.actors.names.may_be_name(words) or (
+            words[-2:] in self.words.nominal and not words.endswith(_TRADES)
+        ):
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)
         if _REGION.fullmatch(words):
