@@ -23,8 +23,9 @@ _MARKER = (
     rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
 _OPENS = re.compile(
-    rf"[\s\u3000]*(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:|]?\s*"
+    rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:|]?\s*"
 )
+_ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日$")  # 省厅6月9日印发
 _BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
 _ISSUED = re.compile(
     r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台|[转发送报]来|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
@@ -38,7 +39,7 @@ _TOLD = re.compile(
 _WAY = 8  # characters between who issued it and the verb: 市财政局 据此联合 印发
 _NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
 _ASKS = re.compile(
-    r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|提醒|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
+    r"[）)]?\s*(?:文件?)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|提醒|批复|答复|函复|通报|告知|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
     r"|[\u4e00-\u9fff]{2,8}[书函单令报][，,](?:对[^，。；]{2,30})?作出|通知[，,：:]|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
@@ -47,7 +48,7 @@ _LONGEST = 2_000
 _TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
 _NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是")
 _NO_ENTRY_AFTER = re.compile(
-    r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|第[一二三四五六七八九十百\d]+[条章])"
+    r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|(?:印发|下发|发布|公布|制发)的[^，。；]{0,30}(?:停止|废止|失效|不再|同时)|第[一二三四五六七八九十百\d]+[条章])"
 )
 # 依《方案》，…; 回到《方案》，…: back to a document that was named before
 _BACK_TO = re.compile(r"(?P<stop>[。；;！？\n]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照)?)[\s\u3000]*\Z")
@@ -178,7 +179,7 @@ class EntryReader:
 
     def _may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
-        name = _ISSUED.sub("", words)
+        name = _ON_DAY.sub("", _ISSUED.sub("", words))
         if not name:
             return not words or words.endswith("的")  # 新修订的《…条例》
         return name.endswith(self._tails) and not _NO_ISSUER.search(name)
