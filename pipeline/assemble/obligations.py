@@ -47,7 +47,8 @@ class Finisher:
                 if item.kind == "sanction":
                     sanctions.punish(item)
                 elif not item.explicit:
-                    each = self._supported(item, reading)
+                    charged = any(bearer.source == "explicit" for bearer in item.bearers)  # by a 责任单位 line
+                    each = () if charged else self._supported(item, reading)
                     item.explicit = bool(each)
                     item.bearers = each or item.bearers or inherited(reading.scope, (), self.addressees)
                 if self._unsupported(item, reading):

@@ -21,6 +21,8 @@ ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤�
 _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:包括|包含)")
 _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
+# 因承办人员滥用职权，导致决定错误，要追究责任: what went wrong, said as the cause
+_FAILED = re.compile(r"(?:因|由于)[^，。；]{0,40}(?:滥用|玩忽|徇私|违反|违规|违法|失职|渎职|瞒报|不力|不到位|弄虚作假)")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -96,7 +98,11 @@ class Grouper:
             self._flush()
             self.state.refusing = True  # 主要包括：…, what comes is what it consists of
             return
-        if clause.why in ("refuse.will", "refuse.will_do") and self.state.case and self.judge.costs(clause.start, clause.end):
+        if (
+            clause.why in ("refuse.will", "refuse.will_do")
+            and self.state.case
+            and self.judge.costs(clause.start, clause.end)
+        ):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
             if joins.reports(self.text, self.current, clause) and not self._is_dated():
@@ -131,6 +137,8 @@ class Grouper:
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
+        if clause.role == "adverbial" and clause.stop == "，" and _FAILED.match(self.text, clause.start, clause.end):
+            self.state.breach = True
         if (
             clause.why == "对象"
             and GRAVE.search(self.text, clause.start, clause.end)

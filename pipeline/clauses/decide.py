@@ -48,6 +48,8 @@ class Decision(Evidence):
         if "决定" in words and (decided := shapes.DECIDES.match(self.text, self.head, self.end)):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.at_head("经") else None
             return self.clause("directive", "决定", agent=by, predicate=decided.end())
+        if self.stop == "，" and words[0] in "自从" and self.marks.time_at(self.head + 1) >= self.end:
+            return self.clause("adverbial", "时间")  # 自持住房验收后30日内，
         if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self.is_stretch() or not self.acts()):
             return self.clause("adverbial", "时间", subject=self.subjects.of_case())
         return None

@@ -12,6 +12,9 @@ from pipeline.clauses.subjects import GETS, Subjects
 from pipeline.clauses.words import Words
 
 
+_HANDS_IN = ("报", "抄送", "除", "按照", "由其")
+
+
 @dataclass(slots=True)
 class Evidence:
     """One clause ``text[start:end]``; its subject or predicate would stand at ``head``."""
@@ -92,8 +95,10 @@ class Evidence:
 
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
-        if self.stop != "，" or not self._asked_next():
+        if self.stop != "，" or not (self._asked_next() or self.text.startswith(_HANDS_IN, self.end + 1)):
             return None
+        if (whose := self.subjects.of_paper(self.end)) is not None or not self._asked_next():
+            return whose
         told = self.actors.relative(self.text, self.head, self.end)
         of = self.text.rfind("的", self.head, self.end) + 1
         if told is not None and "凡" in self.text[self.start : self.head]:  # 凡从事冶炼的企业，须…

@@ -39,7 +39,11 @@ _LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
 _SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
 _TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who does it is named so
+_PAPER = re.compile(
+    r"(?:编制|制定|出具|起草|拟订)?的[^，。；的]{0,8}(?:预案|方案|计划|规划|报告|制度|名单|清单|台账|总结|材料|记录|档案)(?:之间)?(?=$|[，。；应须不必])"
+)
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
+_LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
@@ -79,6 +83,8 @@ class Subjects:
             return party, False
         if self.words.predicate(self.text, self.head, cue.start) is not None or FRONTED.match(self.text, self.head):
             return None, False
+        if (party := self.of_paper(cue.start)) is not None:
+            return party, False
         if party := self.actors.possessor(self.text, self.head, cue.start):
             return party, False
         adverbs = self.words.adverbs.match(self.text, self.head, cue.start)
@@ -102,6 +108,15 @@ class Subjects:
         listed = tuple(names.split(self.text, start, end))
         whole = listed and listed[0].span.start == start and listed[-1].span.end == end
         return Party(listed, start, end) if whole else Party.one(self.text, start, end)
+
+    def of_paper(self, end: int) -> Party | None:
+        """Whose paper the words up to ``end`` name: what is asked of it is asked of him (``各部门的预案，应当报…备案``)."""
+        paper = _PAPER.search(self.text, self.head, end)
+        if paper is None or paper.end() != end:
+            return None
+        names = tuple(self.actors.names.split(self.text, self.head, paper.start()))
+        whole = names and names[0].span.start == self.head and names[-1].span.end == paper.start()
+        return Party(names, self.head, paper.start()) if whole else None
 
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
@@ -163,6 +178,8 @@ class Subjects:
         if self.text.startswith(_NOBODY, self.head):  # whom somebody found is not who acts on it
             return None
         party = actors.at(self.text, self.head, self.end)
+        if party is not None and _LAYS_DOWN.match(self.text, party.end, self.end):
+            return None
         if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
             party = actors.at(self.text, self.head, meets.start(), cued=True)
         if party is None and (compared := _COMPARES.search(self.text, self.head, self.end)) is not None:

@@ -58,6 +58,7 @@ def deadline_of(
     ordered = sorted(mentions, key=lambda m: m.span)
     found = _with_clocks([d for m in ordered if (d := _resolved(resolver, text, m, on, start))])
     recurring = [d for d in found if d.kind == "recurring"]
+    recurring = [d for d in recurring if not _aside(text, d)] or recurring  # （高危行业每半年1次）
     if recurring:
         recurring = narrowed(text, recurring) if recurring[1:] else recurring
         return _recurring(text, recurring, [d for d in found if d.kind != "recurring"])
@@ -84,6 +85,12 @@ def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
     if not bound.span or not one.span or bound.kind not in ("by", "period") or not (bound.due or bound.start):
         return False
     return not bound.text.endswith(("之前", "以前")) and bool(_GAP.fullmatch(text, bound.span.end, one.span.start))
+
+
+def _aside(text: str, found: Deadline) -> bool:
+    """Whether the words stand in a bracket: what they say holds for some only."""
+    at = found.span.start if found.span else 0
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at)
 
 
 def _resolved(
