@@ -66,8 +66,10 @@ class Course:
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
             self.standing = 0
-        if entries and block.role == "text" and block.marker is None and self._only_cites(block, entries[0]):
-            self.quoted[block.parent] = self.standing = entries[0].instrument
+        if entries and block.marker is None and self._only_cites(block, entries[0]):
+            self.standing = entries[0].instrument
+            if block.role == "text":
+                self.quoted[block.parent] = self.standing
 
     def _only_cites(self, block: Block, entry: Entry) -> bool:
         after = self.text[entry.span.end : block.span.end]

@@ -216,7 +216,8 @@ def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block
     if (opener := _bullet_of(draft, open_blocks)) is not None:
         return opener.rank + (draft.rank or 0) / 100
     if any(block.rank == RANKS["article"] for block in open_blocks):
-        return _ABOVE if draft.role == "heading" and draft.view.text.startswith("【") else draft.rank
+        bracketed = draft.role == "heading" and draft.view.text.startswith("【")
+        return _ABOVE if bracketed or _opens_section(draft, following) else draft.rank
     if _opens_section(draft, following):
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         holder = _numbered(open_blocks)

@@ -194,7 +194,7 @@ def _says_more(text: str, begin: int, at: int) -> bool:
     if not following or following.startswith(("《", "附件")):
         return False
     own, other = read_marker(same_width(text[begin:at].lstrip()[:_PEEK])), read_marker(same_width(following))
-    if own is None and other is not None and other.value == 1:
+    if own is None and other is not None and (other.value == 1 or other.kind == "article"):
         return not following[other.end :].lstrip().startswith("《")  # what it asks, point by point
     return other is None or (own is not None and (own.rank < other.rank or other.kind == "article"))
 
