@@ -50,6 +50,7 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
             helpers = _all(names.split(text, at, helps.start()), view, "support")
     elif joined := _WITH.match(text, at, end):
         helpers = _all(_run(names, text, joined.end(), end), view, "support")
+        helpers = (*helpers, *(each for each in _joined_later(unit, view, names, at) if each not in helpers))
     if not helpers:
         helpers = _joined_later(unit, view, names, at)
     return (*named(party, view, "explicit", role), *helpers)

@@ -33,6 +33,7 @@ _FAR = 60  # clauses that one case has at most
 _CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
 # who is late with what stands before (``每周四前更新进度，超期3天的，由…``)
 _LATE = re.compile(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
+_STILL = re.compile(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
@@ -79,9 +80,11 @@ def _opens(text: str, clause: Clause) -> bool:
 
 def _late(text: str, before: Clause | None, clause: Clause, dated: DateTest) -> bool:
     """Whether it speaks of who is late with the dated task before it."""
-    if before is None or BREACH.search(text, before.start, before.end) or dated(before.start, before.end) is None:
+    if before is None or BREACH.search(text, before.start, before.end):
         return False
-    return _LATE.match(text, clause.head) is not None
+    if _STILL.match(text, clause.head):
+        return before.why == "主语" and text.startswith("各", before.start)
+    return dated(before.start, before.end) is not None and _LATE.match(text, clause.head) is not None
 
 
 def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:

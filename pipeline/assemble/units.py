@@ -178,6 +178,8 @@ class Grouper:
         if clause.why == "主语" and joins.acted_on(self.text, clause, self.pending):
             clause = replace(clause, subject=None)
         kind = self.judge.kind(clause, self.current.kind if self.current else None, self.pending, self.ahead)
+        if kind == "sanction" and any(lead.why == "对象" for lead in self.pending):
+            self.state.breach = True  # 对不合格的护林员，由乡镇扣发补助；连续两月的，解除合同
         if kind == "permission":
             kind = self._permitted(clause)
         if self.current is not None and not self.leaders and self._same(clause, kind):

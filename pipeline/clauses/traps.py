@@ -12,6 +12,7 @@ from pipeline.record import record
 _QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
 _RHYTHM = re.compile(r"每|频率|频次")
 _IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
+_COUNTED = re.compile(r"应(?!当)[^，。；]{2,14}的[\u4e00-\u9fff]{2,6}[0-9]")  # 应提交报告的单位1386家
 _NAMES_BAN = re.compile(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
@@ -63,7 +64,7 @@ class Traps:
 
     def _modifies(self, cue: Cue) -> bool:
         """应缴纳的费用: the cue belongs to a modifier, the clause asks for nothing."""
-        if _IN_NOUN.match(self.text, cue.end, self.end):
+        if _IN_NOUN.match(self.text, cue.end, self.end) or _COUNTED.match(self.text, cue.start, self.end):
             return True
         of = self.text.find("的", cue.end, self.end)
         if (
