@@ -85,7 +85,7 @@ class Trimmer:
         self._organs = rulebook.lexicon("number/organs").terms
         self._longest = max(map(len, self._openers))
         self._organ = re.compile(
-            f".*(?:{'|'.join(sorted(self._organs, key=len, reverse=True))}"
+            f".*(?:所列|所附|所引|所述|{'|'.join(sorted(self._organs, key=len, reverse=True))}"
             r"|[省市县区旗州]\w{1,5}办|[省市县区旗州]防指|团[省市县区]委|[省市县区](?:纪委)?监委|[省市县区镇乡]政(?:府|协)"
             r"|国家\w{2,16}(?:局|委员会|委|署)(?:综合司|办公厅|\w{2,4}司)?|[省市县区旗州]\w{1,10}委(?!会|员|宣|组|统|社)"
             r"|[省市县区旗州]\w{0,12}(?:局|厅|委员会|办公室|办公厅|馆|中心|学?院|学校|总?工会|妇联|残联|科协|工商联|法院|检察院"
@@ -131,6 +131,8 @@ class Trimmer:
         if match is None:
             return 0
         rest = words[match.end() :]
+        if self._opener(rest):
+            return match.end()  # 畜牧局发来岱牧明电
         return 0 if rest[0] in "发函字电规明办" and not rest.startswith("发改") else match.end()
 
 
