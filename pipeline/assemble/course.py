@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.assemble.scopes import Scope
+from pipeline.assemble.voices import opens_own
 from pipeline.model import Bearer, Span
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
@@ -27,7 +28,8 @@ class Course:
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
     are those laid on blocks so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list
-    cases, ``quoted`` what a line of its own says of those beside it, ``standing`` what it says of the articles below.
+    cases, ``quoted`` what a line of its own says of those beside it, ``standing`` what it says of the articles below,
+    ``own`` whether a line said that the document itself speaks from there on.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Course:
     cases: set[int] = field(default_factory=set)
     quoted: dict[int | None, int] = field(default_factory=dict)
     standing: int = 0
+    own: bool = False
 
     def cited_in(self, span: Span) -> int:
         """The instrument that is cited in a stretch of the text, 0 where none is."""
@@ -66,6 +69,7 @@ class Course:
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
             self.standing = 0
+        self.own = opens_own(block.view.text) or (self.own and not entries and block.role != "heading")
         if entries and block.marker is None and self._only_cites(block, entries[0]):
             self.standing = entries[0].instrument
             if block.role == "text":
@@ -89,4 +93,4 @@ class Course:
         opened = next((entry for entry in self.entries.get(block.index, ())), None)
         if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):
             scope = replace(scope, instrument=opened.instrument)
-        return scope
+        return replace(scope, instrument=0) if self.own and opened is None else scope

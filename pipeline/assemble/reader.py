@@ -77,8 +77,8 @@ class DocumentReader:
         return self.tools.clauses.marks(text, self.tools.times.find(text) if block.role != "label" else ())
 
     def _block(self, block: Block) -> BlockReading:
-        scope = self.course.scope(block)
         self.course.quote(block)
+        scope = self.course.scope(block)
         text = block.view.text
         marks = self.early.pop(block.index, None) or self._marks(block)
         deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on)

@@ -32,7 +32,9 @@ _DAY = re.compile(r"日|号|月")
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _SAID = "(?:文件|工作|事项|要求)"
-_THINGS = re.compile(r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$")
+_THINGS = re.compile(
+    r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
+)
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
 

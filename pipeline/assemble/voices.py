@@ -14,6 +14,10 @@ _ORDERS = re.compile(
     r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 
+# a line of its own over what the office itself asks
+_OWN_LINE = re.compile(
+    r"(?:督办|督查|拟办|承办|交办|办理|落实|工作|下步|下一步|有关|几点)(?:意见|建议|要求|提示|安排)：?"
+)
 # whoever answers the press tells what his office does
 _INTERVIEW = re.compile(
     r"(?:接受|回答)了?[^，。；]{0,30}(?:采访|专访|提问)|答(?:《[^》]{2,20}》)?记者问|新闻(?:发布|通气)会"
@@ -28,6 +32,15 @@ def is_interview(text: str) -> bool:
     True
     """
     return _INTERVIEW.search(text, 0, _HEAD) is not None
+
+
+def opens_own(line: str) -> bool:
+    """Whether a line stands over what the office itself asks, behind the documents that it passed on.
+
+    >>> opens_own('办理要求：'), opens_own('办理要求见附件。')
+    (True, False)
+    """
+    return _OWN_LINE.fullmatch(line) is not None
 
 
 def speaks_for_itself(text: str, section: Iterable[str], at: int) -> bool:

@@ -110,7 +110,7 @@ class Subjects:
         return Party(listed, start, end) if whole else Party.one(self.text, start, end)
 
     def of_paper(self, end: int) -> Party | None:
-        """Whose paper the words up to ``end`` name: what is asked of it is asked of him (``各部门的预案，应当报…备案``)."""
+        """Whose paper the words up to ``end`` name: what is asked of it is asked of him (``各局的预案，应当备案``)."""
         paper = _PAPER.search(self.text, self.head, end)
         if paper is None or paper.end() != end:
             return None
