@@ -134,8 +134,9 @@ class Judge:
             return False
         if current == "sanction" and not clause.cues:
             return True
-        if not clause.cues and clause.own is None and self.costs(clause.start, clause.end):
-            return True  # 承租人逾期不搬迁的，终止租赁合同
+        by = clause.own is None or clause.agent is not None
+        if not clause.cues and by and self.costs(clause.start, clause.end):
+            return True  # 承租人逾期不搬迁的，终止租赁合同; …，由医院暂停其权限
         return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
 
     def _against_somebody(self, pending: Sequence[Clause]) -> bool:
