@@ -21,8 +21,6 @@ ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤�
 _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:包括|包含)")
 _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
-# 因承办人员滥用职权，导致决定错误，要追究责任: what went wrong, said as the cause
-_FAILED = re.compile(r"(?:因|由于)[^，。；]{0,40}(?:滥用|玩忽|徇私|违反|违规|违法|失职|渎职|瞒报|不力|不到位|弄虚作假)")
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -137,8 +135,6 @@ class Grouper:
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
-        if clause.role == "adverbial" and clause.stop == "，" and _FAILED.match(self.text, clause.start, clause.end):
-            self.state.breach = True
         if (
             clause.why == "对象"
             and GRAVE.search(self.text, clause.start, clause.end)

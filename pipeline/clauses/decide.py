@@ -60,6 +60,8 @@ class Decision(Evidence):
             by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
             if by_agent or words[:2] == "违反":
                 return self.clause("condition", "的")
+        if self.stop == "，" and not self.cues and shapes.FAILED.match(words):
+            return self.clause("condition", "时")
         if self.stop in "，" and words[2:] and words[-1] == "的":
             return self.clause("condition", "的", subject=self.subjects.of_case())
         return None

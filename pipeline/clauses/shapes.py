@@ -18,6 +18,8 @@ ADVERBIAL = re.compile(
 )
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
 TITLED = re.compile(TITLES)
+# 因承办人员滥用职权，导致决定错误，要追究责任: what went wrong, said as the cause
+FAILED = re.compile(r"(?:因|由于)[^，。；]{0,60}(?:滥用|玩忽|徇私|违反|违规|违法|失职|渎职|瞒报|不力|不到位|弄虚作假)")
 # ``经…研究决定给予…处理``: the decision itself, not its circumstances
 DECIDES = re.compile(
     r"(?:经[^，。；]{0,24})?决定(?:对[^，。；]{1,40}?)?(?=给予|予以|处以?|责令|撤销|取消|吊销|没收|罚款|暂停|停止|通报批评)"
