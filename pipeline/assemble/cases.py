@@ -63,11 +63,17 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
             told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
             if earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
                 break
-            alternative = place == index - 1 and text.startswith("或者", clause.start)  # 申请不符合规定，或者危害安全的，
-            if earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限") and not alternative and (
-                not punished
-                or clauses[place + 1].subject is not None
-                or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)
+            alternative = place == index - 1 and text.startswith(
+                "或者", clause.start
+            )  # 申请不符合规定，或者危害安全的，
+            if (
+                earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限")
+                and not alternative
+                and (
+                    not punished
+                    or clauses[place + 1].subject is not None
+                    or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)
+                )
             ):
                 break
             clauses[place] = replace(earlier, role="condition", why="的")

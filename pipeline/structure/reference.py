@@ -9,18 +9,19 @@ from pipeline.model import Span
 from pipeline.resolve.numbers import read_number
 from pipeline.structure.anatomy import Closing, Reference, Top
 from pipeline.structure.dates import DATE, read_date
+from pipeline.structure.view import same_width
 
 _HEAD, _LINES = 400, 8  # characters and lines in which a bulletin gives its day
 _WHOLE_DATE = re.compile(DATE)
 _EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
 _DATELINE = re.compile(
-    rf"(?:[^。；，]{{0,40}}[\s（(]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
-    rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}月[0-9]{{1,2}}日))?\s*[）)]?\s*"
+    rf"(?:[^。；，]{{0,40}}[\s（(：:]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
+    rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?日))?\s*[）)]?\s*"
 )
 # （2026年第7期，局办公室2026年4月8日编）
 _MADE = re.compile(rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)")
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
-_DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})月[0-9]{1,2}日)[ \u3000]*(?=\n|$)")
+_DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
 _SURE_MONTH = 3
 _PLAN = re.compile(
     r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
@@ -52,8 +53,8 @@ def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
 
 def _dateline(text: str) -> Reference | None:
     """A line of the head that ends with a whole date, or is a stretch of days: 2026年3月16日—3月22日 gives the last."""
-    at = 0
-    for line in text[:_HEAD].split("\n")[:_LINES]:
+    at, head = 0, same_width(text[:_HEAD])
+    for line in head.split("\n")[:_LINES]:
         if found := _DATELINE.fullmatch(line):
             first, words = read_date(found["first"]), found["last"] or found["first"]
             last = read_date(words) or (read_date(f"{first.year}年{words}") if first else None)
@@ -61,7 +62,7 @@ def _dateline(text: str) -> Reference | None:
                 start, end = found.span("last" if found["last"] else "first")
                 return Reference(last, "dateline", Span(at + start, at + end))
         at += len(line) + 1
-    made = _MADE.search(text, 0, _HEAD)
+    made = _MADE.search(head)
     day = read_date(made["on"]) if made else None
     return Reference(day, "dateline", Span(*made.span("on"))) if made and day else None
 
@@ -77,8 +78,8 @@ def _day_of_cited_year(text: str) -> Reference | None:
 
     Not in the first weeks of a year, when what is cited is the year before's.
     """
-    years = [int(year) for year in _CITED_YEAR.findall(text)]
-    day = _DAY_OF_HEAD.search(text, 0, _HEAD)
+    years = [int(year) for year in _CITED_YEAR.findall(same_width(text))]
+    day = _DAY_OF_HEAD.search(same_width(text[:_HEAD]))
     if day is None or not years or int(day["month"]) < _SURE_MONTH or int(day["month"]) > 12:
         return None
     found = read_date(f"{max(years)}年{day['day']}")

@@ -61,7 +61,8 @@ def deadline_of(
     recurring = [d for d in recurring if not _aside(text, d)] or recurring  # （高危行业每半年1次）
     if recurring:
         recurring = narrowed(text, recurring) if recurring[1:] else recurring
-        return _recurring(text, recurring, [d for d in found if d.kind != "recurring"])
+        bounds = [d for d in found if d.kind != "recurring" and not _apart(text, d, recurring[0])]
+        return _recurring(text, recurring, bounds)
     return min(found, key=_rank, default=None)
 
 
@@ -85,6 +86,14 @@ def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
     if not bound.span or not one.span or bound.kind not in ("by", "period") or not (bound.due or bound.start):
         return False
     return not bound.text.endswith(("之前", "以前")) and bool(_GAP.fullmatch(text, bound.span.end, one.span.start))
+
+
+def _apart(text: str, one: Deadline, other: Deadline) -> bool:
+    """Whether a sentence ends between the two: what bounds one does not bound the other."""
+    if one.span is None or other.span is None:
+        return False
+    first, last = sorted((one.span, other.span))
+    return any(mark in text[first.end : last.start] for mark in "。；")
 
 
 def _aside(text: str, found: Deadline) -> bool:
