@@ -159,4 +159,4 @@ def test_every_bulk_record_holds(tmp_path: Path) -> None:
         for name, record in load_records(gold).items():
             assert [e.message for e in holds.iter_errors(record)] == [], name
             count += len(record["obligations"])
-    assert count == 3008
+    assert count == 3462
