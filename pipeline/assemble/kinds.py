@@ -122,6 +122,8 @@ class Judge:
         if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
             return True
         bare = before and clause.why == "祈使" and clause.own is None and not clause.cues and not pending
+        if before and clause.modality == "order" and clause.own is None and self.text.startswith("并", clause.start):
+            return True  # 责令限期支付，并责令加付赔偿金
         if bare and _FOR_GOOD.match(self.text, clause.head) is None:
             return True  # 列入失信名单，追回资金
         if before and clause.own is None and not clause.cues and _MADE_KNOWN.match(self.text, clause.start):

@@ -11,7 +11,7 @@ _SPEAKS = re.compile(
 )
 # what an office adds to a document that it passes on is its own
 _ORDERS = re.compile(
-    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
+    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实|整改)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 
 # a line of its own over what the office itself asks

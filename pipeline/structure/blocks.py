@@ -14,6 +14,7 @@ from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.view import View, clean
 
 BlockRole = Literal["heading", "label", "field", "text", "row"]
+_HEADED = re.compile(r"【(?P<name>[\u4e00-\u9fff]{2,8})】(?=[^\s【《])")  # 【整改意见】各区要…
 _LABEL = re.compile(
     r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)："
 )
@@ -104,6 +105,7 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
                        bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body) if "：" in view.text else None
+    label = _HEADED.match(view.text, body) or label
     if label is not None and not _NOT_LABEL.search(label["name"]):
         return _labelled(text, line, view, label, marker, rank)
     if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
