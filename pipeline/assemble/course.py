@@ -70,10 +70,15 @@ class Course:
             self.quoted.pop(block.parent, None)
             self.standing = 0
         self.own = opens_own(block.view.text) or (self.own and not entries and block.role != "heading")
-        if entries and block.marker is None and self._only_cites(block, entries[0]):
+        if entries and block.marker is None and (self._only_cites(block, entries[0]) or self._over_articles(block)):
             self.standing = entries[0].instrument
-            if block.role == "text":
+            if block.role == "text" and self._only_cites(block, entries[0]):
                 self.quoted[block.parent] = self.standing
+
+    def _over_articles(self, block: Block) -> bool:
+        """Whether a statute's articles follow on the lines below (``《…条例》由省人大常委会通过，…。\n第二十六条 …``)."""
+        after = self.blocks[block.index + 1].marker if block.index + 1 < len(self.blocks) else None
+        return block.role == "text" and after is not None and after.kind == "article"
 
     def _only_cites(self, block: Block, entry: Entry) -> bool:
         after = self.text[entry.span.end : block.span.end]

@@ -16,6 +16,7 @@ from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
 from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.quotations import passed_on, quoted_articles
+from pipeline.structure.sources import headed, trailing
 from pipeline.structure.view import same_width
 
 _MARKER = (
@@ -26,6 +27,7 @@ _MARKER = (
 _OPENS = re.compile(
     rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})[：:|]?\s*"
 )
+_NUMBERED = re.compile(r"[^，：]{2,}[，：](?:文号|发文字号|编号)[为是：]?$")  # 方案已经县政府同意，文号云处〔2024〕2号
 _ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日$")  # 省厅6月9日印发
 _BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
 _ISSUED = re.compile(
@@ -69,6 +71,7 @@ _QUOTES = re.compile(
 _ARTICLES = re.compile(r"(?:[（(][^（）()]{0,60}[)）])?[ \u3000]*\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条")
 # 《…办法》（市人大常委会通过）将于5月1日施行。
 _IN_FORCE = re.compile(
+    r"由[^，。；]{2,30}(?:通过|公布|发布)，[^。；]{2,30}施行[。；]|"
     r"(?:[（(][^（）()]{0,40}[)）])?[，,]?(?:已经?|将)?(?:于|自|从)[^，。；]{2,14}起?(?:正式)?(?:施\s*行|实\s*施|执\s*行|生\s*效)[。，；.]"
 )
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
@@ -95,15 +98,18 @@ class EntryReader:
 
     def read(self, text: str, cited: Cited) -> tuple[Entry, ...]:
         """The entries in order: none where there is but one and no item number stands in front of it."""
-        found: list[Entry] = []
+        found = [Entry(Span(at, at), at, number) for at, number in trailing(text, cited)]
+        behind = {entry.instrument for entry in found}
         for citation, instrument in cited.places:
             if (
                 instrument
+                and instrument not in behind
                 and (start := self._start(text, citation, cited.instruments[instrument])) is not None
                 and not _inside(found, citation.span)
                 and not (citation.number is None and _follows(text, found, start))
             ):
                 found.append(Entry(citation.span, start, instrument))
+        found.sort(key=lambda entry: entry.span)
         if not _is_digest(text, found):
             return ()
         opened = {entry.span for entry in found}
@@ -127,6 +133,8 @@ class EntryReader:
             return told
         if (record := record_of(text, start)) is not None:
             return record
+        if citation.number and (heading := headed(text, citation.number_span or citation.span)) is not None:
+            return heading
         match = _OPENS.fullmatch(text, begin, start)
         if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
@@ -161,6 +169,8 @@ class EntryReader:
         if citation.span.start - begin > _LONGEST:
             return False
         words = "".join(text[begin : citation.span.start].split())
+        if citation.number and _NUMBERED.search(words):
+            return True
         named = inside or bool(words)  # a line may open with a number that is only spoken of
         if named and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
             return True

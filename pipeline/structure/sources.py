@@ -1,0 +1,70 @@
+"""Where a digest names its source: behind what it took from there (``……。——《通知》，云人社发〔2025〕6号``), or in a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Span
+from pipeline.structure.instruments import Cited
+
+_MOST = 120  # characters that a source takes, its title and number and remarks
+_DASH = re.compile(r"[。；”）)][ \u3000]*[—–]{1,3}[ \u3000]*(?:摘自|出自|来源[：:]|见)?[ \u3000]*\Z")
+_TAKEN = re.compile(
+    r"[（(][ \u3000]*(?:以上|上述)?(?:内容|条文|各条|要求)?(?:均|皆)?(?:摘自|摘录自|摘编自|引自|选自|出自|来源于?|出处|据|见|源于)[ \u3000]*[：:]?[ \u3000]*\Z"
+)
+# behind the source stand its title, number, day and how urgent it is, and nothing is asked
+_REST = re.compile(r"[^。；\n]{0,80}[。）)]?[ \u3000]*(?=\n|\Z)")
+_CLOSES = re.compile(r"[^。；\n（）()]{0,80}[）)][。]?[ \u3000]*(?=\n|\Z)")
+# a heading that ends in a number: ◎ 典当行业监督管理实施细则 [云金规〔2024〕7号]
+_HEADING = re.compile(
+    r"[\s\u3000]*(?:[●■◆※▲★·◎☆▶➢◇□○△▽▷•▪]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])[^。；！？\n]{2,60}\Z"
+)
+_ENDS = re.compile(r"[ \u3000]*[\]］】）)〕]?[ \u3000]*(?:\n|\Z)")
+_NO_HEADING = re.compile(r"根据|按照|依据|依照|贯彻|落实|对照|废止|参照|收到|转发了")
+
+
+def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:
+    """Where each stretch begins whose source is named behind it, and the instrument that is the source."""
+    done = -1
+    for citation, instrument in cited.places:
+        start = citation.span.start
+        if not instrument or start < done:
+            continue
+        before = max(0, start - 24)
+        line = text.rfind("\n", 0, start) + 1
+        if _DASH.search(text, max(before, line), start) and _REST.match(text, citation.span.end):
+            yield _words(text, line), instrument
+        elif (taken := _TAKEN.search(text, max(before, line), start)) and _CLOSES.match(text, citation.span.end):
+            yield _words(text, line if text[line : taken.start()].strip() else _above(text, line)), instrument
+        else:
+            continue
+        done = min(start + _MOST, text.find("\n", start) if text.find("\n", start) >= 0 else len(text))
+
+
+def headed(text: str, at: Span) -> int | None:
+    """Where the heading begins whose last words are the number at ``at``; ``None`` where it ends none.
+
+    >>> headed('◎ 催收指引 [云金规〔2024〕7号]\\n不得扰民。', Span(8, 18))
+    0
+    """
+    line = text.rfind("\n", max(0, at.start - _MOST), at.start) + 1
+    words = _HEADING.match(text, line, at.start)
+    if words is None or _ENDS.match(text, at.end) is None or _NO_HEADING.search(words.group()):
+        return None
+    return line
+
+
+def _words(text: str, line: int) -> int:
+    """Where the words of a line begin."""
+    return next((at for at in range(line, len(text)) if text[at] not in " \t\u3000"), line)
+
+
+def _above(text: str, line: int) -> int:
+    """The first of the lines that end their sentences, right above a line."""
+    while line > 0:
+        before = text.rfind("\n", 0, line - 1) + 1
+        if text[before : line - 1].rstrip(" \u3000")[-1:] not in ("。", "；"):
+            return line
+        line = before
+    return line
