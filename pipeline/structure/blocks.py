@@ -105,8 +105,9 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
                        bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body) if "：" in view.text else None
-    label = _HEADED.match(view.text, body) or label
-    if label is not None and not _NOT_LABEL.search(label["name"]):
+    headed = _HEADED.match(view.text, body)
+    label = headed or label
+    if label is not None and (headed or not _NOT_LABEL.search(label["name"])):
         return _labelled(text, line, view, label, marker, rank)
     if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
         return [_Draft(line.span, view, scheduled.end("gap"), "text", rank, line.number, marker, scheduled["day"])]
@@ -213,6 +214,14 @@ def _opens_section(draft: _Draft, following: _Draft | None) -> bool:
     return draft.marker.kind == "bullet" and (following.marker is None or following.marker.kind != "bullet")
 
 
+def _twin(draft: _Draft, open_blocks: Sequence[Block]) -> Block | None:
+    """The open section whose heading has the draft's own bullet: what stands beside it is no part of it."""
+    if draft.marker is None or draft.marker.kind != "bullet":
+        return None
+    sections = (block for block in open_blocks if block.marker and block.rank % 1 == _SECTION % 1)
+    return next((block for block in sections if block.view.text[0] == draft.view.text[0]), None)
+
+
 def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block]) -> float | None:
     """The rank of a draft among the blocks that are open: sections hold numbers, an item may quote an article."""
     if (opener := _bullet_of(draft, open_blocks)) is not None:
@@ -220,6 +229,8 @@ def _placed(draft: _Draft, following: _Draft | None, open_blocks: Sequence[Block
     if any(block.rank == RANKS["article"] for block in open_blocks):
         bracketed = draft.role == "heading" and draft.view.text.startswith("【")
         return _ABOVE if bracketed or _opens_section(draft, following) else draft.rank
+    if (twin := _twin(draft, open_blocks)) is not None:
+        return twin.rank
     if _opens_section(draft, following):
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         holder = _numbered(open_blocks)
