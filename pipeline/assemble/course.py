@@ -76,7 +76,7 @@ class Course:
                 self.quoted[block.parent] = self.standing
 
     def _over_articles(self, block: Block) -> bool:
-        """Whether a statute's articles follow on the lines below (``《…条例》由省人大常委会通过，…。\n第二十六条 …``)."""
+        """Whether a statute's articles stand below (``《…条例》由省人大常委会通过，…。\n第二十六条 …``)."""
         after = self.blocks[block.index + 1].marker if block.index + 1 < len(self.blocks) else None
         return block.role == "text" and after is not None and after.kind == "article"
 

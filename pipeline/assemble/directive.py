@@ -99,7 +99,8 @@ class Directives:
         first = unit.clauses[0]
         if not unit.cued and _TELLS.search(text, first.start, unit.end):
             return True
-        if first.thing and not unit.cued and unit.party is None and _FIGURE.search(text, first.start, first.end):
+        told = first.thing and first.why != "指标" and not unit.cued and unit.party is None
+        if told and _FIGURE.search(text, first.start, first.end):
             return True
         if not unit.cued and unit.kind == "obligation" and self._applies(text, unit):
             return True

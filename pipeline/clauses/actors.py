@@ -33,6 +33,7 @@ _MUTUAL = re.compile(
     r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)"
 )
 _MARKS = re.compile("[在于对将把由经从向给]")
+_ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -74,6 +75,8 @@ class Actors:
         if text[start : start + 1] == "“":
             return self._quoted(text, start, stop)
         if cued and (whole := self._relatives.before_cue(text, start, end)) is not None:
+            return whole
+        if text.startswith(_ANSWERING, start) and (whole := self._relatives.answering(text, start, end)) is not None:
             return whole
         if "等" in text[start:stop]:
             shared = self._relatives.of_one_sort(text, start, min(end, start + _LISTED), end)

@@ -7,10 +7,13 @@ from pipeline.clauses.evidence import Evidence
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.subjects import FRONTED
 
+_EACH = 12  # characters from 每个 to what is done there
+_TIME_BEFORE = 12  # characters before a clause in which its time ends
+
 
 def read_bare(seen: Evidence) -> Clause:
     """The clause by the first of these that it shows: a predicate, a time, an object before its verb."""
-    return _by_predicate(seen) or _by_object(seen) or _by_later_verb(seen) or _by_words(seen)
+    return _by_predicate(seen) or _by_object(seen) or _by_later_verb(seen) or _by_target(seen) or _by_words(seen)
 
 
 def _by_predicate(seen: Evidence) -> Clause | None:
@@ -66,6 +69,17 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
     if fronted:
         return seen.clause("directive", "介宾祈使", predicate=later.start())
     return seen.clause("directive", "时限", thing=later.start() > seen.head, predicate=later.start())
+
+
+def _by_target(seen: Evidence) -> Clause | None:
+    """A figure to be reached in time, or what each place shall have by then; nobody is named that acts."""
+    if not seen.marks.any_time(seen.start - _TIME_BEFORE, seen.end):
+        return None
+    if shapes.TARGET.fullmatch(seen.text, seen.head, seen.end):
+        return seen.clause("directive", "指标", thing=True, predicate=seen.head)
+    each = shapes.EACH.match(seen.text, seen.head, seen.end)
+    verb = seen.words.verb.search(seen.text, each.end(), min(each.end() + _EACH, seen.end)) if each else None
+    return seen.clause("directive", "指标", thing=True, predicate=verb.start()) if verb else None
 
 
 def _by_words(seen: Evidence) -> Clause:

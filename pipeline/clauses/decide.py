@@ -60,11 +60,16 @@ class Decision(Evidence):
             by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
             if by_agent or words[:2] == "违反":
                 return self.clause("condition", "的")
-        if self.stop == "，" and not self.cues and shapes.FAILED.match(words):
+        failed = self.stop == "，" and not self.cues
+        if failed and (shapes.FAILED.match(words) or (shapes.BROKE.fullmatch(words) and self._ordered_next())):
             return self.clause("condition", "时")
         if self.stop in "，" and words[2:] and words[-1] == "的":
             return self.clause("condition", "的", subject=self.subjects.of_case())
         return None
+
+    def _ordered_next(self) -> bool:
+        """Whether the next clause orders somebody to mend it (``街道应当责令限期整改``)."""
+        return self.text.find("责令", self.end, self.end + 24) > 0
 
     def _circumstance(self, words: str) -> Clause | None:
         """When, in which case or by what definition: without a cue and without an agent."""

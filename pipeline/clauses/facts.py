@@ -93,6 +93,10 @@ class Marks:
         here = self.times[bisect_left(self.times, start, key=_begins) : bisect_left(self.times, end, key=_begins)]
         return any(time.kind == "deadline" and time.rule not in _LOOSE for time in here)
 
+    def any_time(self, start: int, end: int) -> bool:
+        """Whether any time ends in ``(start, end]``: a day, a stretch, a limit."""
+        return any(start < time.span.end <= end for time in self.times)
+
     def report_in(self, start: int, end: int) -> Mention | None:
         """The first sign of reported speech in ``[start, end)``."""
         place = bisect_left(self.reports, start, key=_begins)

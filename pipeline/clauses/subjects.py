@@ -42,6 +42,8 @@ _TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who do
 _PAPER = re.compile(
     r"(?:编制|制定|出具|起草|拟订)?的[^，。；的]{0,8}(?:预案|方案|计划|规划|报告|制度|名单|清单|台账|总结|材料|记录|档案)(?:之间)?(?=$|[，。；应须不必])"
 )
+# 家庭医生签约服务协议应…: what he signs is spoken of
+_AGREED = re.compile(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
@@ -71,6 +73,8 @@ class Subjects:
         if self.head >= cue.start:
             return None, False
         party = self.actors.at(self.text, self.head, cue.start, cued=True)
+        if party is not None and _AGREED.fullmatch(self.text, party.end, cue.start):
+            return None, True
         if party is not None:
             return party, False
         if (party := self.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in (

@@ -84,6 +84,7 @@ CLAUSES: dict[str, Told] = {
     "介宾祈使": ("以“将、对、向”一类开头，接着是动作", "an imperative with its object in front"),
     "状语祈使": ("以“认真、及时”一类副词开头，接着是动作", "an imperative with an adverb in front"),
     "时限": ("有时限的动作", "an act with a time limit"),
+    "指标": ("是限期要达到的指标", "a figure to be reached in time"),
     "标签": ("是标签，后面的话归它", "a label for what follows"),
     "无谓语": ("没有情态词，也没有动作", "neither a modal cue nor an act"),
     "表格行": ("任务表的一行", "a row of a task table"),

@@ -134,7 +134,7 @@ class EntryReader:
         if (record := record_of(text, start)) is not None:
             return record
         if citation.number and (heading := headed(text, citation.number_span or citation.span)) is not None:
-            return heading
+            return heading if _says_more(text, heading, citation.span.end) else None
         match = _OPENS.fullmatch(text, begin, start)
         if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
@@ -199,7 +199,7 @@ class EntryReader:
 def _says_more(text: str, begin: int, at: int) -> bool:
     """Whether anything follows the citation: a bare list of titles (依据文件, 附件) is no digest."""
     line_end = text.find("\n", at)
-    if text[at : len(text) if line_end < 0 else line_end].strip(" \u3000，,：:。.;；（()）"):
+    if text[at : len(text) if line_end < 0 else line_end].strip(" \u3000，,：:。.;；（()）]］】〕"):
         return True
     following = text[line_end:].lstrip()[:_PEEK] if line_end >= 0 else ""
     if not following or following.startswith(("《", "附件")):

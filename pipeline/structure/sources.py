@@ -1,4 +1,4 @@
-"""Where a digest names its source: behind what it took from there (``……。——《通知》，云人社发〔2025〕6号``), or in a heading."""
+"""Where a digest names its source: behind what it took (``……。——《通知》，云人社发〔2025〕6号``), or in a heading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pipeline.structure.instruments import Cited
 _MOST = 120  # characters that a source takes, its title and number and remarks
 _DASH = re.compile(r"[。；”）)][ \u3000]*[—–]{1,3}[ \u3000]*(?:摘自|出自|来源[：:]|见)?[ \u3000]*\Z")
 _TAKEN = re.compile(
-    r"[（(][ \u3000]*(?:以上|上述)?(?:内容|条文|各条|要求)?(?:均|皆)?(?:摘自|摘录自|摘编自|引自|选自|出自|来源于?|出处|据|见|源于)[ \u3000]*[：:]?[ \u3000]*\Z"
+    r"[（(][ \u3000]*(?:以上|上述)?(?:内容|条文|各条|要求)?(?:均|皆)?"
+    r"(?:摘自|摘录自|摘编自|引自|选自|出自|来源于?|出处|据|见|源于)[ \u3000]*[：:]?[ \u3000]*\Z"
 )
 # behind the source stand its title, number, day and how urgent it is, and nothing is asked
 _REST = re.compile(r"[^。；\n]{0,80}[。）)]?[ \u3000]*(?=\n|\Z)")
