@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.model import Instrument, Span
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
+from pipeline.structure.arrivals import arrived, came
 from pipeline.structure.citations import Citation
 from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
@@ -169,7 +170,9 @@ class EntryReader:
         if citation.span.start - begin > _LONGEST:
             return False
         words = "".join(text[begin : citation.span.start].split())
-        if citation.number and _NUMBERED.search(words):
+        if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.span)):
+            return True
+        if citation.number and arrived(text, citation.span) and self._may_issue(words.removesuffix("的")):
             return True
         named = inside or bool(words)  # a line may open with a number that is only spoken of
         if named and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Span
 from pipeline.structure.instruments import Cited
+from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 
 _MOST = 120  # characters that a source takes, its title and number and remarks
 _DASH = re.compile(r"[。；”）)][ \u3000]*[—–]{1,3}[ \u3000]*(?:摘自|出自|来源[：:]|见)?[ \u3000]*\Z")
@@ -17,6 +18,9 @@ _TAKEN = re.compile(
 # behind the source stand its title, number, day and how urgent it is, and nothing is asked
 _REST = re.compile(r"[^。；\n]{0,80}[。）)]?[ \u3000]*(?=\n|\Z)")
 _CLOSES = re.compile(r"[^。；\n（）()]{0,80}[）)][。]?[ \u3000]*(?=\n|\Z)")
+# a bracket with nothing but the source closes the paragraph: ……书面回复。（市委组织部《…通知》，云组通〔2025〕8号）
+_SHUT = re.compile(r"[。；！”][ \u3000]*\n?[ \u3000]*[（(](?:[\u4e00-\u9fff、\s]{0,40})\Z")
+_LAST = re.compile(r"[）)][。]?[ \u3000]*(?=\n|\Z)")
 # a heading that ends in a number: ◎ 典当行业监督管理实施细则 [云金规〔2024〕7号]
 _HEADING = re.compile(
     r"[\s\u3000]*(?:[●■◆※▲★·◎☆▶➢◇□○△▽▷•▪]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])[^。；！？\n]{2,60}\Z"
@@ -28,6 +32,7 @@ _NO_HEADING = re.compile(r"根据|按照|依据|依照|贯彻|落实|对照|废�
 def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:
     """Where each stretch begins whose source is named behind it, and the instrument that is the source."""
     done = -1
+    paragraphs: list[Paragraph] = []
     for citation, instrument in cited.places:
         start = citation.span.start
         if not instrument or start < done:
@@ -38,6 +43,9 @@ def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:
             yield _words(text, line), instrument
         elif (taken := _TAKEN.search(text, max(before, line), start)) and _CLOSES.match(text, citation.span.end):
             yield _words(text, line if text[line : taken.start()].strip() else _above(text, line)), instrument
+        elif citation.number and _closes_paragraph(text, citation.span):
+            paragraphs = paragraphs or read_paragraphs(text)
+            yield max(each.span.start for each in paragraphs if each.span.start < start), instrument
         else:
             continue
         done = min(start + _MOST, text.find("\n", start) if text.find("\n", start) >= 0 else len(text))
@@ -54,6 +62,12 @@ def headed(text: str, at: Span) -> int | None:
     if words is None or _ENDS.match(text, at.end) is None or _NO_HEADING.search(words.group()):
         return None
     return line
+
+
+def _closes_paragraph(text: str, at: Span) -> bool:
+    """Whether a bracket with nothing but the citation ``at`` stands behind the last sentence of a paragraph."""
+    end = at.end - (text[at.end - 1] in "）)")
+    return _SHUT.search(text, max(0, at.start - 60), at.start) is not None and _LAST.match(text, end) is not None
 
 
 def _words(text: str, line: int) -> int:

@@ -27,7 +27,7 @@ _NOT_INSIDE = (
 )
 # What none ends in: half a pair, a comparison, a count of what only sounds like an office, shares of stock.
 _NO_END = (
-    r"等|还|有所|[和与及]|《[^》]*|较[长大高多低少重强差]|\d[部处所队班室科股站局]|[一二三四五六七八九两]厅"
+    r"等|还|有所|“[^”]*|[和与及]|《[^》]*|较[长大高多低少重强差]|\d[部处所队班室科股站局]|[一二三四五六七八九两]厅"
     r"|(?:技术|现金|优先|流通|国有|法人|原始)股"
 )
 BAD = re.compile(rf"^(?:{_NO_BEGINNING})|{_NOT_INSIDE}|(?:{_NO_END})$")
@@ -35,7 +35,7 @@ BAD = re.compile(rf"^(?:{_NO_BEGINNING})|{_NOT_INSIDE}|(?:{_NO_END})$")
 CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 # a predicate inside the words makes a sentence of them and no name
 CLAUSAL = re.compile(
-    r".(?:建立|鼓励|加强|推动|确保|做好|坚持|强化|完善|健全|加大|加快|制定|履行|营造|督促|发挥|应当|必须|支持(?!中心|单位)|上报|报送|抄送|提交|汇报"
+    r".(?:建立|鼓励|加强|推动|确保|做好|坚持|强化|完善|健全|加大|加快|制定|履行|营造|督促|发挥|应当|必须|支持(?!中心|单位)|接待(?!中心|办|处|站|室|人员|单位|窗口)|创建(?!办|单位|工作)|上报|报送|抄送|提交|汇报"
     r"|(?<![日晚情预警海公学党])报(?![社刊业警亭名告考]))"
 )
 AREA = re.compile(

@@ -1,0 +1,36 @@
+"""Sentences that tell of a document's arrival: ``上午收到云消〔2024〕7号，…``; ``市财政局的云财〔2024〕3号也送到，…``."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Span
+
+_CAME = re.compile(
+    r"(?:[\u4e00-\u9fff0-9、]{0,16}?[，,]?)(?:收到|接到|转来|收来|送来|传来|发来)(?:了)?[\u4e00-\u9fff、]{0,24}"
+    r"(?:[，,](?:编号|文号|发文字号)(?:为|是)?[：:]?)?"
+)
+# 收到…后, 自收到…之日起: when somebody shall act
+_WHEN = re.compile(r"[）)]?文?(?:后|时|之后|之日|起|的(?!《))")
+_ASKED = re.compile(r"应当?|必须|须|请|自|从|不得|根据|按照|未|如|要求|以[^，。；]*来函")
+_ARRIVED = re.compile(r"[）)]?(?:也|已|刚|都|均|随后)?(?:到了|送到|寄到|到件|送达|来了)[，。；]")
+# 实施方案已以云党〔2024〕5号印发。
+_SENT_OUT = re.compile(r"[^。；]{2,80}[，,]?(?:现|均)?已以")
+_UNDER = re.compile(r"文?(?:印发|下发|发布)[，。；]")
+
+
+def came(text: str, begin: int, at: Span) -> bool:
+    """Whether the words from ``begin`` say that the document cited at ``at`` came in, or under what it was sent out.
+
+    >>> came('上午收到云消〔2024〕7号，各大队要检查。', 0, Span(4, 14))
+    True
+    """
+    words = "".join(text[begin : at.start].split())
+    if _SENT_OUT.fullmatch(words) and _UNDER.match(text, at.end):
+        return True
+    return _CAME.fullmatch(words) is not None and not _ASKED.search(words) and not _WHEN.match(text, at.end)
+
+
+def arrived(text: str, at: Span) -> bool:
+    """Whether what follows the document cited at ``at`` says that it came (``…的云财〔2024〕3号也送到，``)."""
+    return _ARRIVED.match(text, at.end) is not None
