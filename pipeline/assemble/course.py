@@ -27,8 +27,8 @@ class Course:
 
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
-    are those laid on blocks so far, ``places`` where each instrument is cited, ``cases`` the blocks that only list
-    cases, ``quoted`` what a line of its own says of those beside it, ``standing`` what it says of the articles below,
+    are those laid on blocks so far, ``outer`` the instruments around the entries inside them, ``places`` where each
+    instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those beside it, ``standing`` what it says of the articles below,
     ``own`` whether a line said that the document itself speaks from there on.
     """
 
@@ -44,6 +44,7 @@ class Course:
     voice: int = 0
     paragraph: int = -1
     scopes: dict[int, Scope] = field(default_factory=dict)
+    outer: dict[int, int] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
     quoted: dict[int | None, int] = field(default_factory=dict)
     standing: int = 0
@@ -87,6 +88,7 @@ class Course:
     def scope(self, block: Block) -> Scope:
         """The parent's scope, with the lead-in's laid over it where the block is in its list."""
         if block.index in self.scopes:
+            self.outer.setdefault(block.index, self.scopes[block.index].instrument)
             return self.scopes[block.index]
         scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
         if block.index in self.base and scope.instrument == 0:
@@ -95,7 +97,19 @@ class Course:
             scope = replace(scope, instrument=self.quoted[block.parent])
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
+        self.outer[block.index] = scope.instrument
         opened = next((entry for entry in self.entries.get(block.index, ())), None)
         if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):
             scope = replace(scope, instrument=opened.instrument)
         return replace(scope, instrument=0) if self.own and opened is None else scope
+
+    def opens_between(self, block: Block, first: int, last: int) -> bool:
+        """Whether an entry begins between two places of a block's view."""
+        return any(first < block.view.at(entry.span.start) <= last for entry in self.entries.get(block.index, ()))
+
+    def before_entries(self, block: Block, instrument: int) -> int:
+        """The instrument of what stands in a block before its first entry; ``instrument``, where nothing does."""
+        first = next(iter(self.entries.get(block.index, ())), None)
+        if first is None or first.start <= block.view.raw(block.body, block.body).start:
+            return instrument
+        return self.outer[block.index]

@@ -11,7 +11,7 @@ from pipeline.structure.blocks import Block
 
 LeadIn = Literal["cases", "measures", "punished", "none"]
 Regime = Literal["open", "strict", "goals", "background", "closed"]
-_TRIM = re.compile(r"[。：；\s\u3000]+$")
+_TRIM = re.compile(r"^[【\[]|[。：；】\]\s\u3000]+$")
 # ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
 _CASES = re.compile(
     r"可以?(?:依法)?采取(?:下列|以下|如下)[^，。；：]{0,12}措施|(?:禁止|严禁|不得|不准|不许)[^。；：]{0,40}(?:下列|以下|如下)[^，。；：]{0,14}|(?:行使|享有)[^，。；：]{0,6}(?:下列|以下)[^，。；：]{0,6}(?:职权|权利)|(?:公开|公示|告知|提交|载明|写明|包括|提供|出具|填写|注明|明示|报送|公布|登记|记载|约定|说明|审查|核查|检查|查验|标明|备案|填报|具备|符合|满足|属于|存在|发生|出现|(?<![只没])有|具有)[^，。；：]{0,8}(?:下列|以下|如下)[^，。；：]{0,30}|(?:下列|以下|如下|之一)[^，。；：]{0,24}(?:行为|情形|情况|条件|材料|资料|内容|信息|文件|场所|人员|单位|物品|证件|证明|数据|项目|事件|费用|原因|标准|因素|区域|地点|范围|方式|渠道|问题|事由|目录|名单|对象|类型|种类)[^，。；：]{0,6}(?:之一)?"

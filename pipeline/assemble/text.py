@@ -96,7 +96,9 @@ class TextReader:
             if number == first and self._leads(reading, piece, state, number):
                 reading.leave(*piece[:2], "lead_in")
                 continue
-            if number and pieces[number - 1][2] != "；":
+            if number and self.course.opens_between(block, pieces[number - 1][0], piece[0]):
+                state = Sentence()
+            elif number and pieces[number - 1][2] != "；":
                 state = Sentence(reported_by=state.reported_by)
             self._sentence(reading, piece, number, state)
 
@@ -238,7 +240,7 @@ class TextReader:
             return 0
         at = reading.block.view.raw(item.start, item.start + 1).start if entries else 0
         inside = [each.instrument for each in entries if each.span.start <= at and (each.end is None or at < each.end)]
-        return inside[-1] if inside else reading.scope.instrument
+        return inside[-1] if inside else self.course.before_entries(reading.block, reading.scope.instrument)
 
     def _item(self, reading: BlockReading, unit: Unit) -> Item:
         """The unit as an item, and its subject in force for what follows in the paragraph."""

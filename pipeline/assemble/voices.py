@@ -17,6 +17,7 @@ _ORDERS = re.compile(
 # a line of its own over what the office itself asks
 _OWN_LINE = re.compile(
     r"(?:督办|督查|拟办|承办|交办|办理|落实|工作|下步|下一步|有关|几点)(?:意见|建议|要求|提示|安排)：?"
+    r"|[\u4e00-\u9fff]{2,12}(?:[0-9]{1,2}月[0-9]{1,2}日)?批[示注语]?：.*"  # 局主要负责人6月2日批：“…”
 )
 # whoever answers the press tells what his office does
 _INTERVIEW = re.compile(

@@ -35,6 +35,11 @@ _SCHEDULED = re.compile(
     r"(?P<day>(?:(?:周|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{1,6}[)）])?)"
     r"(?P<gap>[\u3000 ]+)[\u4e00-\u9fff]{4}"
 )
+# 周二　省局的通知到了。… tells of several things: the day is when they came, not when they are due
+_DIARY = re.compile(
+    r"(?:(?:(?:周|星期)[一二三四五六日天末]|周末|[上下本]?周?(?:提示|提醒|预告|动态|要情|快讯|点评|来文|天气|关注|安排))[\u3000 ]+)"
+    r"(?=[^。]*。[^。]*。)"
+)
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
 _ABOVE = 3.5  # behind a statute's articles a heading in 【】 begins something else
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
@@ -109,6 +114,8 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
     label = headed or label
     if label is not None and (headed or not _NOT_LABEL.search(label["name"])):
         return _labelled(text, line, view, label, marker, rank)
+    if (diary := _DIARY.match(view.text, body)) is not None:
+        return [_Draft(line.span, view, diary.end(), "text", rank, line.number, marker)]
     if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
         return [_Draft(line.span, view, scheduled.end("gap"), "text", rank, line.number, marker, scheduled["day"])]
     role: BlockRole = "heading" if _is_heading(view.text, body, marker) else "text"

@@ -12,7 +12,7 @@ _RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来�
 _SENT = re.compile(r"来文(?:单位|机关|部门)?\s*[：:]")
 _NUMBERED = re.compile(r"(?:文号|字号)\s*[：:]")
 _TELLS = re.compile(
-    r"[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
+    r"[件文]名|[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
 )
 _LINES = 4  # over which a record may be broken
 _REACH = 400  # characters before a title or number in which its record begins

@@ -98,6 +98,9 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
         return False
     if head in _OPENERS:
         return True
+    full = bool(width) and last.span.end - (text.rfind("\n", *last.span) + 1 or last.span.start) >= width
+    if tail in _CLOSED and last.indented and full and not (line.indented or _marker_at(text, line.span.start)):
+        return True  # where paragraphs are indented, a line that is not goes on with one
     if tail in _CLOSED or "\t" in text[line.span.start : line.span.end] or "|" in (tail, head) or _is_row(text, line):
         return False
     if _marker_at(text, line.span.start) or line.indented:

@@ -42,6 +42,8 @@ MONTH = re.compile(rf"(?P<m>{NUM}|正|元|腊|冬)月(?:份)?|第(?P<n>{NUM})个
 RUN = re.compile(rf"(?P<w>前|头|后|最后)(?P<n>{NUM})(?P<u>个?季度|个?月|[天日]|个?{WEEK})")
 DEKAD = re.compile(r"(?P<d>上中|中下|[上中下])旬|(?P<h>[上下])半月")
 EDGE = re.compile(r"(?:年|月|季度?|岁|本|期)?(?P<e>底|末|终|初)|(?P<b>伊始)")
+# 下周三（7月16日）: the date says which
+NAMED_DAY = re.compile(r"(?:本|这|上+|下+)?个?(?:周|星期|礼拜)[一二三四五六日天](?=[（(][0-9]{1,2} ?月)")
 WEEKS = re.compile(rf"(?P<w>上+|下+|本|这|当)(?:一|个)?{WEEK}{WEEK}?(?P<d>[一二三四五六日天末1-7])?")
 HALF_WEEK = re.compile(r"(?P<w>[上下])半周")
 WEEKDAY = re.compile(rf"{WEEK}(?P<d>[一二三四五六日天末1-7])")

@@ -48,6 +48,7 @@ class PointReader:
             (p.DEKAD, take_spans.take_dekad),
             (p.NTH_WEEK, take_weeks.take_nth_week),
             (p.HALF_WEEK, take_weeks.take_half_week),
+            (p.NAMED_DAY, take_dates.take_skip),
             (p.WEEKS, take_weeks.take_weeks),
             (p.WEEKDAY, take_weeks.take_weekday),
             (p.EDGE, take_spans.take_edge),

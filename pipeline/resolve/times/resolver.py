@@ -12,7 +12,7 @@ from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.forms import FORMS, Parts, Tools
 from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.policy import CONTRACT, TimePolicy
-from pipeline.resolve.times.said import day_before, limits, names_day, plans, tells, year_before
+from pipeline.resolve.times.said import day_before, limits, names_day, next_of_each, plans, tells, year_before
 from pipeline.resolve.times.statutes import Statute, Statutes
 from pipeline.resolve.times.words import TimeWords
 from pipeline.rulebook import Rulebook
@@ -46,6 +46,8 @@ class TimeResolver:
         start, end = mention.span
         words, day = text[start:end], on if on and on.year in YEARS else None
         if end - start > LONGEST or (mention.rule == _HAN_DAY and not names_day(text, start, words)):
+            return None
+        if next_of_each(text, start, words):
             return None
         groups = tuple((name, at - start, to - start) for name, (at, to) in mention.groups.items())
         towards = direction or self._direction(text, mention)

@@ -96,6 +96,12 @@ def names_day(text: str, start: int, words: str) -> bool:
     return "十" in words or _ASKS.search(clause) is not None
 
 
+def next_of_each(text: str, start: int, words: str) -> bool:
+    """Whether 次年 follows on every year (``每年12月底前申报，次年1月底前拨付``), so that it is no one year."""
+    head = text[max(0, start - REACH) : start]
+    return words.startswith(("次年", "翌年")) and re.search("每年|每个?年度|逐年", head.rpartition("。")[2]) is not None
+
+
 def tells(text: str, end: int) -> bool:
     """Whether what follows a stretch looks back at it: 第三季度数据, 上半年同比."""
     return _TOLD.match(text, end) is not None
