@@ -88,7 +88,7 @@ class Course:
     def scope(self, block: Block) -> Scope:
         """The parent's scope, with the lead-in's laid over it where the block is in its list."""
         if block.index in self.scopes:
-            self.outer.setdefault(block.index, self.scopes[block.index].instrument)
+            self.outer[block.index] = self.scopes[block.index].instrument
             return self.scopes[block.index]
         scope = self.scopes.get(block.parent, Scope()) if block.parent is not None else Scope()
         if block.index in self.base and scope.instrument == 0:

@@ -60,16 +60,18 @@ class Decision(Evidence):
             by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
             if by_agent or words[:2] == "违反":
                 return self.clause("condition", "的")
-        failed = self.stop == "，" and not self.cues
-        if failed and (shapes.FAILED.match(words) or (shapes.BROKE.fullmatch(words) and self._ordered_next())):
+        if self.stop == "，" and not self.cues and self._went_wrong(words):
             return self.clause("condition", "时")
         if self.stop in "，" and words[2:] and words[-1] == "的":
             return self.clause("condition", "的", subject=self.subjects.of_case())
         return None
 
-    def _ordered_next(self) -> bool:
-        """Whether the next clause orders somebody to mend it (``街道应当责令限期整改``)."""
-        return self.text.find("责令", self.end, self.end + 24) > 0
+    def _went_wrong(self, words: str) -> bool:
+        """Whether the clause tells what went wrong: as a cause, or before somebody is ordered to mend it."""
+        if words[0] in "因由":
+            return shapes.FAILED.match(words) is not None
+        ordered = "违" in words and self.text.find("责令", self.end, self.end + 24) > 0
+        return ordered and shapes.BROKE.fullmatch(words) is not None
 
     def _circumstance(self, words: str) -> Clause | None:
         """When, in which case or by what definition: without a cue and without an agent."""

@@ -29,7 +29,9 @@ _CHARGED = re.compile(
     r"(?=[^，。；]{0,12}(?:部门|机构|单位|机关|组织))"
 )
 # 负责审查的有关人员提出意见: who he is, told by what he answers for
-_ANSWERS = re.compile(r"(?:具体|主要|直接)?负责[^，。；的]{2,16}的[^，。；的]{0,8}?(?:人员|部门|单位|机构|机关|同志|干部)")
+_ANSWERS = re.compile(
+    r"(?:具体|主要|直接)?负责[^，。；的]{2,16}的[^，。；的]{0,8}?(?:人员|部门|单位|机构|机关|同志|干部)"
+)
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")

@@ -22,7 +22,7 @@ _FIELD = re.compile(
     r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$"
 )
 _DUTY = re.compile(
-    r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头|拟办|交办)$"
+    r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头)$"
 )
 # a bracket that stands on a line of its own closes the measure before it, as a 责任单位 line does
 _BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
@@ -110,13 +110,14 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
                        bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body) if "：" in view.text else None
-    headed = _HEADED.match(view.text, body)
+    headed = _HEADED.match(view.text, body) if view.text.startswith("【", body) else None
     label = headed or label
     if label is not None and (headed or not _NOT_LABEL.search(label["name"])):
         return _labelled(text, line, view, label, marker, rank)
-    if (diary := _DIARY.match(view.text, body)) is not None:
+    spaced = "\u3000" in view.text or " " in view.text
+    if spaced and (diary := _DIARY.match(view.text, body)) is not None:
         return [_Draft(line.span, view, diary.end(), "text", rank, line.number, marker)]
-    if (scheduled := _SCHEDULED.match(view.text, body)) is not None:
+    if spaced and (scheduled := _SCHEDULED.match(view.text, body)) is not None:
         return [_Draft(line.span, view, scheduled.end("gap"), "text", rank, line.number, marker, scheduled["day"])]
     role: BlockRole = "heading" if _is_heading(view.text, body, marker) else "text"
     if role == "heading" and marker is None:
