@@ -14,7 +14,7 @@ from pipeline.rulebook import Rulebook
 
 KIND = "number"
 _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
-# Neither the last cell of a row (tabs) nor a day (7 月 20 日) goes on in the next line, and an indent opens a paragraph.
+# Neither the last cell of a row (tabs) nor a day (7 月 20 日) goes on in the next line; an indent opens one.
 _ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 _CODED = frozenset({"number.bracketed", "number.unfinished"})

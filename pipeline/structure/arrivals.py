@@ -1,4 +1,4 @@
-"""Sentences that tell of a document's arrival: ``上午收到云消〔2024〕7号，…``; ``市财政局的云财〔2024〕3号也送到，…``."""
+"""Sentences that tell of a document's arrival: ``收到云消〔2024〕7号，…``; ``市财政局的云财〔2024〕3号也送到，…``."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ _SCHEDULED = re.compile(
 )
 # 周二　省局的通知到了。… tells of several things: the day is when they came, not when they are due
 _DIARY = re.compile(
-    r"(?:(?:(?:周|星期)[一二三四五六日天末]|周末|[上下本]?周?(?:提示|提醒|预告|动态|要情|快讯|点评|来文|天气|关注|安排))[\u3000 ]+)"
+    r"(?:(?:(?:周|星期)[一二三四五六日天末]|周末|[上下本]?周?"
+    r"(?:提示|提醒|预告|动态|要情|快讯|点评|来文|天气|关注|安排))[\u3000 ]+)"
     r"(?=[^。]*。[^。]*。)"
 )
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
