@@ -46,7 +46,7 @@ def opens_own(line: str) -> bool:
 
 def speaks_for_itself(text: str, section: Iterable[str], at: int) -> bool:
     """Whether the sentence at ``at`` speaks for the document itself (``我局各股室要对照上述要求抓好落实``)."""
-    if _ORDERS.search(text, 0, at) or any(_ORDERS.search(f"{title}：") for title in section):
+    if _ORDERS.search(text, 0, at) or any(_ORDERS.search(f"{title.strip('【】')}：") for title in section):
         return True
     begin = max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1
     return _SPEAKS.match(text, begin) is not None
