@@ -21,6 +21,8 @@ _MAY_BE_ABOUT = re.compile("职责|责任|任务|分工|要求")
 _OWN_DUTIES = re.compile(r"(?:职责|责任清单)$")
 _LEVEL = re.compile(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
 _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
+# 各地要把考核作为推动改革的重要抓手: whoever is named shall use it so
+_USES = re.compile(r"把[^，。；]{1,30}?作为[^，。；]{4,60}(?:抓手|依据|参考|内容|手段|举措|任务|重点)(?=[，。；]|$)")
 _BENEFIT = re.compile(
     r"(?:安排[^，。；]{0,14}(?:经费|资金)|提高至|提高到|上浮|下调|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|(?:按照?|参照|依照|执行)[^，。；]{1,70}执行$|免收|免征|减征|减按|减半|不征|抵减|扣减|抵扣|降至|降到|下浮|按[^，。；]{1,40}(?:退还|返还)|予以[^，。；]{0,6}(?:补贴|奖励|补助|支持))"
 )
@@ -85,7 +87,10 @@ class Directives:
     def _is_exhortation(self, text: str, clause: Clause) -> bool:
         at = clause.predicate if clause.predicate is not None else clause.head
         return (
-            _MAKES.search(text, clause.head, clause.end) is not None
+            (
+                _MAKES.search(text, clause.head, clause.end) is not None
+                and not (clause.own is not None and _USES.search(text, clause.head, clause.end))
+            )
             or self._exhort.match(text, at, clause.end) is not None
             or (at != clause.head and self._exhort.match(text, clause.head, clause.end) is not None)
         )

@@ -203,6 +203,8 @@ class TextReader:
             if objection is None:
                 reading.items.append(self._item(reading, unit))
             else:
+                if objection == "exhortation" and unit.cued and unit.party is not None:
+                    self._item(reading, unit)  # 各部门要高度重视。逐一排查…: who was told stays in force
                 reading.leave(unit.start, unit.end, objection)
 
     @staticmethod
