@@ -34,6 +34,10 @@ _MUTUAL = re.compile(
 )
 _MARKS = re.compile("[在于对将把由经从向给]")
 _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
+# 银行机构检查局: a verb that goes on as an office
+_OFFICE_OF = re.compile(
+    r"(?:[局司处科室部]|中心|委员会|[支大总中]队|办公?室?)(?=[、，和与及]|分别|负责|牵头|会同|应|要|须|将|对|于|按|每)"
+)
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -133,6 +137,8 @@ class Actors:
                 if agent and plain is None:
                     plain = self._plain(text, start, close, end)
                 continue
+            if follow is not None and follow["nominal"] and _OFFICE_OF.match(text, follow.end("nominal"), end):
+                continue  # 银行机构检查局
             named = (
                 cued
                 or (agent and _SHORT.match(text, start, close) is not None)
