@@ -124,9 +124,10 @@ class Subjects:
 
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
-        words = self.text[self.head : cue.start]
+        end = cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
+        words = self.text[self.head : end]
         if words.endswith(self.actors.told) and words[0] != "的":
-            return self._told(self.head, cue.start)
+            return self._told(self.head, end)
         if not self.actors.names.may_be_name(words) or (
             words[-2:] in self.words.nominal and not words.endswith(_TRADES)
         ):
@@ -135,10 +136,10 @@ class Subjects:
         if _REGION.fullmatch(words):
             return self._places(words)
         if cue.modality == "ban" and _WILFUL.match(self.text, cue.end, self.end):
-            return Party.one(self.text, self.head, cue.start, "person")
+            return Party.one(self.text, self.head, end, "person")
         if verb is None or _STATES.match(self.text, verb):
             return None
-        return Party.one(self.text, self.head, cue.start, "person")
+        return Party.one(self.text, self.head, end, "person")
 
     def _places(self, words: str) -> Party:
         """The places of a list (``青禾县、临江区要…``), each by itself."""

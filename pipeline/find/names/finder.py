@@ -103,6 +103,7 @@ class Names:
             not 2 <= len(text) <= 10
             or text[0] in "未不无没已经"
             or "的" in text
+            or text in ("一般", "原则上", "通常")
             or re.search(r"[^\u4e00-\u9fff、（）“”]", text)
         ):
             return False
