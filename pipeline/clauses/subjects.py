@@ -70,31 +70,36 @@ class Subjects:
 
     def before(self, cue: Cue) -> tuple[Party | None, bool]:
         """The party before the cue, and whether a thing stands there instead."""
-        if self.head >= cue.start:
+        end = self._up_to(cue)
+        if self.head >= end:
             return None, False
-        party = self.actors.at(self.text, self.head, cue.start, cued=True)
-        if party is not None and _AGREED.fullmatch(self.text, party.end, cue.start):
+        party = self.actors.at(self.text, self.head, end, cued=True)
+        if party is not None and _AGREED.fullmatch(self.text, party.end, end):
             return None, True
         if party is not None:
             return party, False
-        if (party := self.actors.glued(self.text, self.head, cue.start)) is not None and cue.modality in (
+        if (party := self.actors.glued(self.text, self.head, end)) is not None and cue.modality in (
             "must",
             "want",
             "ban",
         ):
             return party, False
-        if (party := self.whole(cue.start, cue.start)) is not None:
+        if (party := self.whole(end, cue.start)) is not None:
             return party, False
-        if self.words.predicate(self.text, self.head, cue.start) is not None or FRONTED.match(self.text, self.head):
+        if self.words.predicate(self.text, self.head, end) is not None or FRONTED.match(self.text, self.head):
             return None, False
-        if (party := self.of_paper(cue.start)) is not None:
+        if (party := self.of_paper(end)) is not None:
             return party, False
-        if party := self.actors.possessor(self.text, self.head, cue.start):
+        if party := self.actors.possessor(self.text, self.head, end):
             return party, False
-        adverbs = self.words.adverbs.match(self.text, self.head, cue.start)
+        adverbs = self.words.adverbs.match(self.text, self.head, end)
         if adverbs is None and (party := self._unknown(cue)) is not None:
             return party, False
-        return None, adverbs is None or adverbs.end() < cue.start
+        return None, adverbs is None or adverbs.end() < end
+
+    def _up_to(self, cue: Cue) -> int:
+        """Where the words before the cue end: before 方 of 方可."""
+        return cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
 
     def whole(self, end: int, cue: int) -> Party | None:
         """All the words up to ``end``, if what stands at ``cue`` has only subjects before it and they end in a name.
@@ -124,7 +129,7 @@ class Subjects:
 
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
-        end = cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
+        end = self._up_to(cue)
         words = self.text[self.head : end]
         if words.endswith(self.actors.told) and words[0] != "的":
             return self._told(self.head, end)
