@@ -17,7 +17,7 @@ _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回
 _FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
 # what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
 _BOUND = re.compile(
-    "应(?!急|对)|须|必须|不得|依据|依照|按照?|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])"
+    "应(?!急|对)|(?:主要|具体|统一|牵头)?负责(?!人|的|制)|须|必须|不得|依据|依照|按照?|根据|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])"
 )
 # 翠屏街道、石马镇配合: places that close a list of units
 _PLACES = re.compile(
@@ -132,7 +132,8 @@ class Actors:
             if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):
                 return weak
             goes_on = _GOES_ON.match(text, close, end)
-            follow = follows.match(text, close, end)
+            chief = 2 if text.startswith("主要负责", close) and text[close + 4 : close + 5] not in "人同的" else 0
+            follow = follows.match(text, close + chief, end)
             if goes_on is None and follow is None:
                 if agent and plain is None:
                     plain = self._plain(text, start, close, end)

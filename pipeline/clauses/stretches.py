@@ -12,6 +12,8 @@ _JOINS = "与及或、"
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _NEAR = 6  # characters that an adverb and a verb of overseeing may fill
 _RELATIVE = re.compile(r"的")
+# 教育行政部门, 发展和改革主管部门: between what an office is for and its head
+_CHARGED = re.compile(r"(?:和(?:改革|信息化|管理|服务|保护))?(?:行政主管|行业主管|行政|主管|职能|业务|执法)?")
 _FAR = 14  # characters behind the last name, in which its head may stand
 
 
@@ -94,10 +96,14 @@ class Stretches:
     def compound(self, text: str, start: int, close: int) -> bool:
         """Whether verbs and a head make one name: 回购机构, 征收实施单位 (but not 督促企业)."""
         past, first = start, self._words.long_verb.match(text, start, close)
-        if first is None or self._words.directs(first.group()):
+        if first is None:
+            return False
+        office = _CHARGED.match(text, first.end(), close)
+        if self._words.directs(first.group()) and not (office and office.group()):
             return False
         while (verb := self._words.long_verb.match(text, past, close)) is not None:
             past = verb.end()
+        past = _CHARGED.match(text, past, close).end()  # type: ignore[union-attr]
         return self._names.heads.fullmatch(text, past, close) is not None
 
     @staticmethod

@@ -23,7 +23,7 @@ _WILFUL = re.compile(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
 )
 _REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
-_AGENT = re.compile(r"(?<![理自缘事来得不为])由(?![于此来衷])")
+_AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
 _TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
 # a case that opens so tells what was done, not of whom
 _NOBODY = (
