@@ -21,6 +21,7 @@ _HARMS = re.compile(
 _MADE_KNOWN = re.compile(
     r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)"
 )
+_PAY = re.compile("扣[发罚]")
 # what a measure is good for is no measure
 _FOR_GOOD = re.compile("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
 
@@ -111,8 +112,10 @@ class Judge:
             return False
         if penal and self.statute and clause.agent is not None and "责令" in self.text[clause.start : clause.end]:
             return True  # 已建成的项目，由县级人民政府责令拆除
-        if penal and clause.role == "noun":  # nothing but what it costs (``每次给予50元罚款``)
-            return True
+        if penal and (clause.role == "noun" or self._takes_pay(clause)):
+            return True  # nothing but what it costs: 每次给予50元罚款, 发现一次扣发50元
+        if penal and clause.own is None and not clause.cues and self._told_of_breach(pending):
+            return True  # 连续两次未达标的科室，扣发年度奖金
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
             return True
@@ -140,6 +143,18 @@ class Judge:
         if not clause.cues and by and self.costs(clause.start, clause.end):
             return True  # 承租人逾期不搬迁的，终止租赁合同; …，由医院暂停其权限
         return BARE_PENAL.search(self.text, clause.start, clause.end) is not None
+
+    def _takes_pay(self, clause: Clause) -> bool:
+        if clause.own is not None or clause.cues:
+            return False
+        return _PAY.search(self.text, clause.start, clause.end) is not None
+
+    def _told_of_breach(self, pending: Sequence[Clause]) -> bool:
+        """Whether the clause before names somebody by his breach."""
+        lead = pending[-1] if pending else None
+        if lead is None or lead.role != "subject" or "的" not in self.text[lead.start : lead.end]:
+            return False
+        return BREACH.search(self.text, lead.start, lead.end) is not None
 
     def _against_somebody(self, pending: Sequence[Clause]) -> bool:
         """Whether the clause before says against whom (``对连续两次不合格的医师，``)."""

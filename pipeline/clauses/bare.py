@@ -49,7 +49,7 @@ def _by_object(seen: Evidence) -> Clause | None:
         return seen.clause("directive", "的后祈使", predicate=adverbs.end())
     if handed := shapes.HANDED.match(text, head, end):
         return seen.clause("directive", "报送", thing=True, predicate=handed.start("act"))
-    treats = seen.acts_in_time() or shapes.TREATS.search(text, bound, end) is not None
+    treats = seen.acts_in_time() or seen.counted() or shapes.TREATS.search(text, bound, end) is not None
     if seen.stop == "，" and seen.at_head("对") and not treats:
         return seen.clause("adverbial", "对象")
     if bound > head and (name := seen.subjects.described(bound)) is not None:

@@ -86,6 +86,8 @@ class Decision(Evidence):
         """Who acts, and does what; where nobody is named, the bare clause."""
         joined = self.head > self.start and (self.text.startswith("并", self.head - 1) or words.startswith("以及"))
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
+        if subject is not None and agent is not None and self.text.startswith("由", subject.end):
+            subject = None  # 既有小区由产权单位提出申请: of what, not who
         if self.stop == "，" and agent is None:
             if "的" in words and (told := self.listed() or self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)

@@ -42,6 +42,7 @@ _TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who do
 _PAPER = re.compile(
     r"(?:编制|制定|出具|起草|拟订)?的[^，。；的]{0,8}(?:预案|方案|计划|规划|报告|制度|名单|清单|台账|总结|材料|记录|档案)(?:之间)?(?=$|[，。；应须不必])"
 )
+_FORMED = re.compile(r"(?:成立|组建|建立|设立|形成|组成|配备|实行)$")
 # 家庭医生签约服务协议应…: what he signs is spoken of
 _AGREED = re.compile(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
@@ -172,6 +173,8 @@ class Subjects:
     def agent(self) -> Party | None:
         """Who acts after 由, and is not what something is made of or turned from."""
         for match in _AGENT.finditer(self.text, self.start, self.end):
+            if _FORMED.search(self.text, self.start, match.start()) and "的" in self.text[match.end() : self.end]:
+                continue  # 你区要成立由主要负责同志牵头的专班
             if (
                 self.words.predicate(self.text, self.head, match.start()) is not None
                 and "的" in self.text[match.end() : self.end]
