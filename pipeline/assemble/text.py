@@ -54,6 +54,9 @@ class TextReader:
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
             left = block.view.at(max(entry.start, block.span.start))
+            if entry.source is not None:
+                source = (block.view.at(entry.source.start), block.view.at(entry.source.end))
+                reading.duties.append(Duty(*source, ()))
             right = asked_from(block, reading.marks, after_citation(block, entry))
             if left <= start or block.view.at(entry.span.start) <= start + _ISSUER:
                 start = max(start, right)

@@ -25,6 +25,11 @@ _PHRASE = (
     r"|每(?:户|人|家|个|项|名|台|辆|套|亩|头)(?=(?:最高)?(?:给予|奖励|补助|补贴|发放))"
     r"|(?:每[天日周月季年]度?|每半年|每逢[^，。；]{1,4}|全年|平时|节日期间|假期|期间|今后|下一步|接下来|届时|平日)[，]?"
 )
+# 核完, 补齐, 清点完毕: any short act that is brought to its end
+_RESULT = (
+    r"[核补查填编备交办拆修建清摸验测审装换报收发扫做排送签印录改销移](?:[核查验改报点装录送]?)"
+    r"(?:完(?![善全整成工结备毕即])|完毕|齐(?![全备心抓]))"
+)
 _OBJECT_AFTER_VERB = re.compile(
     r"各|有关|相关|所属|辖区|本|全体|全|下属|属地|《|“|[一二三四五六七八九十\d]|好|对|专|力量|开展|实施|做|落实|学习|填|报|召"
 )
@@ -40,7 +45,7 @@ class Words:
         self._directing = rulebook.lexicon("clause/directing_verbs").terms
         self.tells_case = tuple(rulebook.lexicon("clause/case_verbs").terms)
         adverbs = rulebook.lexicon("clause/adverbs").terms
-        self.verb = compiled(_alternatives(verbs))
+        self.verb = compiled(f"{_alternatives(verbs)}|{_RESULT}")
         self.long_verb = compiled(_alternatives({verb for verb in verbs if len(verb) > 1}))
         self._nominals = compiled(
             f"(?:{_alternatives(self.nominal)})(?:主管|经营|现场|项目|工程|质量|技术|安全|行政|主要|直接|部(?![门队分]))?"
@@ -55,7 +60,7 @@ class Words:
             r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年[底内]|(?:元旦|春节|国庆|中秋|端午|清明|五一)(?=[、，和]|节?期间|假期)|(?:元旦|春节|清明|五一|端午|中秋|国庆|节|汛|入汛|入冬)(?:节|期)?(?:来临|到来)?[之以]?前|明年|今年|即日|月[底内]|周内|次[日月年]|[上下]半[年月]|第?[一二三四][个]?季度|各[司尽负]其|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|[主协]办(?=[，。；]|$)|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|才|再|则|持(?!续)|凭|派(?![出驻生])|能(?![力源])|会(?![议计员同])|已|拟|计划(?=[^、，]{1,8}的)|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接[到报警获]|收到|收文|返回(?=后)|遇|无|仍|逾期|拒|违|有(?![关限])|尚|凡|"
             rf"{'|'.join(sorted(self.tells_case))}|(?={TITLED}(?:[，。；]|$))(?:是|为)|"
             rf"(?:{_alternatives(rulebook.lexicon('time/events').terms)})之?前(?![期沿提列端后])|"
-            rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)})|(?P<nominal>(?:{_alternatives(self.nominal)})"
+            rf"{_alternatives(adverbs)}|(?P<verb>{_alternatives(plain)}|{_RESULT})|(?P<nominal>(?:{_alternatives(self.nominal)})"
             r"(?!人[是为、，]|经费|资金|费|系统|设施|项目|对象|范围|时间|材料|信息|数据|质量|基地|任务|成果|工作|情况|职责|制度|机制|人员|能力|水平|体系|责任|力度|方案|记录|计划|标准|结果|意见|措施|的|部门|单位|机构)))"
         )
         self.follow = compiled(follow)

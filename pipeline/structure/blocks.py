@@ -14,13 +14,15 @@ from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 from pipeline.structure.view import View, clean
 
 BlockRole = Literal["heading", "label", "field", "text", "row"]
-_HEADED = re.compile(r"【(?P<name>[\u4e00-\u9fff]{2,8})】(?=[^\s【《])")  # 【整改意见】各区要…
+_HEADED = re.compile(r"[【［〖](?P<name>[\u4e00-\u9fff]{1,8})[】］〗](?=[^\s【])")  # 【整改意见】各区要…
 _LABEL = re.compile(
     r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)："
 )
 _FIELD = re.compile(
     r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$"
 )
+# when it came, not when it is due
+_CAME = re.compile(r"来[电文函信]|[收发]文|接[听收报]|通话|记录|印发|编发|发布|成文|填报|事发|发生")
 _DUTY = re.compile(
     r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头)$"
 )
@@ -111,7 +113,7 @@ def _drafts(text: str, line: Paragraph) -> Sequence[_Draft]:
         return [_Draft(inside, clean(text, *inside), bracket.end("name"), "field", rank, line.number, None,
                        bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body) if "：" in view.text else None
-    headed = _HEADED.match(view.text, body) if view.text.startswith("【", body) else None
+    headed = _HEADED.match(view.text, body) if view.text.startswith(("【", "［", "〖"), body) else None
     label = headed or label
     if label is not None and (headed or not _NOT_LABEL.search(label["name"])):
         return _labelled(text, line, view, label, marker, rank)
@@ -149,7 +151,7 @@ def _labelled(
     text: str, line: Paragraph, view: View, label: re.Match[str], marker: Marker | None, rank: float | None
 ) -> list[_Draft]:
     name = label["name"]
-    if _DUTY.match(name) or _FIELD.search(name):
+    if _DUTY.match(name) or (_FIELD.search(name) and not _CAME.match(name)):
         return [_Draft(line.span, view, label.end(), "field", rank, line.number, marker, name)]
     head_end = view.raw(label.start(), label.end()).end
     inline = label.end() < len(view.text)
@@ -220,7 +222,10 @@ def _opens_section(draft: _Draft, following: _Draft | None) -> bool:
         return False
     if draft.marker is None:
         return draft.view.text.startswith("【")
-    return draft.marker.kind == "bullet" and (following.marker is None or following.marker.kind != "bullet")
+    if draft.marker.kind != "bullet":
+        return False
+    other = following.view.text[:1] not in ("", draft.view.text[0])
+    return following.marker is None or following.marker.kind != "bullet" or (other and following.role == "text")
 
 
 def _twin(draft: _Draft, open_blocks: Sequence[Block]) -> Block | None:

@@ -17,7 +17,7 @@ from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
 from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.quotations import passed_on, quoted_articles
-from pipeline.structure.sources import headed, trailing
+from pipeline.structure.sources import bracketed, headed, trailing
 from pipeline.structure.view import same_width
 
 _MARKER = (
@@ -82,13 +82,15 @@ _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（
 class Entry:
     """``span`` is the citation that opens the entry, ``start`` where its paragraph (with its number) begins.
 
-    ``end`` is where an entry ends that is a quotation, after which the one before it goes on.
+    ``end`` is where an entry ends that is a quotation, after which the one before it goes on; ``source`` is the bracket
+    in which an item names where it comes from.
     """
 
     span: Span
     start: int
     instrument: int
     end: int | None = None
+    source: Span | None = None
 
 
 class EntryReader:
@@ -101,12 +103,14 @@ class EntryReader:
         """The entries in order: none where there is but one and no item number stands in front of it."""
         found = [Entry(Span(at, at), at, number) for at, number in trailing(text, cited)]
         behind = {entry.instrument for entry in found}
+        found += [Entry(Span(at, at), at, number, source=span) for at, span, number in bracketed(text, cited)]
         for citation, instrument in cited.places:
             if (
                 instrument
                 and instrument not in behind
                 and (start := self._start(text, citation, cited.instruments[instrument])) is not None
                 and not _inside(found, citation.span)
+                and not any(entry.source is not None and entry.source.holds(citation.span) for entry in found)
                 and not (citation.number is None and _follows(text, found, start))
             ):
                 found.append(Entry(citation.span, start, instrument))

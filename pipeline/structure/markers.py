@@ -12,7 +12,7 @@ _COUNT = r"[一二三四五六七八九十百零〇]{1,6}|\d{1,4}"
 RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "square": 4.8, "han": 5, "label": 6, "han_bracket": 7,
          "digit": 8, "decimal1": 8.2, "decimal2": 8.3, "decimal3": 8.4, "digit_bracket": 9, "circle": 10,
          "bullet": 11}  # fmt: skip
-BULLETS = "●■◆※▲★·◎☆▶➢◇□○△▽▷•▪"
+BULLETS = "●■◆※▲★·・◎☆▶➢◇□○△▽▷•▪"
 _PATTERN = re.compile(
     rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?"
     r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Span
 from pipeline.structure.instruments import Cited
+from pipeline.structure.markers import BULLETS
 from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 
 _MOST = 120  # characters that a source takes, its title and number and remarks
@@ -21,6 +22,10 @@ _CLOSES = re.compile(r"[^。；\n（）()]{0,80}[）)][。]?[ \u3000]*(?=\n|\Z)"
 # a bracket with nothing but the source closes the paragraph: ……书面回复。（市委组织部《…通知》，云组通〔2025〕8号）
 _SHUT = re.compile(r"[。；！”][ \u3000]*\n?[ \u3000]*[（(](?:[\u4e00-\u9fff、\s]{0,40})\Z")
 _LAST = re.compile(r"[）)][。]?[ \u3000]*(?=\n|\Z)")
+# ・各街道核完财产信息（区民政局云民〔2025〕12号；附件列有标准）: so ends an item that a bullet opens
+_BULLET = re.compile(rf"[ \u3000]*[{BULLETS}]")
+_OPENED = re.compile(r"[（(][\u4e00-\u9fff、]{0,40}\Z")
+_REMARKS = re.compile(r"(?:[。；，;,][^（）()\n]{0,120})?[）)][。；]?[ \u3000]*(?=\n|\Z)")
 # a heading that ends in a number: ◎ 典当行业监督管理实施细则 [云金规〔2024〕7号]
 _HEADING = re.compile(
     r"[\s\u3000]*(?:[●■◆※▲★·◎☆▶➢◇□○△▽▷•▪]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])[^。；！？\n]{2,60}\Z"
@@ -49,6 +54,22 @@ def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:
         else:
             continue
         done = min(start + _MOST, text.find("\n", start) if text.find("\n", start) >= 0 else len(text))
+
+
+def bracketed(text: str, cited: Cited) -> Iterator[tuple[int, Span, int]]:
+    """The items behind a bullet that end in a bracket with their source: where each begins, the bracket, the source.
+
+    >>> # ・各街道核完信息（区民政局云民〔2025〕12号）
+    """
+    for citation, instrument in cited.places:
+        at = citation.span
+        line = text.rfind("\n", 0, at.start) + 1
+        if not instrument or not citation.number or _BULLET.match(text, line) is None:
+            continue
+        opened = _OPENED.search(text, max(line, at.start - 44), at.start)
+        close = _REMARKS.match(text, at.end - (text[at.end - 1] in "）)"))
+        if opened is not None and close is not None:
+            yield _words(text, line), Span(opened.start(), close.end()), instrument
 
 
 def headed(text: str, at: Span) -> int | None:
