@@ -22,7 +22,7 @@ GRAVE = re.compile(
 )
 # who is dealt with for something that was said of him
 AGAINST = re.compile(
-    r"的[^，。；的]{0,12}(?:单位|企业|公司|机构|场所|部门|人|员|者|师|户|商|店|校|院|医生|县区|地区|科室|班组|个人)$"
+    r"的[^，。；的]{0,12}(?:单位|企业|公司|机构|场所|部门|人|员|者|师|户|商|店|校|院|医生|县区|地区|乡镇|街道|镇街|科室|班组|个人)$"
 )
 LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
 BARE_PENAL = re.compile(

@@ -114,7 +114,7 @@ class DocumentReader:
         field = self.course.blocks[block.parent] if block.parent is not None else None
         if field is None or field.role != "label" or field.paragraph != block.paragraph:
             return False
-        return names_document(field.name) and "。" not in text
+        return names_document(field.name) and "。" not in text[:-1]
 
     def _case(self, reading: BlockReading) -> None:
         """A case or a paper in a list; what follows the list in its written paragraph is told for itself."""

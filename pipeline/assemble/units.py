@@ -136,7 +136,7 @@ class Grouper:
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
         if (
-            clause.why == "对象"
+            (clause.why == "对象" or (clause.why == "状语" and self.text.startswith("对", clause.head)))
             and GRAVE.search(self.text, clause.start, clause.end)
             and not joins.of_land(self.text, clause)
         ):
