@@ -22,7 +22,7 @@ from pipeline.stages import Extractor
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 PARTS = [*"一、（）。；，：\n应要不得的了已将由对各站于3月5日前报送责任单位市", "各大队", "请"]
 SAMPLES = sorted(samples_folder().glob("*.txt"))
-PAGE = re.compile(r"(?m)^[—-] \d+ [—-]$")  # the number of a page is no sentence
+PAGE = re.compile(r"(?m)^ *[—-] \d+ [—-]$")  # the number of a page is no sentence
 
 
 @cache
