@@ -52,7 +52,18 @@ class Decision(Evidence):
             return self.clause("adverbial", "时间")  # 自持住房验收后30日内，
         if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self.is_stretch() or not self.acts()):
             return self.clause("adverbial", "时间", subject=self.subjects.of_case())
+        if self.stop == "，" and words[-1] == "内" and not self.cues and self._bounds_next():
+            return self.clause("adverbial", "时间")
         return None
+
+    def _bounds_next(self) -> bool:
+        """Whether the clause ends in a limit for what the next one tells somebody (``验收后六个月内，单位应当…``)."""
+        limited = any(
+            time.rule.startswith("deadline.within") and time.span.end == self.end and time.span.start > self.start
+            for time in self.marks.times
+        )
+        cues = self.marks.cues_in(self.end + 1, min(len(self.text), self.end + 24)) if limited else ()
+        return bool(cues) and self.actors.at(self.text, self.end + 1, cues[0].start, cued=True) is not None
 
     def _case(self, words: str) -> Clause | None:
         """The case of which the sentence speaks: 违反…，; 凡…，由…; …的，."""
