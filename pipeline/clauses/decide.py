@@ -45,6 +45,8 @@ class Decision(Evidence):
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
             return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
+        if self.stop == "，" and words[-1] in "间中" and shapes.SPAN_END.fullmatch(words):
+            return self.clause("adverbial", "时间", subject=self.subjects.of_case())
         if "决定" in words and (decided := shapes.DECIDES.match(self.text, self.head, self.end)):
             by = self.actors.at(self.text, self.head + 1, self.end) if self.at_head("经") else None
             return self.clause("directive", "决定", agent=by, predicate=decided.end())
