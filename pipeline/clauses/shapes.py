@@ -58,7 +58,10 @@ TREATS = re.compile(
 # whoever it is (``禁止任何单位和个人闲置基地``)
 ANYONE = re.compile(r"任何(?:单位|组织|机构|企业)?(?:和|、|或者?|及)?(?:个人|人|单位)")
 # 督办意见：, 整改要求：: names what comes and asks for nothing
-LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:意见|要求|措施|建议|内容|情况|安排|事项|任务|重点|流程|程序|方式|条件|材料|时间|地点|对象|步骤|时限)")
+LABEL = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:意见|要求|措施|建议|内容|情况|安排|事项|任务|重点"
+    r"|流程|程序|方式|条件|材料|时间|地点|对象|步骤|时限)"
+)
 # 支持政策实施期间，; 招聘活动中，: when, whatever verbs it has inside
 SPAN_END = re.compile(r"[^，。；]{2,16}(?:期间|活动中|工作中|过程中)$")
 # whom something is done to, said before what it is
