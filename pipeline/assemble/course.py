@@ -111,6 +111,7 @@ class Course:
     def before_entries(self, block: Block, instrument: int) -> int:
         """The instrument of what stands in a block before its first entry; ``instrument``, where nothing does."""
         first = next(iter(self.entries.get(block.index, ())), None)
-        if first is None or first.start <= block.view.raw(block.body, block.body).start:
+        whole = first is None or first.end is None
+        if whole and (first is None or first.start <= block.view.raw(block.body, block.body).start):
             return instrument
         return self.outer[block.index]

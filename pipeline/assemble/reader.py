@@ -111,6 +111,8 @@ class DocumentReader:
         text = block.view.text
         if (text.endswith("印发") and _COLOPHON.fullmatch(text)) or (text.endswith(_FILES) and "。" not in text):
             return True
+        if text.startswith(("报：", "送：", "发：")) and "。" not in text:
+            return True  # 报：市政府办公室　　发：各县区局
         field = self.course.blocks[block.parent] if block.parent is not None else None
         if field is None or field.role != "label" or field.paragraph != block.paragraph:
             return False

@@ -13,6 +13,7 @@ from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.arrivals import arrived, came
 from pipeline.structure.citations import Citation
+from pipeline.structure.endnotes import noted
 from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
 from pipeline.structure.markers import BULLETS, read_marker
@@ -104,6 +105,9 @@ class EntryReader:
         found = [Entry(Span(at, at), at, number) for at, number in trailing(text, cited)]
         behind = {entry.instrument for entry in found}
         found += [Entry(Span(at, at), at, number, source=span) for at, span, number in bracketed(text, cited)]
+        found += [
+            Entry(Span(at, at), at, number, end=mark.start, source=mark) for at, mark, number in noted(text, cited)
+        ]
         for citation, instrument in cited.places:
             if (
                 instrument
