@@ -75,7 +75,7 @@ def bracketed(text: str, cited: Cited) -> Iterator[tuple[int, Span, int]]:
 def headed(text: str, at: Span) -> int | None:
     """Where the heading begins whose last words are the number at ``at``; ``None`` where it ends none.
 
-    >>> headed('◎ 催收指引 [云金规〔2024〕7号]\\n不得扰民。', Span(8, 18))
+    >>> headed('◎ 催收指引 [云金规〔2024〕7号]\\n不得扰民。', Span(8, 19))
     0
     """
     line = text.rfind("\n", max(0, at.start - _MOST), at.start) + 1
