@@ -28,9 +28,9 @@ class Course:
     ``entries`` are a digest's cited documents by the block in which each begins, ``base`` the instrument of a block
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
     are those laid on blocks so far, ``outer`` the instruments around the entries inside them, ``places`` where each
-    instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a
-    line of its own says of those beside it, ``standing`` what it says of the articles below,
-    ``own`` whether a line said that the document itself speaks from there on.
+    instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those
+    beside it, ``standing`` what it says of the articles below, ``own`` whether a line said that the document itself
+    speaks from there on.
     """
 
     text: str
@@ -110,8 +110,8 @@ class Course:
 
     def before_entries(self, block: Block, instrument: int) -> int:
         """The instrument of what stands in a block before its first entry; ``instrument``, where nothing does."""
-        first = next(iter(self.entries.get(block.index, ())), None)
-        whole = first is None or first.end is None
-        if whole and (first is None or first.start <= block.view.raw(block.body, block.body).start):
+        entries = self.entries.get(block.index, ())
+        begins = block.view.raw(block.body, block.body).start
+        if not entries or (entries[0].end is None and entries[0].start <= begins):
             return instrument
         return self.outer[block.index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.assemble.bearers import HELPS, LEADS
+from pipeline.assemble.cases import GRAVE
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
@@ -74,7 +75,13 @@ def sets_figure(text: str, clause: Clause) -> bool:
     return clause.role == "noun" and _FIGURE.search(text, clause.start, clause.end) is not None
 
 
-def of_land(text: str, clause: Clause) -> bool:
+def treats_badly(text: str, clause: Clause) -> bool:
+    """Whether an opening phrase says of whom it speaks what he did wrong (``对排名末位的乡镇``)."""
+    whom = clause.why == "对象" or (clause.why == "状语" and text.startswith("对", clause.head))
+    return whom and GRAVE.search(text, clause.start, clause.end) is not None and not _of_land(text, clause)
+
+
+def _of_land(text: str, clause: Clause) -> bool:
     """Whether what is treated is a thing that has done nothing (``对已出让尚未建设的用地``)."""
     return text[clause.start : clause.end].endswith(("地", "地块", "房", "房屋", "资金"))
 

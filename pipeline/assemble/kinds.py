@@ -103,11 +103,6 @@ class Judge:
         if clause.role == "power" and _SPARES.search(self.text, clause.start, clause.end):
             return False
         penal = self.penal(clause.start, clause.end)
-        inner = "的" in self.text[clause.start : clause.end] and (
-            penal or self.text.startswith(("对", "凡"), clause.head)
-        )
-        inner = inner or self.text.startswith("违者", clause.head)
-        breach = self.state.breach or (inner and BREACH.search(self.text, clause.start, clause.end) is not None)
         if penal and clause.modality == "order" and clause.subject is not None and not self.state.case:
             return False
         if penal and self.statute and clause.agent is not None and "责令" in self.text[clause.start : clause.end]:
@@ -121,22 +116,37 @@ class Judge:
             return True
         if penal and any(lead.why == "对象" for lead in pending):
             return True
-        before = current == "sanction"
-        if before and clause.own is None and (penal or LASTING.search(self.text, clause.start, clause.end)):
+        if current == "sanction" and clause.own is None and self._punishes_on(clause, pending, penal=penal):
             return True
-        bare = before and clause.why == "祈使" and clause.own is None and not clause.cues and not pending
-        if before and clause.modality == "order" and clause.own is None and self.text.startswith("并", clause.start):
-            return True  # 责令限期支付，并责令加付赔偿金
-        if bare and _FOR_GOOD.match(self.text, clause.head) is None:
-            return True  # 列入失信名单，追回资金
-        if before and clause.own is None and not clause.cues and _MADE_KNOWN.match(self.text, clause.start):
-            return True  # 约谈平台负责人，并在媒体公示
         if self._against_somebody(pending) and self.costs(clause.start, clause.end):
             return True
+        breach = self.state.breach or self._breaks(clause, penal=penal)
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
-        if not breach:
+        return breach and self._costs_him(clause, current)
+
+    def _breaks(self, clause: Clause, *, penal: bool) -> bool:
+        """Whether the clause tells the breach itself (``对未达标的…``, ``违者…``)."""
+        whose = "的" in self.text[clause.start : clause.end] and (
+            penal or self.text.startswith(("对", "凡"), clause.head)
+        )
+        told = whose or self.text.startswith("违者", clause.head)
+        return told and BREACH.search(self.text, clause.start, clause.end) is not None
+
+    def _punishes_on(self, clause: Clause, pending: Sequence[Clause], *, penal: bool) -> bool:
+        """Whether a clause without anybody of its own goes on with the penalty before it."""
+        if penal or LASTING.search(self.text, clause.start, clause.end):
+            return True
+        if clause.modality == "order" and self.text.startswith("并", clause.start):
+            return True  # 责令限期支付，并责令加付赔偿金
+        if clause.cues:
             return False
+        if clause.why == "祈使" and not pending and _FOR_GOOD.match(self.text, clause.head) is None:
+            return True  # 列入失信名单，追回资金
+        return _MADE_KNOWN.match(self.text, clause.start) is not None  # 约谈平台负责人，并在媒体公示
+
+    def _costs_him(self, clause: Clause, current: Kind | None) -> bool:
+        """Whether a clause after a breach says what it costs, in words that need no penalty among them."""
         if current == "sanction" and not clause.cues:
             return True
         by = clause.own is None or clause.agent is not None

@@ -13,11 +13,12 @@ from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.items import unit_item
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list, told_to
+from pipeline.assemble.objections import objection_to, stays_in_force
 from pipeline.assemble.pieces import Piece, after_citation, asked_from, opening, outside
 from pipeline.assemble.reading import BlockReading, Tools
-from pipeline.assemble.sections import Sections, has_children, listed
+from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
-from pipeline.assemble.units import ENUMERATOR, Grouper
+from pipeline.assemble.units import Grouper
 from pipeline.assemble.voices import speaks_for_itself
 from pipeline.clauses.split import clauses, sentences
 from pipeline.clauses.subjects import only_get
@@ -32,9 +33,6 @@ _DAY = re.compile(r"日|号|月")
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _SAID = "(?:文件|工作|事项|要求)"
-_THINGS = re.compile(
-    r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
-)
 _OWN = re.compile(f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}")
 
 
@@ -190,43 +188,13 @@ class TextReader:
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:
-            if self._opens_list(reading.block.view.text, unit):
-                self._item(reading, unit)  # its bearer stays in force
-                reading.leave(unit.start, unit.end, "lead_in")
-                continue
-            objection = self.tools.directives.objection(reading.block.view.text, unit, reading.scope)
-            if objection == "exhortation" and reading.deadlines.key(unit.start, unit.end) is not None:
-                objection = None  # 把拉动作为常态，每周至少拉动2次
-            if objection is None and self._only_said(reading, unit):
-                objection = "statement"
-            if self.course.interview and not unit.cued and unit.kind == "obligation":
-                objection = objection or "statement"
-            if self.course.statute and self.tools.directives.principle(reading.block.view.text, unit):
-                objection = "statement"
+            objection = objection_to(self.tools, self.course, reading, unit)
             if objection is None:
                 reading.items.append(self._item(reading, unit))
-            else:
-                if objection == "exhortation" and unit.cued and unit.party is not None:
-                    self._item(reading, unit)  # 各部门要高度重视。逐一排查…: who was told stays in force
-                reading.leave(unit.start, unit.end, objection)
-
-    @staticmethod
-    def _opens_list(text: str, unit: Unit) -> bool:
-        """Whether the unit only opens the list that follows in the sentence (``要做好三件事：一是…``)."""
-        if unit.clauses[-1].stop != "：" or unit.kind != "obligation":
-            return False
-        words = text[unit.start : unit.end]
-        opens = Sections.lead_in(words) == "measures" or _THINGS.search(words) is not None
-        return opens and ENUMERATOR.match(text, unit.end + 1) is not None
-
-    @staticmethod
-    def _only_said(reading: BlockReading, unit: Unit) -> bool:
-        """Whether somebody's quoted words tell and don't ask: no cue and no time (``批示：“站里狠抓夜间值守，……”``)."""
-        text = reading.block.view.text
-        opened = text.rfind("：“", 0, unit.start + 1)
-        if opened < 0 or text.find("”", opened, unit.start) >= 0 or unit.cued or unit.kind != "obligation":
-            return False
-        return reading.deadlines.key(unit.start, unit.end) is None
+                continue
+            if stays_in_force(objection, unit):
+                self._item(reading, unit)
+            reading.leave(unit.start, unit.end, objection)
 
     def _said_besides(self, reading: BlockReading, item: Item) -> bool:
         """Whether a leader or a meeting asks it in the paragraph of a document that is not its minutes."""

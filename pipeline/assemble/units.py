@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.assemble import joins
-from pipeline.assemble.cases import BARE_PENAL, BREACH, GRAVE, cases_joined, topics_joined
+from pipeline.assemble.cases import BARE_PENAL, BREACH, cases_joined, topics_joined
 from pipeline.assemble.item import Unit
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.clauses.facts import Clause
@@ -96,11 +96,8 @@ class Grouper:
             self._flush()
             self.state.refusing = True  # 主要包括：…, what comes is what it consists of
             return
-        if (
-            clause.why in ("refuse.will", "refuse.will_do")
-            and self.state.case
-            and self.judge.costs(clause.start, clause.end)
-        ):
+        will = clause.why in ("refuse.will", "refuse.will_do")
+        if will and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
         if clause.role == "refused":
             if joins.reports(self.text, self.current, clause) and not self._is_dated():
@@ -135,12 +132,7 @@ class Grouper:
         self.pending.append(clause)
         if clause.own is not None and not listed:  # 对拖期交货、随意提价的企业，
             self.state.subject = clause.own
-        if (
-            (clause.why == "对象" or (clause.why == "状语" and self.text.startswith("对", clause.head)))
-            and GRAVE.search(self.text, clause.start, clause.end)
-            and not joins.of_land(self.text, clause)
-        ):
-            self.state.breach = True
+        self.state.breach |= joins.treats_badly(self.text, clause)
         if clause.role == "condition":
             self.state.case = self.state.case or clause.why == "的"
             lacks = self.text.startswith(("无", "未", "没有", "缺", "不"), clause.head)

@@ -55,6 +55,11 @@ def _goes_further(party: Party | None, weak: Party) -> bool:
     return first is not None and first.start == weak.names[0].span.start and first.end > weak.end
 
 
+def _chiefly(text: str, at: int) -> int:
+    """The length of 主要 before 负责, where it is no 主要负责人."""
+    return 2 if text.startswith("主要负责", at) and text[at + 4 : at + 5] not in "人同的" else 0
+
+
 class Actors:
     """Finds lists of names that begin at a place and are followed by what a subject is followed by."""
 
@@ -132,19 +137,14 @@ class Actors:
             if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):
                 return weak
             goes_on = _GOES_ON.match(text, close, end)
-            chief = 2 if text.startswith("主要负责", close) and text[close + 4 : close + 5] not in "人同的" else 0
-            follow = follows.match(text, close + chief, end)
+            follow = follows.match(text, close + _chiefly(text, close), end)
             if goes_on is None and follow is None:
                 if agent and plain is None:
                     plain = self._plain(text, start, close, end)
                 continue
             if follow is not None and follow["nominal"] and _OFFICE_OF.match(text, follow.end("nominal"), end):
                 continue  # 银行机构检查局
-            named = (
-                cued
-                or (agent and _SHORT.match(text, start, close) is not None)
-                or (_BOUND.match(text, close, end) is not None and self._stretches.compound(text, start, close))
-            )
+            named = cued or self._is_named(text, start, close, end, agent=agent)
             party = self._stretches.party(text, start, close, cued=named)
             if party is None:
                 continue
@@ -160,6 +160,12 @@ class Actors:
         if cued and weak is None and fallback is not None and _GOES_ON.match(text, fallback.end, end):
             return None  # 油库、仓库和设施应当…: the list ends in a thing
         return weak or fallback or plain
+
+    def _is_named(self, text: str, start: int, close: int, end: int, *, agent: bool) -> bool:
+        """Whether verbs in ``text[start:close]`` form a name: a short agent, or what only a subject stands before."""
+        if agent and _SHORT.match(text, start, close) is not None:
+            return True
+        return _BOUND.match(text, close, end) is not None and self._stretches.compound(text, start, close)
 
     @staticmethod
     def _may_go_on(party: Party, head: str, follow: re.Match[str] | None) -> bool:

@@ -13,8 +13,15 @@ _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训
 _NEAR = 6  # characters that an adverb and a verb of overseeing may fill
 _RELATIVE = re.compile(r"的")
 # 教育行政部门, 发展和改革主管部门: between what an office is for and its head
-_CHARGED = re.compile(r"(?:和(?:改革|信息化|管理|服务|保护))?(?:行政主管|行业主管|行政|主管|职能|业务|执法)?")
+_AS = "(?:行政主管|行业主管|行政|主管|职能|业务|执法)"
+_CHARGED = re.compile(rf"和(?:改革|信息化|管理|服务|保护){_AS}?|{_AS}")
 _FAR = 14  # characters behind the last name, in which its head may stand
+
+
+def _past_charge(text: str, at: int, close: int) -> int:
+    """Past what an office is charged with, between what it is for and its head; ``at`` where nothing says so."""
+    charge = _CHARGED.match(text, at, close)
+    return charge.end() if charge is not None else at
 
 
 class Stretches:
@@ -98,13 +105,11 @@ class Stretches:
         past, first = start, self._words.long_verb.match(text, start, close)
         if first is None:
             return False
-        office = _CHARGED.match(text, first.end(), close)
-        if self._words.directs(first.group()) and not (office and office.group()):
+        if self._words.directs(first.group()) and _past_charge(text, first.end(), close) == first.end():
             return False
         while (verb := self._words.long_verb.match(text, past, close)) is not None:
             past = verb.end()
-        past = _CHARGED.match(text, past, close).end()  # type: ignore[union-attr]
-        return self._names.heads.fullmatch(text, past, close) is not None
+        return self._names.heads.fullmatch(text, _past_charge(text, past, close), close) is not None
 
     @staticmethod
     def _bad_relative(words: str) -> bool:

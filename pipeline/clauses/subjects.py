@@ -105,7 +105,7 @@ class Subjects:
     def whole(self, end: int, cue: int) -> Party | None:
         """All the words up to ``end``, if what stands at ``cue`` has only subjects before it and they end in a name.
 
-        >>> # 组织编制机关应当…, 各类市场的主办者，应当…: whatever verbs the name has inside
+        Whatever verbs the name has inside: ``组织编制机关应当…``, ``各类市场的主办者，应当…``.
         """
         start = self.start if self.text.startswith("的", self.head) else self.head  # 在本区内的单位
         words = self.text[self.head : end]

@@ -28,7 +28,8 @@ _OPENED = re.compile(r"[（(][\u4e00-\u9fff、]{0,40}\Z")
 _REMARKS = re.compile(r"(?:[。；，;,][^（）()\n]{0,120})?[）)][。；]?[ \u3000]*(?=\n|\Z)")
 # a heading that ends in a number: ◎ 典当行业监督管理实施细则 [云金规〔2024〕7号]
 _HEADING = re.compile(
-    r"[\s\u3000]*(?:[●■◆※▲★·◎☆▶➢◇□○△▽▷•▪]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])[^。；！？\n]{2,60}\Z"
+    rf"[\s\u3000]*(?:[{BULLETS}]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,2}}[.．、])"
+    r"[^。；！？\n]{2,60}\Z"
 )
 _ENDS = re.compile(r"[ \u3000]*[\]］】）)〕]?[ \u3000]*(?:\n|\Z)")
 _NO_HEADING = re.compile(r"根据|按照|依据|依照|贯彻|落实|对照|废止|参照|收到|转发了")
@@ -59,7 +60,7 @@ def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:
 def bracketed(text: str, cited: Cited) -> Iterator[tuple[int, Span, int]]:
     """The items behind a bullet that end in a bracket with their source: where each begins, the bracket, the source.
 
-    >>> # ・各街道核完信息（区民政局云民〔2025〕12号）
+    As in ``・各街道核完信息（区民政局云民〔2025〕12号）``.
     """
     for citation, instrument in cited.places:
         at = citation.span
