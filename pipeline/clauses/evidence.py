@@ -11,7 +11,7 @@ from pipeline.clauses.party import Party
 from pipeline.clauses.subjects import GETS, Subjects
 from pipeline.clauses.words import Words
 
-_HANDS_IN = ("报", "抄送", "除", "按照", "由其")
+_HANDS_IN = ("报", "抄送", "除", "按照")
 
 
 @dataclass(slots=True)

@@ -17,6 +17,10 @@ _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
 # Neither the last cell of a row (tabs) nor a day (7 月 20 日) goes on in the next line; an indent opens one.
 _ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
+# 上摘自云消〔2024〕7号 of 以上摘自…: the last word of what is said before a number that is quoted
+_QUOTED_IN = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?:[摘选出来源]自|询问|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
+)
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
 _DIGITS = re.compile("[0-9０-９]{1,4}")
 _NEXT = re.compile(
@@ -100,8 +104,12 @@ class Trimmer:
             return mention
         group = mention.groups[name]
         words = group.of(text)
-        cut = self._opener(words) or int(
-            words.startswith("发") and self._broken(text[max(0, group.start - 8) : group.start])
+        told = _QUOTED_IN.match(words)
+        cut = (
+            told.end()
+            if told is not None
+            else self._opener(words)
+            or int(words.startswith("发") and self._broken(text[max(0, group.start - 8) : group.start]))
         )
         if name == "code":
             cut += self._organ_before(words[cut:])
