@@ -16,7 +16,7 @@ LAYERS = (
     {"errors", "record", "model", "codec", "settings_check", "settings", "resources"},
     {"rulebook"},
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link", "confidence"},
-    {"stages", "clock", "parse_number", "parse", "parse_money"},
+    {"stages", "clock", "parse"},
     {"batch", "store", "export", "evaluate", "learn", "ledger"},
     {"explain"},
     {"cli", "web", "__main__"},

@@ -86,13 +86,13 @@ def output(words: str, folder: Path) -> str:
     return "".join(f"{line}\n" for line in shown[: int(lines or len(shown))])
 
 
-def test_the_python_example_prints_the_duty() -> None:
-    example = re.search(r"```python\n(.*?)```", README, re.S)
-    assert example is not None
-    done = run("-c", example[1])
-    assert done.returncode == 0, done.stderr
-    assert "2024-03-05" in done.stdout
-    assert "各大队" in done.stdout
+def test_the_python_examples_print_the_duty_and_the_times() -> None:
+    examples = re.findall(r"```python\n(.*?)```", README, re.S)
+    wanted = (("2024-03-05", "各大队"), ("2024-03-31", "FREQ=MONTHLY;BYMONTHDAY=5"))
+    for example, words in zip(examples, wanted, strict=True):
+        done = run("-c", example)
+        assert done.returncode == 0, done.stderr
+        assert all(word in done.stdout for word in words)
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)`", README))))

@@ -98,6 +98,13 @@ PERIODS: Names = {
     "year": ("每年", "a year"),
     "time": ("每次", "each time"),
 }
+COUNTED: Names = PERIODS | {
+    "item": ("每件", "an item"),
+    "person": ("每人", "a person"),
+    "m2": ("每平方米", "a square metre"),
+    "ton": ("每吨", "a ton"),
+    "mu": ("每亩", "a mu"),
+}
 
 
 def name_of(names: Names, code: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.link.papers import Paper
 from pipeline.model import Deadline
-from pipeline.parse import TimeParser
+from pipeline.parse.times import TimeParser
 from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.issuers import IssuerTable
 from pipeline.resolve.numbers import read_number

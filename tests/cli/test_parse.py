@@ -1,4 +1,4 @@
-"""``duban parse time|money|number``: one text, or a line for every line of standard input."""
+"""``duban parse time|money|penalty|number|article``: one text, or a line for every line of standard input."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ TIME = [
     "provisional",
 ]
 MONEY = ["text", "span", "kind", "min", "max", "value", "unit", "currency", "min_open", "max_open", "approximate"]
+PENALTY = ["text", "span", "kind", "target", "min", "max", "unit", "base", "per", "cap"]
+ARTICLE = ["text", "span", "kind", "statute", "article"]
 NUMBER = ["text", "span", "kind", "number", "form", "code", "year", "seq", "last", "issuer", "level", "issuer_sure"]
 
 
@@ -63,7 +65,26 @@ def test_numbers_with_every_field(run: Run) -> None:
     assert second["span"] == [13, 16]
 
 
-@pytest.mark.parametrize("kind", ["time", "money", "number"])
+def test_penalties_with_every_field(run: Run) -> None:
+    words = "对单位处违法所得一倍以上三倍以下罚款，最高不超过五十万元；对直接负责的主管人员处5日以上10日以下拘留"
+    fine, arrest = rows(run("parse", "penalty", words, "--json"))
+    assert list(fine) == PENALTY
+    assert list(fine.values())[2:] == ["fine", "单位", 1, 3, "times", "违法所得", None, 500000]
+    assert list(arrest.values())[2:] == ["detention", "直接负责的主管人员", 5, 10, "day", None, None, None]
+    _, table, _ = run("parse", "penalty", "每发现一处罚款200元")
+    assert ("罚款" in table, "每件" in table, "item" in table) == (True, True, False)
+
+
+def test_articles_with_every_field(run: Run) -> None:
+    named, bare = rows(
+        run("parse", "article", "违反《云岭市燃气条例》第八条第二款的，依照第六十七条第三款处罚", "--json")
+    )
+    assert list(named) == ARTICLE
+    assert (named["statute"], named["article"], named["span"]) == ("《云岭市燃气条例》", "第八条第二款", [2, 17])
+    assert (bare["statute"], bare["article"]) == (None, "第六十七条第三款")
+
+
+@pytest.mark.parametrize("kind", ["time", "money", "penalty", "number", "article"])
 def test_nothing_found_is_an_empty_list(run: Run, kind: str) -> None:
     assert rows(run("parse", kind, "目前各站运转正常。", "--json")) == []
     assert rows(run("parse", kind, "", "--json")) == []
@@ -140,7 +161,7 @@ def test_the_reference_may_be_a_moment_also_of_another_zone(run: Run, on: str, d
     assert row["due"] == due
 
 
-@pytest.mark.parametrize("kind", ["time", "money", "number"])
+@pytest.mark.parametrize("kind", ["time", "money", "penalty", "number", "article"])
 def test_wrong_usage_is_one_line(run: Run, kind: str) -> None:
     for arguments, says in (
         ((), "TEXT"),

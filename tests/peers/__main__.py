@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.find.articles import ArticleFinder
-from pipeline.parse import TimeParser, time_row
-from pipeline.parse_money import MoneyParser
-from pipeline.parse_number import NumberParser
+from pipeline.parse.money import MoneyParser
+from pipeline.parse.numbers import NumberParser
+from pipeline.parse.times import TimeParser, time_row
 from pipeline.resources import rules_folder, samples_folder
 from pipeline.rulebook import load_rulebook
 from tests.peers import bench_money, bench_times, jionlp_env

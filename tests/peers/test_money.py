@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.parse_money import MoneyParser
+from pipeline.parse.money import MoneyParser
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 from tests.shared import shared_path

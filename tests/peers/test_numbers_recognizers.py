@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.parse_money import MoneyParser
+from pipeline.parse.money import MoneyParser
 from pipeline.resolve.approximate import parse_bounds
 from pipeline.resolve.numerals import parse_fraction, parse_number
 from pipeline.resources import rules_folder

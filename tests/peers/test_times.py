@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.parse import TimeParser, time_row
+from pipeline.parse.times import TimeParser, time_row
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 from tests.peers.recognizers import results, same

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.parse_money import MoneyParser, money_row
+from pipeline.parse.money import MoneyParser, money_row
 from pipeline.resolve.amounts import Amount
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parse import TimeParser
-from pipeline.parse_money import MoneyParser
-from pipeline.parse_number import NumberParser
+from pipeline.parse.money import MoneyParser
+from pipeline.parse.numbers import NumberParser
+from pipeline.parse.times import TimeParser
 from pipeline.resolve.numbers import read_number
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook

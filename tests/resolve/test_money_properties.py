@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse_money import MoneyParser, money_row, plain_number
+from pipeline.parse.money import MoneyParser, money_row, plain_number
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resources import rules_folder
 from pipeline.rulebook import Rulebook, load_rulebook

@@ -73,6 +73,8 @@ class IsolatedReader:
         return None
 
     def _stretch(self, words: str, now: datetime) -> Stretch | None:
+        if words == "年":
+            return None  # 年前, 年后 are round the New Year of the moon, by whoever speaks
         point = self._tools.points.read(words, now.date())
         if point is None:
             return None

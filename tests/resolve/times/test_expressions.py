@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.parse import TimeParser, time_row
+from pipeline.parse.times import TimeParser, time_row
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 

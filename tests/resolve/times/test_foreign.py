@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse import TimeParser
+from pipeline.parse.times import TimeParser
 from pipeline.resolve.times.foreign import read_foreign
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
@@ -80,7 +80,7 @@ def test_nothing_raises_and_what_is_read_stands_there(words: str) -> None:
 
 def test_it_loads_only_when_such_a_line_comes() -> None:
     code = (
-        "import sys\nfrom pipeline.parse import TimeParser\nfrom pipeline.rulebook import load_rulebook\n"
+        "import sys\nfrom pipeline.parse.times import TimeParser\nfrom pipeline.rulebook import load_rulebook\n"
         "from pipeline.resources import rules_folder\np = TimeParser(load_rulebook(rules_folder()))\n"
         "p.parse('请于2031年3月5日前报送。')\np.parse('目前运转正常')\nassert 'dateparser' not in sys.modules\n"
         "p.parse('5 March 2031')\nassert 'dateparser' in sys.modules\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline
-from pipeline.parse import TimeParser, time_row
+from pipeline.parse.times import TimeParser, time_row
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook

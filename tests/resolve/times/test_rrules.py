@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from pipeline.parse import TimeParser
+from pipeline.parse.times import TimeParser
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.parse import TimeParser
+from pipeline.parse.times import TimeParser
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 

@@ -2,7 +2,7 @@
 
 ``duban parse money`` prints what these functions give.
 
->>> from pipeline.parse_money import MoneyParser, money_row
+>>> from pipeline.parse.money import MoneyParser, money_row
 >>> from pipeline.resources import rules_folder
 >>> from pipeline.rulebook import load_rulebook
 >>> ((words, span, amount),) = MoneyParser(load_rulebook(rules_folder())).parse("处五千元以上五万元以下罚款")

@@ -3,7 +3,7 @@
 ``duban parse`` prints what these functions give.
 
 >>> from datetime import date
->>> from pipeline.parse import TimeParser, time_row
+>>> from pipeline.parse.times import TimeParser, time_row
 >>> from pipeline.resources import rules_folder
 >>> from pipeline.rulebook import load_rulebook
 >>> parser = TimeParser(load_rulebook(rules_folder()))

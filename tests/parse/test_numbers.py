@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.parse_number import NumberParser, number_row
+from pipeline.parse.numbers import NumberParser, number_row
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 

@@ -2,7 +2,7 @@
 
 ``duban parse number`` prints what these functions give.
 
->>> from pipeline.parse_number import NumberParser
+>>> from pipeline.parse.numbers import NumberParser
 >>> from pipeline.resources import rules_folder
 >>> from pipeline.rulebook import load_rulebook
 >>> parser = NumberParser(load_rulebook(rules_folder()))
