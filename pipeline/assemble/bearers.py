@@ -73,13 +73,21 @@ def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer
     """The units that a later clause of the item acts together with (``…，会同市公安局推进``)."""
     for clause in unit.clauses:
         if clause.subject is not None and clause.start > at and HELPS.match(view.text, clause.subject.end, clause.end):
-            return _all(clause.subject.names, view, "support")
+            return _all(_helping(names, view.text, clause.subject), view, "support")
         joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at else None
         if joined is not None:
             return _all(_run(names, view.text, joined.end(), clause.end), view, "support")
     return ()
 
 
+def _helping(names: Names, text: str, party: Party) -> Sequence[Name]:
+    """The names of who helps; fields that stand for their offices come apart (``住建、公安、街道配合``)."""
+    short = any("、" in name.text and names.sort_of(name.text.rpartition("、")[2]) == "unit"
+                and len(name.text.rpartition("、")[2]) <= _SHORT for name in party.names)  # fmt: skip
+    return names.listed(text, party.names[0].span.start, party.names[-1].span.end) if short else party.names
+
+
+_SHORT = 2  # characters of a field that is called like its office
 _BETWEEN = 14  # characters of a listed field before the head that all share
 
 

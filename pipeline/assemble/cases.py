@@ -14,7 +14,7 @@ from pipeline.record import replace
 PenalTest = Callable[[int, int], bool]
 DateTest = Callable[[int, int], object]
 BREACH = re.compile(
-    r"违者|发生[^，。；]{0,10}事故|阻碍|妨碍|暴力|逃逸|旷工|脱岗|迟到|早退|缺勤|不合格|滞后|缓慢|落后|靠后|超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|违约|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
+    r"违者|发生[^，。；]{0,10}事故|阻碍|妨碍|暴力|逃逸|旷工|脱岗|迟到|早退|缺勤|不合格|滞后|缓慢|落后|靠后|超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|违约|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|(?<!能够)(?<!可以)(?<!难以)(?<!能)(?<!需要)(?<!立即)整改|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
     r"|截留|挪用|侵占|侵吞|克扣|私分|贪污|行贿|受贿|泄露|篡改|囤积|哄抬|串通|垄断|欺诈|欺骗|虚假|扣满|闲置|违章|倒卖|套取|虚报|冒领|窃取|假冒|冒充|抗拒|殴打|侮辱"
 )
 GRAVE = re.compile(
@@ -26,7 +26,7 @@ AGAINST = re.compile(
 )
 LASTING = re.compile(r"(?:年|月|日|期限|期)内|终身|再次|再")
 BARE_PENAL = re.compile(
-    r"(?:处罚|查处|惩处|严肃处理|从严处理|从严从重|从重处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|(?:按照|依照|依据)[^，。；]{2,40}处理|停止供[电水气热]|追回|(?<!法院)不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)(?!并(?:书面)?(?:说明|告知|一次性))|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回)(?!的(?!规定))"
+    r"(?:处罚|查处|惩处|严肃处理|从严处理|从严从重|从重处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报|曝光|罚|依法处理|(?:按照?|依照|依据)[^，。；]{2,40}处理|停止供[电水气热]|追回|(?<!法院)不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)(?!并(?:书面)?(?:说明|告知|一次性))|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回(?!企业|单位|申请|原|材料|重新|报送))(?!的(?!规定))"
 )
 
 _FAR = 60  # clauses that one case has at most
@@ -61,7 +61,7 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
             if earlier.stop == "：":
                 break  # …，由市局撤销核准：受过处罚的；…: the cases are listed after what they cost
             told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
-            if earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
+            if earlier.why == "标签" or earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
                 break
             alternative = place == index - 1 and text.startswith(
                 "或者", clause.start
@@ -89,9 +89,17 @@ def _late(text: str, before: Clause | None, clause: Clause, dated: DateTest) -> 
     """Whether it speaks of who is late with the dated task before it."""
     if before is None or BREACH.search(text, before.start, before.end):
         return False
+    if _each_in_time(text, before, dated):
+        return True
     if _STILL.match(text, clause.head):
         return before.why == "主语" and text.startswith("各", before.start)
     return dated(before.start, before.end) is not None and _LATE.match(text, clause.head) is not None
+
+
+def _each_in_time(text: str, before: Clause, dated: DateTest) -> bool:
+    """Whether all of a sort have their task and its time there (``各队5月底前录入计划，抽查不合格的，…``)."""
+    each = before.why == "主语" and text.startswith("各", before.start)
+    return each and dated(before.start, before.end) is not None
 
 
 def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
@@ -100,7 +108,7 @@ def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
         return True
     fresh = text.startswith(("对", "凡"), clause.head) and before.why == "主语"
     on_time = text.startswith("各", before.start) or dated(before.start, before.end) is not None
-    return fresh and on_time and BREACH.search(text, before.start, before.end) is None
+    return (fresh and on_time or _each_in_time(text, before, dated)) and BREACH.search(text, before.start, before.end) is None
 
 
 def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:
@@ -112,14 +120,15 @@ def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:
     return -1
 
 
-def topics_joined(clauses: list[Clause]) -> list[Clause]:
+def topics_joined(clauses: list[Clause], dated: DateTest) -> list[Clause]:
     """A statute's clauses with an opening act made the case of what follows (``举办展会活动，举办者应当…``).
 
     Statutes tell nobody to act without saying who or 应当; what stands bare before such a clause is its occasion.
     """
     if len(clauses) > 1 and clauses[0].why == "祈使" and not clauses[0].cues and clauses[0].stop == "，":
         following = next((clause for clause in clauses[1:] if clause.role not in ("noun", "condition")), None)
-        if following is not None and following.cues and following.role in ("directive", "power"):
+        timed = dated(clauses[0].start, clauses[0].end) is not None  # 每年组织检查，不得…: two duties
+        if following is not None and not timed and following.cues and following.role in ("directive", "power"):
             return [replace(clauses[0], role="condition", why="时"), *clauses[1:]]
     if len(clauses) > 1 and _while_acting(clauses[0]) and clauses[1].modality == "ban" and clauses[1].own is None:
         return [replace(clauses[0], role="subject", agent=None), *clauses[1:]]

@@ -24,7 +24,7 @@ _MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓�
 # 各地要把考核作为推动改革的重要抓手: whoever is named shall use it so
 _USES = re.compile(r"把[^，。；]{1,30}?作为[^，。；]{4,60}(?:抓手|依据|参考|内容|手段|举措|任务|重点)(?=[，。；]|$)")
 _BENEFIT = re.compile(
-    r"(?:安排[^，。；]{0,14}(?:经费|资金)|提高至|提高到|上浮|下调|优先(?:纳入|享受)|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|(?:按照?|参照|依照|执行)[^，。；]{1,70}执行$|免收|免征|减征|减按|减半|不征|抵减|扣减|抵扣|降至|降到|下浮|按[^，。；]{1,40}(?:退还|返还)|予以[^，。；]{0,6}(?:补贴|奖励|补助|支持))"
+    r"(?:安排[^，。；]{0,14}(?:经费|资金)|提高至|提高到|上浮|下调|优先(?:纳入|享受)|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|(?:按照?|参照|依照|执行)[^，。；]{1,70}执行$|免收|免征|减征|减按|减半|不征|抵减|扣减|抵扣|降至|降到|下浮|按[^，。；]{1,40}(?:退还|返还)|(?:予以|给予)[^，。；]{0,6}(?:补贴|奖励|补助|支持|退税|优惠|减免)|(?:全部|全额|按比例)(?:退还|返还))"
 )
 _WILL = re.compile(
     r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法|评选|表彰|公布|另行)"
@@ -51,6 +51,13 @@ _ADVERBS = (
 )
 
 
+# 以高度的责任感守好底线, 推动发展再上新台阶: how it is done or where it leads, and nothing that is done
+_SPIRIT = (
+    "以[^，。；]{0,20}(?:责任感|使命感|紧迫感|站位|姿态|干劲|担当|精神状态)"
+    "|(?:推动|促进|推进|助力|奋力|努力)[^，。；]{2,30}(?:新台阶|走深走实|新局面|新篇章|新突破)(?=[，。；]|$)"
+)
+
+
 class Directives:
     """The judge over units; built once from a rulebook."""
 
@@ -62,7 +69,7 @@ class Directives:
         self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")")
         plain = rulebook.lexicon("clause/verbs").terms - rulebook.lexicon("clause/nominal_verbs").terms
         self._verbs = tuple(verb for verb in plain if len(verb) > 1)
-        self._exhort = re.compile(grouped(rf"{_ADVERBS}(?:{exhort})"))
+        self._exhort = re.compile(grouped(rf"{_ADVERBS}(?:{exhort}|{_SPIRIT})"))
 
     def objection(self, text: str, unit: Unit, scope: Scope) -> str | None:
         """Why the unit is no item under this heading (a reason of ``pipeline/explain``); ``None`` where it is one."""

@@ -132,6 +132,14 @@ def other_party(text: str, unit: Unit, clause: Clause) -> bool:
     return own.texts != unit.party.texts
 
 
+def other_case(unit: Unit, clause: Clause, pending: list[Clause]) -> bool:
+    """Whether the case right before the clause is somebody else's (``机构要出具意见，专家有利害关系的，应当回避``)."""
+    last = pending[-1] if pending and clause.own is None and clause.cues else None
+    if last is None or unit.party is None or last.role != "condition" or last.why != "的" or last.subject is None:
+        return False
+    return last.subject.texts != unit.party.texts
+
+
 def acted_on(text: str, clause: Clause, pending: list[Clause]) -> bool:
     """Whether the subject is a further case of what 对…, 在… or 特别… speaks of."""
     return not names_units(clause) and any(

@@ -73,7 +73,8 @@ class Finisher:
 
     def _idle(self, item: Item, reading: BlockReading) -> bool:
         """A benefit without a responsible unit is nobody's task."""
-        if item.explicit or item.own_deadline or reading.scope.heading or reading.scope.lead:
+        dated = item.own_deadline and item.deadline is not None and item.deadline.kind != "period"  # a window to get it in
+        if item.explicit or dated or reading.scope.heading or reading.scope.lead:
             return False
         text, judge = reading.block.view.text, self.tools.directives
         return judge.benefits(text, item.unit) or judge.given(text, item.unit)

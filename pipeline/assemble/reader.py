@@ -13,7 +13,7 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
-from pipeline.assemble.tables import Columns, is_finished, is_rule, read_header, remark_of, repeats, source_of
+from pipeline.assemble.tables import Columns, is_finished, is_rule, only_filed, read_header, remark_of, repeats, source_of
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.assemble.voices import is_interview
@@ -165,6 +165,8 @@ class DocumentReader:
     def _row_done(self, reading: BlockReading, row: str, item: Item) -> bool:
         """Whether the row says that its task is done: the whole of it, where a column tells how far it is."""
         assert self.columns is not None
+        if only_filed(row, item.start):
+            return True
         done = [m.span.start for m, _ in reading.marks.refusals if m.rule == "refuse.done"]
         remark = remark_of(row, self.columns)
         if remark is None:

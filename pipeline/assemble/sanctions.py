@@ -67,6 +67,8 @@ class Sanctions:
             item.bearers = ()
         if item.deadline is not None and any(_inside(item.deadline, penalty) for penalty in item.penalties):
             item.deadline = None  # 三年内不得参评: how long it lasts, not by when
+        if item.deadline is not None and any(_right_before(item.deadline, penalty) for penalty in item.penalties):
+            item.deadline = None  # 每日扣考核分: what each day costs
         return named or authority
 
     @staticmethod
@@ -90,6 +92,11 @@ class Sanctions:
             return penalty
         span: Span = view.raw(*penalty.span)  # type: ignore[attr-defined]
         return replace(penalty, text=self.text[slice(*span)], span=Span(*span))
+
+
+def _right_before(deadline: Deadline, penalty: Penalty) -> bool:
+    each = deadline.kind == "recurring" and deadline.span is not None and penalty.span is not None
+    return each and deadline.span is not None and penalty.span is not None and deadline.span.end == penalty.span.start
 
 
 def _inside(deadline: Deadline, penalty: Penalty) -> bool:

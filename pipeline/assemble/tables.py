@@ -15,6 +15,8 @@ _REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|
 _REMARK = re.compile(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
 # a remark that the whole is done, not a part of it (施工许可证已核发, 已接入62%)
 _FINISHED = re.compile(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")
+# what came in only to be known: 阅知, 收悉，存查
+_FILED = re.compile(r"(?:(?:已|收|转|请)?(?:悉|阅|阅知|阅存|传阅|知悉|收悉|存查|备查|存档|归档|收存|留存)[，、；,;]?)+")
 _TIME = re.compile(r"时限|时间|期限|进度|节点")
 _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"配合|协办|协同|参与"), "support"),
@@ -111,6 +113,11 @@ def remark_of(row: str, columns: Columns) -> Cell | None:
 def is_finished(words: str) -> bool:
     """Whether a remark says that the whole task is done, e.g. ``已上线运行，销号``, but not ``初稿已完成``."""
     return _FINISHED.search(words) is not None
+
+
+def only_filed(row: str, task: int) -> bool:
+    """Whether the task cell, which begins at ``task``, says that the document is read and kept, e.g. ``阅知``."""
+    return any(cell.start == task and _FILED.fullmatch(row, task, cell.end) for cell in cells(row))
 
 
 def source_of(row: str, columns: Columns) -> tuple[int, int] | None:

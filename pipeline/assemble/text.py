@@ -223,7 +223,12 @@ class TextReader:
         if not item.bearers:
             item.bearers = tuple(bearer.by("context") for bearer in self.course.force)
         elif unit.party is not None and not unit.agent and unit.kind in _CARRYING and carries(unit.party):
-            self.course.force = named(unit.party, reading.block.view, "context")
+            together = unit.leaders and not unit.agent  # 由A牵头，B配合，今年…，明年…: all of them both times
+            self.course.force = (
+                tuple(bearer.by("context") for bearer in item.bearers)
+                if together
+                else named(unit.party, reading.block.view, "context")
+            )
         return item
 
 

@@ -45,7 +45,7 @@ class Grouper:
 
     def group(self, clauses: list[Clause]) -> list[Unit]:
         """The units of the clauses, in order."""
-        read = topics_joined(clauses) if self.statute else clauses
+        read = topics_joined(clauses, self.dated) if self.statute else clauses
         self.ahead = cases_joined(self.text, read, self.judge.penal, self.dated)
         for clause in self.ahead:
             self._take(clause)
@@ -103,11 +103,15 @@ class Grouper:
             if joins.reports(self.text, self.current, clause) and not self._is_dated():
                 self.current = None
             self._flush()
-            self.state.refusing = clause.why.startswith("refuse.")
+            self.state.refusing = clause.why.startswith(("refuse.", "cue.hope"))
             self.state.validity = clause.why == "refuse.validity"
         elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)
-        elif clause.role == "noun" and not self.judge.penal(clause.start, clause.end):
+        elif (
+            clause.role == "noun"
+            and not self.judge.penal(clause.start, clause.end)
+            and not self.text.startswith("违者", clause.head)
+        ):
             self._noun(clause)
         else:
             self._direct(clause)
@@ -231,6 +235,7 @@ class Grouper:
         if (
             kind != self.current.kind
             or joins.other_party(self.text, self.current, clause)
+            or joins.other_case(self.current, clause, self.pending)
             or len(self.current.clauses) >= _MOST
         ):
             return False

@@ -104,6 +104,10 @@ class Decision(Evidence):
         if self.stop == "，" and agent is None:
             if "的" in words and (told := self.listed() or self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)
+            if subject is None and self.at_head("发现") and "的" in words and (told := self.told_next()) is not None:
+                return self.clause("subject", "主语", subject=told)  # 发现隐患的单位和个人，应当报告
+            if subject is None and (act := self._at_once()) is not None:
+                return self.clause("directive", "祈使", predicate=act)
             if subject is None and self._prepares(words):
                 return self.clause("adverbial", "状语")
         if subject is not None:
@@ -173,6 +177,11 @@ class Decision(Evidence):
             party = Party.one(self.text, *anyone.span())
         return party if party is not None and party.end < self.end else None
 
+    def _at_once(self) -> int | None:
+        """Where the act stands that a case asks for at once in its own clause (``发现险情立即报告``)."""
+        case = shapes.AT_ONCE.match(self.text, self.head, self.end)
+        return self.words.predicate(self.text, case.end(), self.end) if case else None
+
     def _prepares(self, words: str) -> bool:
         """Whether the clause is an opening phrase or the mention of a case."""
         at = self.head - self.start
@@ -217,7 +226,7 @@ class Decision(Evidence):
 
     def _takes_back(self, cue: Cue, refused: Span) -> bool:
         """Whether a cue asks in spite of what is done: 已查明的要整改, or of an object (要督促已登记单位)."""
-        if cue.modality == "power":
-            return False
+        if cue.modality == "power" or (cue.modality == "order" and cue.start == refused.end):
+            return False  # 已责成某厂整改
         before = cue.modality in ("must", "want", "ask", "ban") and cue.end <= refused.start
         return cue.start >= refused.end or (before and "的" not in self.text[cue.end : refused.start])

@@ -108,7 +108,7 @@ class Evidence:
         if told is not None and "凡" in self.text[self.start : self.head]:  # 凡从事冶炼的企业，须…
             names = tuple(self.actors.names.split(self.text, of, self.end))
             return Party(names, of, self.end) if names else told
-        return told or self.subjects.whole(self.end, self.end + 1)
+        return told or self.subjects.told(self.end) or self.subjects.whole(self.end, self.end + 1)
 
     def listed(self) -> Party | None:
         """Several names that the whole clause is, where the next one opens with what they must do.

@@ -34,6 +34,8 @@ _ANSWERS = re.compile(
 )
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
+# 建设单位、施工单位以及其他从事爆破的单位: the last of several is described
+_AND_OTHERS = re.compile("(?:以及|或者|[、和及或])(?=其他|有关|相关|各|从事)")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
@@ -106,6 +108,8 @@ class Relatives:
         told = _CHARGED.match(words) or _COMPARED.match(words)
         if "，" in words or self.names.is_bad(words[told.end() :] if told else words.removeprefix("未经")):
             return None
+        if (several := self._several(text, start, of, end)) is not None:
+            return several
         joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
         second = joint > 0 and (start + joint < of or words.startswith(("各", "有关", "其他"), joint + 1))
         if second and self.names.sort_of(words[:joint]) == "unit":  # 贷款银行和中心的受托银行: two
@@ -116,3 +120,14 @@ class Relatives:
             end = start + called.start()
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
         return Party.one(text, start, end) if known else None
+
+    def _several(self, text: str, start: int, of: int, end: int) -> Party | None:
+        """Names of which only the last is described (``建设单位以及其他从事爆破的单位``)."""
+        for joint in _AND_OTHERS.finditer(text, start + 1, of):
+            listed = tuple(self.names.split(text, start, joint.start()))
+            if not listed or listed[0].span.start != start or listed[-1].span.end != joint.start():
+                continue
+            if self.names.sort_of(text[of + 1 : end]) is not None:
+                last = Party.one(text, joint.end(), end).names
+                return Party((*listed, *last), start, end)
+        return None

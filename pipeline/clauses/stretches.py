@@ -78,6 +78,8 @@ class Stretches:
         if self._names.heads.match(text, start, close):
             return False
         past = self._words.past_nominals(text, start, close)
+        if past >= close:
+            return False  # 经营管理部: nothing but what it is for
         if past > start and text[past] in "性类型":  # 经营性单位
             return False
         if text.startswith(_OVERSEES, start) and text.endswith(self._overseen, past, close) and past - start >= 2:

@@ -24,7 +24,7 @@ _WILFUL = re.compile(
 )
 _REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
 _AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
-_TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|改|降低|上浮|下调|延长)(?:至|到|为|成)")
+_TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)")
 # a case that opens so tells what was done, not of whom
 _NOBODY = (
     "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经",
@@ -47,6 +47,10 @@ _FORMED = re.compile(r"(?:成立|组建|建立|设立|形成|组成|配备|实�
 _AGREED = re.compile(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
 _MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 _LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
+# 承租人合同期满的: what of his has come to its end or changed
+_HIS_STATE = re.compile(
+    r"[^，。；的]{2,6}?(?:期满|届满|到期|变更|变化|丧失|终止|解除|失效|不符|异常|灭失|过期|不全|不实|不足|不合格|不达标|超标)"
+)
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
@@ -128,12 +132,19 @@ class Subjects:
         whole = names and names[0].span.start == self.head and names[-1].span.end == paper.start()
         return Party(names, self.head, paper.start()) if whole else None
 
+    def told(self, end: int) -> Party | None:
+        """Who is somebody only before a cue, where the words up to ``end`` close with him (``…、网站等媒体，应当``)."""
+        words = self.text[self.head : end]
+        if not words.endswith(self.actors.told) or words[0] == "的" or self.actors.governs(words):
+            return None
+        return self._told(self.head, end)
+
     def _unknown(self, cue: Cue) -> Party | None:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
         end = self._up_to(cue)
         words = self.text[self.head : end]
-        if words.endswith(self.actors.told) and words[0] != "的":
-            return self._told(self.head, end)
+        if (party := self.told(end)) is not None:
+            return party
         if not self.actors.names.may_be_name(words) or (
             words[-2:] in self.words.nominal and not words.endswith(_TRADES)
         ):
@@ -195,6 +206,8 @@ class Subjects:
             return None
         if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
             party = actors.at(self.text, self.head, meets.start(), cued=True)
+        if party is None and (first := actors.first(self.text, self.head, self.end)) is not None:
+            party = first if _HIS_STATE.match(self.text, first.end, self.end) else None
         if party is None and (compared := _COMPARES.search(self.text, self.head, self.end)) is not None:
             party = actors.first(self.text, self.head, compared.start())
         return party if party is not None else actors.owner(self.text, self.head, self.end)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 
-BLANK = " \t\u3000\xa0\r\u200b\ufeff"
+# no line break among them; \f and \v stand in texts taken from PDFs and Word files, the en and em space before paragraphs
+BLANK = " \t\u3000\xa0\r\u200b\ufeff\f\v\u2002\u2003"
 
 
 class Line(NamedTuple):

@@ -17,6 +17,7 @@ from dataclasses import field
 
 from pipeline.model import Span
 from pipeline.record import record
+from pipeline.structure.lines import BLANK
 
 _WIDE = (
     "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
@@ -34,7 +35,7 @@ _LISTED = re.compile(
 )
 _COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
 _STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
-_BLANK = r"[ \t\u3000\xa0\r\n\u200b\ufeff]"
+_BLANK = rf"[{BLANK}\n]"
 # white space, together with the number of a page that stands on a line of its own
 _SPACE = re.compile(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -90,7 +91,7 @@ def clean(text: str, start: int, end: int) -> View:
 def _kept(piece: str, gap: re.Match[str]) -> str:
     """What stays of white space: nothing, one space between Latin words, or the mark of a wide gap."""
     inner = gap.group()
-    if gap.start() == 0 or gap.end() == len(piece) or "\n" in inner or "\r" in inner:
+    if gap.start() == 0 or gap.end() == len(piece) or any(mark in inner for mark in "\n\r\f"):
         return ""
     if _LATIN.match(piece[gap.start() - 1]) and _LATIN.match(piece[gap.end()]):
         return " "

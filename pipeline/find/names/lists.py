@@ -7,10 +7,13 @@ from collections.abc import Callable
 
 from pipeline.find.names.shapes import AREA, BAD, TRAILING
 
+# characters from which what stands in a list is more than a field (公安, 交通), up to which a head is but a head (用户)
+_A_FIELD, _A_HEAD = 4, 2
+
 SortOf = Callable[[str], object]
 _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(〈<])|(?P<close>[）〕》”)〉>])"
-_ITS_OFFICE = r"其[^，。；、的]{0,10}(?:部门|机构|工作人员)"  # 县级以上人民政府及其有关部门 is one
+_ITS_OFFICE = r"其(?![他它余])[^，。；、的]{0,10}(?:部门|机构|工作人员)"  # 县级以上人民政府及其有关部门 is one
 _CUT = re.compile(
     rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|其[他它]|{_ITS_OFFICE})"
     r"|与(?![^，。；、]{1,24}(?:有关|相关)的)|暨"
@@ -131,7 +134,7 @@ def _officers(text: str, pieces: list[tuple[int, int]]) -> bool:
 def _shares(sort_of: SortOf, piece: str, follower: str) -> bool:
     """Whether ``piece`` needs the head of ``follower``, or ``follower`` the modifier of ``piece``."""
     if sort_of(piece) is None:
-        return True
+        return len(piece) < _A_FIELD or len(follower) > _A_HEAD or sort_of(follower) != "person"
     if _SHARED_PERSON.match(follower) and sort_of(piece) == "unit" and (piece[0] == "各") == (follower[0] == "各"):
         return piece[0] == "各" or piece.endswith("党委")
     if _BARE.fullmatch(TRAILING.sub("", follower)) and (
