@@ -56,6 +56,15 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     return (*named(party, view, "explicit", role), *helpers)
 
 
+def acting_with(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
+    """With whom a bearer acts who is left out (``会同有关部门拟订计划``)."""
+    first = unit.clauses[0]
+    joined = _WITH.match(view.text, first.head, first.end)
+    if joined is not None:
+        return _all(_run(names, view.text, joined.end(), first.end), view, "support")
+    return _joined_later(unit, view, names, first.start)
+
+
 def _led(unit: Unit, view: View) -> tuple[Bearer, ...]:
     """Who leads, who helps, and who acts besides (``由财务科牵头，各科室配合，各校于月底前完成``)."""
     found: list[Bearer] = []

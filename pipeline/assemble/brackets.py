@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.find.names import Names
+from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Role
 from pipeline.record import record
 from pipeline.structure.view import View
@@ -43,6 +43,12 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("督办", "supervise"),
     ("牵头", "lead"),
 )
+
+_SAID: dict[str, Role] = {
+    "牵头": "lead", "主办": "lead", "责任": "responsible", "负责": "responsible", "承办": "responsible",
+    "配合": "support", "协办": "support", "参与": "support", "督办": "supervise",
+}  # fmt: skip
+_ASIDE = re.compile(rf"[（(](?P<role>{'|'.join(_SAID)})(?:单位|部门)?[）)]$")
 
 
 @record
@@ -113,8 +119,7 @@ class Brackets:
             for name in self.names.listed(text, left, right) if keyed else self.names.split(text, left, right):
                 if name.text in _NOBODY:
                     continue
-                span = view.raw(*name.span)
-                bearers.append(Bearer(name.text, role_here, "explicit", span))
+                bearers.append(with_role(view, name, role_here))
         return tuple(bearers)
 
 
@@ -139,3 +144,12 @@ def _segments(text: str, start: int, end: int, role: Role) -> Iterator[tuple[int
 
 def _role(words: str, default: Role) -> Role:
     return next((role for key, role in _ROLES if key in words), default)
+
+
+def with_role(view: View, name: Name, role: Role) -> Bearer:
+    """A name of the cell; a bracket after it says its role (``疾控科（牵头）``)."""
+    said = _ASIDE.search(name.text)
+    if said is None:
+        return Bearer(name.text, role, "explicit", view.raw(*name.span))
+    end = name.span.start + said.start()
+    return Bearer(name.text[: said.start()], _SAID[said["role"]], "explicit", view.raw(name.span.start, end))

@@ -34,6 +34,7 @@ _CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
 # who is late with what stands before (``每周四前更新进度，超期3天的，由…``)
 _LATE = re.compile(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
 _STILL = re.compile(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
+_LIMITED = re.compile(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
@@ -61,7 +62,13 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
             if earlier.stop == "：":
                 break  # …，由市局撤销核准：受过处罚的；…: the cases are listed after what they cost
             told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
-            if earlier.why == "标签" or earlier.cues or told or earlier.role in ("reported", "power", "support") or earlier.agent is not None:
+            if (
+                earlier.why == "标签"
+                or earlier.cues
+                or told
+                or earlier.role in ("reported", "power", "support")
+                or earlier.agent is not None
+            ):
                 break
             alternative = place == index - 1 and text.startswith(
                 "或者", clause.start
@@ -97,9 +104,10 @@ def _late(text: str, before: Clause | None, clause: Clause, dated: DateTest) -> 
 
 
 def _each_in_time(text: str, before: Clause, dated: DateTest) -> bool:
-    """Whether all of a sort have their task and its time there (``各队5月底前录入计划，抽查不合格的，…``)."""
-    each = before.why == "主语" and text.startswith("各", before.start)
-    return each and dated(before.start, before.end) is not None
+    """Whether somebody has his task and its limit there (``各队5月底前录入计划，抽查不合格的，…``)."""
+    if before.why != "主语" or dated(before.start, before.end) is None:
+        return False
+    return text.startswith("各", before.start) or _LIMITED.search(text, before.start, before.end) is not None
 
 
 def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
@@ -108,7 +116,8 @@ def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
         return True
     fresh = text.startswith(("对", "凡"), clause.head) and before.why == "主语"
     on_time = text.startswith("各", before.start) or dated(before.start, before.end) is not None
-    return (fresh and on_time or _each_in_time(text, before, dated)) and BREACH.search(text, before.start, before.end) is None
+    told = (fresh and on_time) or _each_in_time(text, before, dated)
+    return told and BREACH.search(text, before.start, before.end) is None
 
 
 def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:

@@ -59,6 +59,7 @@ class Item:
     unit: Unit
     explicit: bool = False
     bearers: tuple[Bearer, ...] = ()
+    helpers: tuple[Bearer, ...] = ()  # whom a bearer who is left out acts with (会同…)
     deadline: Deadline | None = None
     own_deadline: bool = False
     penalties: tuple[Penalty, ...] = ()

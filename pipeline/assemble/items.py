@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.assemble.bearers import of_unit
+from pipeline.assemble.bearers import acting_with, of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.units import ENUMERATES, ENUMERATOR
@@ -20,6 +20,7 @@ def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> I
     item.condition = _condition(unit)
     item.bearers = _own_bearers(tools, reading, unit)
     item.explicit = bool(item.bearers)
+    item.helpers = () if item.explicit or unit.kind == "sanction" else acting_with(unit, view, tools.names)
     without = [*([item.condition] if item.condition else []), *_windows(unit, view.text)]
     deadline = reading.deadlines.within(item.start, item.end, without=without)
     if deadline is not None:

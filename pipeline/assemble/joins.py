@@ -15,6 +15,7 @@ _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|�
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
 _DID = re.compile("[^，。；已]{1,6}了(?!解)")
 _SHORT_TOPIC = 24
+_EVERY = re.compile("所有|凡是?|一切|全部|各类|任何")
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
 _FIGURE = re.compile(
     r"(?:比例|额度|限额|利率|费率|标准|年限|价格|补贴|租金)[^，。；]{0,16}(?:不低于|不高于|不超过|不少于|不大于|不小于|调至|调整[为至]|提高[至到]|降[至到低])"
@@ -106,6 +107,8 @@ def own_lead(text: str, clause: Clause, pending: list[Clause]) -> list[Clause]:
     """What stands before a unit and belongs to it: no words that it has nothing to do with (a topic is acted on)."""
     lead = list(pending)
     while lead and lead[0].role == "noun":
+        if (clause.subject is None or clause.modality == "order") and _EVERY.match(text, lead[0].start):
+            break  # 所有新建项目，不论规模大小，一律报省局审批
         if len(lead) == 1 and clause.subject is None and (clause.own is None or only_topic(text, lead[0])):
             break
         lead.pop(0)

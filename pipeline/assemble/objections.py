@@ -41,8 +41,10 @@ def _opens_list(text: str, unit: Unit) -> bool:
     if unit.clauses[-1].stop != "：" or unit.kind != "obligation":
         return False
     words = text[unit.start : unit.end]
-    opens = Sections.lead_in(words) == "measures" or _THINGS.search(words) is not None
-    return opens and ENUMERATOR.match(text, unit.end + 1) is not None
+    if ENUMERATOR.match(text, unit.end + 1) is None:
+        return False
+    numbered = text.startswith("一是", unit.end + 1)  # 各镇要落实责任：一是…
+    return numbered or Sections.lead_in(words) == "measures" or _THINGS.search(words) is not None
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:

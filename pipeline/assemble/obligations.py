@@ -51,6 +51,7 @@ class Finisher:
                     each = () if charged else self._supported(item, reading)
                     item.explicit = bool(each)
                     item.bearers = each or item.bearers or inherited(reading.scope, (), self.addressees)
+                    item.bearers += tuple(one for one in item.helpers if one not in item.bearers)
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):
@@ -73,7 +74,9 @@ class Finisher:
 
     def _idle(self, item: Item, reading: BlockReading) -> bool:
         """A benefit without a responsible unit is nobody's task."""
-        dated = item.own_deadline and item.deadline is not None and item.deadline.kind != "period"  # a window to get it in
+        dated = (
+            item.own_deadline and item.deadline is not None and item.deadline.kind != "period"
+        )  # a window to get it in
         if item.explicit or dated or reading.scope.heading or reading.scope.lead:
             return False
         text, judge = reading.block.view.text, self.tools.directives

@@ -13,7 +13,16 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
-from pipeline.assemble.tables import Columns, is_finished, is_rule, only_filed, read_header, remark_of, repeats, source_of
+from pipeline.assemble.tables import (
+    Columns,
+    is_finished,
+    is_rule,
+    only_filed,
+    read_header,
+    remark_of,
+    repeats,
+    source_of,
+)
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.assemble.voices import is_interview

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.assemble.brackets import with_role
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reporting import report_to
@@ -12,12 +13,6 @@ from pipeline.clauses.facts import Clause
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Deadline, Role
 from pipeline.structure.view import View
-
-_ROLES: dict[str, Role] = {
-    "牵头": "lead", "主办": "lead", "责任": "responsible", "负责": "responsible", "承办": "responsible",
-    "配合": "support", "协办": "support", "参与": "support", "督办": "supervise",
-}  # fmt: skip
-_ROLE = re.compile(rf"[（(](?P<role>{'|'.join(_ROLES)})(?:单位|部门)?[）)]$")
 
 
 def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: Deadlines) -> Item | None:
@@ -51,17 +46,8 @@ def _bearers(view: View, columns: Columns, names: Names) -> list[Bearer]:
     found: list[Bearer] = []
     for cell, role in columns_of(view.text, columns):
         if role is not None:
-            found += [_bearer(view, name, role) for name in names.listed(view.text, cell.start, cell.end)]
+            found += [with_role(view, name, role) for name in names.listed(view.text, cell.start, cell.end)]
     return found
-
-
-def _bearer(view: View, name: Name, role: Role) -> Bearer:
-    """A name of the cell; a bracket after it says its role (``疾控科（牵头）``)."""
-    said = _ROLE.search(name.text)
-    if said is None:
-        return Bearer(name.text, role, "explicit", view.raw(*name.span))
-    end = name.span.start + said.start()
-    return Bearer(name.text[: said.start()], _ROLES[said["role"]], "explicit", view.raw(name.span.start, end))
 
 
 def _deadline(row: str, columns: Columns, deadlines: Deadlines, task: Cell) -> Deadline | None:

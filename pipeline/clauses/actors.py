@@ -132,6 +132,8 @@ class Actors:
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
             close = self._stretches.with_bracket(text, head.end(), end)
+            if text.startswith(("之间", "之外", "以外"), close):
+                continue  # 各部门之间的争议
             if (places := _PLACES.match(text, close, end)) is not None:
                 close = places.end()
             if weak is not None and (_BREAK.search(text, weak.end, head.start()) or _FOUNDS.match(text, weak.end)):

@@ -101,13 +101,13 @@ class Decision(Evidence):
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
         if subject is not None and agent is not None and self.text.startswith("由", subject.end):
             subject = None  # 既有小区由产权单位提出申请: of what, not who
+        if subject is None and agent is None and (act := self._at_once()) is not None:
+            return self.clause("directive", "祈使", predicate=act)
         if self.stop == "，" and agent is None:
             if "的" in words and (told := self.listed() or self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)
             if subject is None and self.at_head("发现") and "的" in words and (told := self.told_next()) is not None:
                 return self.clause("subject", "主语", subject=told)  # 发现隐患的单位和个人，应当报告
-            if subject is None and (act := self._at_once()) is not None:
-                return self.clause("directive", "祈使", predicate=act)
             if subject is None and self._prepares(words):
                 return self.clause("adverbial", "状语")
         if subject is not None:
@@ -123,6 +123,8 @@ class Decision(Evidence):
         if self.stop == "，" and shapes.BEFORE_THAT.fullmatch(self.text, subject.end, self.end):
             before = words.endswith("前")
             return self.clause("adverbial" if before else "condition", "时前" if before else "时", subject=subject)
+        if shapes.OWNED.fullmatch(self.text, subject.end, self.end):
+            return self.clause("noun", "无谓语")
         waits = self.end - subject.end <= 1
         if self.stop == "，" and not waits:
             titled = shapes.TITLED.fullmatch(self.text, subject.end, self.end) is not None

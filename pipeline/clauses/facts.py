@@ -98,6 +98,8 @@ class Marks:
         return any(start < time.span.end <= end for time in self.times)
 
     def report_in(self, start: int, end: int) -> Mention | None:
-        """The first sign of reported speech in ``[start, end)``."""
+        """The first sign of reported speech in ``[start, end)``, or one from before that ends there (召开会议，要求…)."""
         place = bisect_left(self.reports, start, key=_begins)
+        if place and start < self.reports[place - 1].span.end < end:
+            return self.reports[place - 1]
         return self.reports[place] if place < len(self.reports) and _begins(self.reports[place]) < end else None

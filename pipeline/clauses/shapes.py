@@ -18,7 +18,7 @@ ADVERBIAL = re.compile(
 )
 # 发现险情立即报告: the case and what is done at once
 AT_ONCE = re.compile(
-    r"(?:一旦)?(?:发现|出现|发生|遇有?|接到|收到)[^，。；的]{1,24}?(?=(?:应当?|要|须|必须)?(?:立即|马上|第一时间|及时|迅速|随时|即刻))"
+    r"(?:一旦)?(?:发现|出现|发生|遇有?|接到|收到)[^，。；的]{1,24}?的?(?=(?:应当?|要|须|必须)?(?:立即|马上|第一时间|及时|迅速|随时|即刻))"
 )
 # ``是本部门第一责任人`` names somebody, the clause after it says what is asked
 TITLED = re.compile(TITLES)
@@ -51,6 +51,8 @@ LISTS = re.compile(r"(?:主要|具体|其中)?(?:包括|包含|涵盖)")
 PLACES = re.compile(
     r"[^，；]{2,}(?:将|把)(?=[^，；的]{2,20}(?:存入|转入|划入|纳入|列入|报|送|交|移|分|落实|提高|压缩|缩短|调整|控制))"
 )
+# 企业在价格方面的权利, 两部门之间的争议: what is whose, and nothing done
+OWNED = re.compile(r"(?:[在对于][^，。；]{1,12}(?:方面|领域|中|上)|[与和同][^，。；]{1,30}之间)的[^，。；的]{2,12}")
 # 企业在取得土地前，: when it is, and of whom
 BEFORE_THAT = re.compile(r"在[^，。；]{1,20}(?:前|后|时|期间|过程中)")
 # 以协商为核心的质押模式: what is spoken of, whatever verbs it has inside

@@ -24,7 +24,9 @@ _WILFUL = re.compile(
 )
 _REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
 _AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
-_TURNS = re.compile(r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)")
+_TURNS = re.compile(
+    r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)"
+)
 # a case that opens so tells what was done, not of whom
 _NOBODY = (
     "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经",

@@ -76,7 +76,8 @@ class Words:
         Or ``None`` if none begins there.
         """
         if (adverbs := self.adverbs.match(text, at, end)) is not None:
-            at = adverbs.end()
+            more = text[adverbs.end() - 1] == "更" and self.verb.match(text, adverbs.end() - 1, end) is not None
+            at = adverbs.end() - more  # 立即更换
         return at if self.verb.match(text, at, end) and not _NO_VERB.match(text, at) else None
 
     def past_nominals(self, text: str, at: int, end: int) -> int:

@@ -21,7 +21,7 @@ _TAIL = re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4
 _GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})以$")
 _PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
 _COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")
-_ENDS = re.compile(r"[ \u3000]*[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)")
+_ENDS = re.compile(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
 _CLAUSE = 70  # characters back in which the issuer is looked for
 
 

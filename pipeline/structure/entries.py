@@ -56,7 +56,9 @@ _NO_ENTRY_AFTER = re.compile(
     r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|(?:印发|下发|发布|公布|制发)的[^，。；]{0,30}(?:停止|废止|失效|不再|同时)|第[一二三四五六七八九十百\d]+[条章])"
 )
 # 依《方案》，…; 回到《方案》，…: back to a document that was named before
-_BACK_TO = re.compile(r"(?P<stop>[。；;！？\n]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照)?)[\s\u3000]*\Z")
+_BACK_TO = re.compile(
+    r"(?P<stop>[。；;！？\n]|(?<![0-9])[.]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照?|针对)?)[\s\u3000]*\Z"
+)
 _THEN = re.compile(r"(?:的?(?:规定|要求|部署))?[，,]")
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
@@ -76,6 +78,9 @@ _IN_FORCE = re.compile(
     r"由[^，。；]{2,30}(?:通过|公布|发布)，[^。；]{2,30}施行[。；]|"
     r"(?:[（(][^（）()]{0,40}[)）])?[，,]?(?:已经?|将)?(?:于|自|从)[^，。；]{2,14}起?(?:正式)?(?:施\s*行|实\s*施|执\s*行|生\s*效)[。，；.]"
 )
+# 附：《…条例》第三十八条至第四十条，供执法参考。
+_APPENDED = ("附", "附法条", "附条文", "法条链接", "法规链接", "相关法条", "相关条文", "法律依据")
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,6}条")
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
@@ -145,6 +150,8 @@ class EntryReader:
         if citation.number and (heading := headed(text, citation.number_span or citation.span)) is not None:
             return heading if _says_more(text, heading, citation.span.end) else None
         match = _OPENS.fullmatch(text, begin, start)
+        if match and match["issuer"] in _APPENDED and _ARTICLE.match(text, citation.span.end):
+            return begin
         if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
         if citation.number and (match["marker"] or not match["issuer"] or _HEADS.match(text, citation.span.end)):
@@ -228,7 +235,7 @@ def returned_to(text: str, name: Span) -> int | None:
     6
     """
     before = _BACK_TO.search(text, max(0, name.start - _TOLD_WITHIN), name.start)
-    if before is None:
+    if before is None or (before["by"] in ("对", "针对") and text[name.start] not in "前后"):
         return None
     goes_on = _THEN if before["by"] else _ASKS
     return before.start("by") if goes_on.match(text, name.end) is not None else None

@@ -12,7 +12,11 @@ from pipeline.structure.view import same_width
 _NUMBERED = re.compile(
     r"(?<![0-9０-９〕\]）)〕第])[“\"]?(?P<sequence>[0-9０-９]{1,4})\s?号(?:文件?|通知|意见|方案|办法|函|通报|令)[”\"]?(?![\u4e00-\u9fff]{0,6}[〔\[（(])"
 )
-_OF_TWO = re.compile(r"(?P<which>前者|后者)(?=(?:则|还|并|也|同时)?(?:明确)?(?:要求|明确|规定|提出|强调))")
+_OF_TWO = re.compile(
+    r"(?P<which>前|后)(?:者|件|文|一(?:份|个|件)?(?:文件|通知|意见|方案|办法|函件?|通报)?)"
+    r"(?=(?:则|还|并|也|同时)?(?:明确)?(?:要求|明确|规定|提出|强调|重申|部署)|(?<=者)[，,])"
+)
+_PAIR = 800  # characters between 前者 and the 后者 that goes with it
 
 Place = tuple[Citation, int]
 
@@ -24,8 +28,16 @@ def references(text: str, instruments: Sequence[Instrument], places: Sequence[Pl
         meant = [at for at, one in enumerate(instruments) if at and (one.number or "").endswith(ending)]
         if len(meant) == 1:
             yield Citation(Span(*found.span()), title=found.group()), meant[0]
+    yield from _of_two(text, places)
+
+
+def _of_two(text: str, places: Sequence[Place]) -> Iterator[Place]:
+    """前者 and 后者: of the two documents cited last; the second means the same two as the first."""
+    pair: list[int] = []
+    first = -_PAIR
     for found in _OF_TWO.finditer(text):
-        before = [number for citation, number in places if number and citation.span.end <= found.start()]
-        pair = list(dict.fromkeys(reversed(before)))[:2]  # the later one first
+        if found["which"] == "前" or found.start() - first > _PAIR:
+            before = [number for citation, number in places if number and citation.span.end <= found.start()]
+            pair, first = list(dict.fromkeys(reversed(before)))[:2], found.start()  # the later one first
         if len(pair) == 2:
-            yield Citation(Span(*found.span()), title=found.group()), pair[found["which"] == "前者"]
+            yield Citation(Span(*found.span()), title=found.group()), pair[found["which"] == "前"]

@@ -18,6 +18,7 @@ from pipeline.find.names.shapes import (
     AREA,
     AREAS,
     BAD,
+    BOTH_AREAS,
     CALLED,
     CLAUSAL,
     COLLECTIVE,
@@ -79,6 +80,8 @@ class Names:
 
     def _find_sort(self, text: str) -> NameClass | None:
         if AND_OTHERS.search(text[-10:]) and text.endswith(COLLECTIVE) and not BAD.search(text):
+            return "unit"
+        if BOTH_AREAS.fullmatch(text):
             return "unit"
         bare = TRAILING.sub("", text)
         if len(bare) < 2 or len(bare) > 45 or BAD.search(bare):
