@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.assemble.item import Unit
 from pipeline.assemble.scopes import Scope
@@ -37,7 +37,7 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     """The bearers that the unit's own words name, with 牵头, 配合 and 会同 told apart."""
     party = unit.party
     if unit.leaders:
-        return (*_led(unit, view), *_joined_later(unit, view, names, unit.leaders[-1].end))
+        return (*_led(unit, view, names), *_joined_later(unit, view, names, unit.leaders[-1].end))
     if party is None:
         return ()
     text, at, end = view.text, party.end, max(unit.end, party.end)
@@ -65,7 +65,7 @@ def acting_with(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     return _joined_later(unit, view, names, first.start)
 
 
-def _led(unit: Unit, view: View) -> tuple[Bearer, ...]:
+def _led(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
     """Who leads, who helps, and who acts besides (``由财务科牵头，各科室配合，各校于月底前完成``)."""
     found: list[Bearer] = []
     for clause in (*unit.leaders, *unit.clauses):
@@ -74,7 +74,8 @@ def _led(unit: Unit, view: View) -> tuple[Bearer, ...]:
             continue
         role: Role = "lead" if LEADS.match(view.text, own.end, clause.end) else "responsible"
         role = "support" if HELPS.match(view.text, own.end, clause.end) else role
-        found += [bearer for bearer in named(own, view, "explicit", role) if bearer not in found]
+        parties = _all(_helping(names, view.text, own), view, role) if role == "support" else ()
+        found += [bearer for bearer in parties or named(own, view, "explicit", role) if bearer not in found]
     return tuple(found)
 
 
@@ -91,9 +92,10 @@ def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer
 
 def _helping(names: Names, text: str, party: Party) -> Sequence[Name]:
     """The names of who helps; fields that stand for their offices come apart (``住建、公安、街道配合``)."""
-    short = any("、" in name.text and names.sort_of(name.text.rpartition("、")[2]) == "unit"
-                and len(name.text.rpartition("、")[2]) <= _SHORT for name in party.names)  # fmt: skip
-    return names.listed(text, party.names[0].span.start, party.names[-1].span.end) if short else party.names
+    lasts = [name.text.rpartition("、")[2] for name in party.names if "、" in name.text]
+    if not any(len(last) <= _SHORT and names.sort_of(last) == "unit" for last in lasts):
+        return party.names
+    return names.listed(text, party.names[0].span.start, party.names[-1].span.end)
 
 
 _SHORT = 2  # characters of a field that is called like its office

@@ -10,8 +10,8 @@ from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reporting import report_to
 from pipeline.assemble.tables import Cell, Columns, cells, columns_of
 from pipeline.clauses.facts import Clause
-from pipeline.find.names import Name, Names
-from pipeline.model import Bearer, Deadline, Role
+from pipeline.find.names import Names
+from pipeline.model import Bearer, Deadline
 from pipeline.structure.view import View
 
 

@@ -98,7 +98,7 @@ class Marks:
         return any(start < time.span.end <= end for time in self.times)
 
     def report_in(self, start: int, end: int) -> Mention | None:
-        """The first sign of reported speech in ``[start, end)``, or one from before that ends there (召开会议，要求…)."""
+        """The first sign of reported speech in ``[start, end)``, or one that ends there (召开会议，要求…)."""
         place = bisect_left(self.reports, start, key=_begins)
         if place and start < self.reports[place - 1].span.end < end:
             return self.reports[place - 1]

@@ -13,7 +13,7 @@ from pipeline.record import record
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
 _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 _FIELDS_OF = re.compile(
-    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等[^，。；、等的]{0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
+    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
 _OF_SORT = re.compile(
     r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"

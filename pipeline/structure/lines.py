@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 
-# no line break among them; \f and \v stand in texts taken from PDFs and Word files, the en and em space before paragraphs
+# no line break among them; \f and \v stand in texts of PDFs and Word files, en and em spaces before paragraphs
 BLANK = " \t\u3000\xa0\r\u200b\ufeff\f\v\u2002\u2003"
 
 

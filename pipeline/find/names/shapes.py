@@ -51,7 +51,7 @@ AREA = re.compile(
 # AREAS, SOMEBODY and OFFICE begin with a look at the character by which they are found: a search leaves at once
 _AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地区|地(?!区)|园区|功能区"
 AREAS = (
-    rf"(?=[村镇乡县市区]){BOTH_AREAS.pattern}|"
+    rf"(?=[村镇乡县市区]){BOTH_AREAS.pattern}(?![委民会干两])|"
     rf"(?=[各所每])(?:各|所辖|每个|每一)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
     r"|城市(?=[要应须必可按将在对，。因结根自充]))(?:（[^（）]{1,12}）|(?!（))(?![局委办厅政级直属人管党场]|公安)"
 )
