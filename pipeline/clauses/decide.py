@@ -36,7 +36,9 @@ class Decision(Evidence):
 
     def _told(self, words: str) -> Clause | None:
         """What is refused, decided already in so many words, or nothing but a time."""
-        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or shapes.RELATES.fullmatch(words):
+        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or (
+            words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words)
+        ):
             return self.clause("adverbial", "标签")
         if self.marks.refusals and (refusal := self._refusal()):
             case = self.stop == "，" or (words.endswith("的") and self.text.startswith("：", self.start - 1))
@@ -183,6 +185,8 @@ class Decision(Evidence):
 
     def _at_once(self) -> int | None:
         """Where the act stands that a case asks for at once in its own clause (``发现险情立即报告``)."""
+        if not self.at_head("发现", "出现", "发生", "遇", "接到", "收到", "一旦"):
+            return None
         case = shapes.AT_ONCE.match(self.text, self.head, self.end)
         return self.words.predicate(self.text, case.end(), self.end) if case else None
 

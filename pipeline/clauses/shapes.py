@@ -75,6 +75,7 @@ SPAN_END = re.compile(r"[^，。；]{2,16}(?:期间|活动中|工作中|过程�
 # whom something is done to, said before what it is
 WHOM = re.compile(r"对[^，。；]{2,40}(?:人员|领导人|责任人|负责人|单位|企业|机构|个人)")
 # ，通知重申，; 还要求，: what follows is what it asks
+RELATING = ("要求", "重申", "明确", "强调", "提出", "规定", "提醒")
 RELATES = re.compile(
     r"(?:(?:该|此|上述)?(?:通知|文件|来文|来函|意见|方案|函件)?|[前后](?:者|件|一?文件?)|[^，。；]{2,12}就[^，。；]{2,16})"
     r"(?:还|并|也|同时|再次|中)?"
