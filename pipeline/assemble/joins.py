@@ -109,6 +109,8 @@ def own_lead(text: str, clause: Clause, pending: list[Clause]) -> list[Clause]:
     while lead and lead[0].role == "noun":
         if (clause.subject is None or clause.modality == "order") and _EVERY.match(text, lead[0].start):
             break  # 所有新建项目，不论规模大小，一律报省局审批
+        if text.startswith("其", clause.head) and not text.startswith(("其他", "其它", "其中", "其余"), clause.head):
+            break  # 易燃易爆场所，特殊论证的项目，其防雷装置由…验收
         if len(lead) == 1 and clause.subject is None and (clause.own is None or only_topic(text, lead[0])):
             break
         lead.pop(0)

@@ -53,6 +53,9 @@ _LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律
 _HIS_STATE = re.compile(
     r"[^，。；的]{2,6}?(?:期满|届满|到期|变更|变化|丧失|终止|解除|失效|不符|异常|灭失|过期|不全|不实|不足|不合格|不达标|超标)"
 )
+# 城市新区开发时: what is worked on, not who works
+_WORKED_ON = re.compile("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
+_AREA_OF_TOWN = re.compile("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
@@ -205,6 +208,8 @@ class Subjects:
             return None
         party = actors.at(self.text, self.head, self.end)
         if party is not None and _LAYS_DOWN.match(self.text, party.end, self.end):
+            return None
+        if party is not None and _AREA_OF_TOWN.search(party.names[-1].text) and _WORKED_ON.match(self.text, party.end):
             return None
         if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
             party = actors.at(self.text, self.head, meets.start(), cued=True)
