@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pipeline.assemble.course import Course
 from pipeline.assemble.item import Unit
@@ -10,6 +11,8 @@ from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.assemble.units import ENUMERATOR
 
+_MOST_OF_A_YEAR = 270  # days; a task is given for sooner
+_LIMITS = re.compile("年|[前内底末止起]")
 _THINGS = re.compile(
     r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
 )
@@ -25,6 +28,8 @@ def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit
     objection = tools.directives.objection(text, unit, reading.scope)
     if objection == "exhortation" and reading.deadlines.key(unit.start, unit.end) is not None:
         objection = None  # 把拉动作为常态，每周至少拉动2次
+    if objection is None and _happened(course, reading, unit):
+        return "past"
     answers = course.interview and not unit.cued and unit.kind == "obligation"
     if objection is None and (answers or _only_said(reading, unit)):
         return "statement"
@@ -45,6 +50,20 @@ def _opens_list(text: str, unit: Unit) -> bool:
         return False
     numbered = text.startswith("一是", unit.end + 1)  # 各镇要落实责任：一是…
     return numbered or Sections.lead_in(words) == "measures" or _THINGS.search(words) is not None
+
+
+def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
+    """Whether somebody's act has a plain day that was just over (``卫生部门10月下旬开展检查`` in November).
+
+    A day without a year is the next to come, for a task; most of a year ahead it is the one just gone, told of.
+    """
+    first = unit.clauses[0]
+    if unit.cued or unit.kind != "obligation" or first.why != "主语" or course.on is None:
+        return False
+    when = reading.deadlines.within(unit.start, unit.end)
+    if when is None or when.due is None or when.kind not in ("by", "on", "period") or _LIMITS.search(when.text):
+        return False
+    return (date.fromisoformat(when.due[:10]) - course.on).days > _MOST_OF_A_YEAR
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:
