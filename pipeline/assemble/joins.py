@@ -66,7 +66,7 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
     """
     if unit is None or unit.cued or unit.kind != "obligation" or clause.why not in ("refuse.done", "refuse.told"):
         return False
-    if unit.party is None:
+    if unit.party is None or text.startswith("为", unit.start):
         return _ISSUED.search(text, clause.start, clause.end) is not None
     return clause.why == "refuse.told" or _DID.match(text, clause.start, clause.end) is not None
 

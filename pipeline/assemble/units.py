@@ -21,6 +21,7 @@ ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤�
 _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包含)(?:但不限于)?")
 _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
+_LABEL = 8  # characters; what asks for something before a colon is longer
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
 DeadlineKey = Callable[[int, int], object]
@@ -86,7 +87,7 @@ class Grouper:
             self.state.subject = None
         if self.text.startswith("否则", clause.start):  # 否则应全额退回: what it costs
             self.state.breach = True
-        if clause.role == "reported" or clause.why == "标签":
+        if clause.role == "reported" or clause.why == "标签" or self._labels(clause):
             return
         if clause.stop == "：" and _HEADS_DUTIES.search(self.text, clause.start, clause.end):
             self._flush()
@@ -115,6 +116,11 @@ class Grouper:
             self._noun(clause)
         else:
             self._direct(clause)
+
+    def _labels(self, clause: Clause) -> bool:
+        """Whether the sentence's first words only name what comes after their colon (``资助申请：申请人…签订合同``)."""
+        short = clause.stop == "：" and clause.end - clause.start <= _LABEL and not clause.cues and clause.own is None
+        return short and len(self.ahead) > 1 and clause is self.ahead[0] and self.ahead[1].own is not None
 
     def _punishes(self, clause: Clause) -> bool:
         """Whether an opening phrase says the penalty itself (``依照《…法》的规定处罚``)."""

@@ -47,6 +47,8 @@ class Decision(Evidence):
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
             return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
+        if "虽" in words and self.stop == "，" and not self.cues:
+            return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…
         if words.endswith("除外") and not self.cues:
             return self.clause("noun", "无谓语")  # 执行任务的车辆除外
         if self.stop == "，" and words[-1] in "间中" and shapes.SPAN_END.fullmatch(words):
