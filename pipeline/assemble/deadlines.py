@@ -83,8 +83,9 @@ class Deadlines:
         found = self.within(start, end) if self.mentions else None
         if found is None or found.kind not in DATED:
             return None
-        event = found.anchor or found.text if found.kind == "event" else None
-        return found.kind == "immediate", found.start, found.due, found.rrule, found.duration, event
+        fixed = found.start or found.due or found.rrule or found.duration
+        named = found.anchor or found.text if found.kind == "event" or not fixed else None  # 3月1日前, of no known year
+        return found.kind == "immediate", found.start, found.due, found.rrule, found.duration, named
 
     def on_day(self, day: str, times: TimeFinder, text: str) -> Deadline | None:
         """The day over a line of a timetable (``周一  各班汇报``): the one to come, as 周一前 would name it."""

@@ -172,11 +172,15 @@ class Directives:
         return only_get(unit.party)
 
     @staticmethod
-    def refused_sentence(marks: Marks, piece: tuple[int, int, str]) -> bool:
-        """Whether a rule refuses the whole sentence (definition, closing formula, preamble)."""
+    def refused_sentence(text: str, marks: Marks, piece: tuple[int, int, str]) -> bool:
+        """Whether a rule refuses the whole sentence (definition, closing formula, preamble), by words of no bracket."""
         if not marks.refusals:
             return False
-        inside = {scope for m, scope in marks.refusals if piece[0] <= m.span.start < piece[1]}
+        inside = {
+            scope
+            for m, scope in marks.refusals
+            if piece[0] <= m.span.start < piece[1] and not _bracketed(text, piece[0], m.span.start)
+        }
         asked = any(cue.modality not in ("power", "support", "hope") for cue in marks.cues_in(piece[0], piece[1]))
         return "sentence" in inside or ("statement" in inside and not asked)
 
@@ -202,3 +206,8 @@ class Directives:
         if not found or covered < len(bare) - 1 or any(name.sort == "place" for name in found):
             return ()
         return tuple(Bearer(n.text, "responsible", "heading", Span(*block.view.raw(*n.span))) for n in found)
+
+
+def _bracketed(text: str, start: int, at: int) -> bool:
+    """Whether a bracket that opened in the sentence stands round ``at`` (``…报县安委办（联系人：…）``)."""
+    return text.rfind("（", start + 1, at) > text.rfind("）", start, at)

@@ -28,6 +28,11 @@ from pipeline.record import record, replace
 _BACK = re.compile(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
+# 2025年4月底前完成。: when what was said before is to be done
+_ONLY_DATED = re.compile(
+    r"(?:力争|确保|务必|须|要|应当?|均|并)*(?:于|在)?(?=[0-9一二三四五六七八九十本今明次])[^，。；的]{2,16}?(?:前|底|内|之间|期间)?(?:全部|基本|按期|如期)*"
+    r"(?:完成|到位|办结|完成到位|落实到位|整改到位|完成整改)"
+)
 _MOST_OF_A_YEAR = 300  # days; who reports looks back on less
 _DAY = re.compile(r"日|号|月")
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
@@ -143,17 +148,15 @@ class TextReader:
     def _sentence(self, reading: BlockReading, piece: Piece, number: int, state: Sentence) -> None:
         scope = reading.scope
         words = reading.block.view.text[piece[0] : piece[1]]
-        if self.tools.directives.refused_sentence(reading.marks, piece):
+        if self.tools.directives.refused_sentence(reading.block.view.text, reading.marks, piece):
             return reading.leave(*piece[:2], "refused")
         if words.startswith("（") and words.endswith("）"):
             return reading.leave(*piece[:2], "bracket")
         if piece[2] in "。；" and words.endswith("的") and "：" not in words and not reading.marks.cues_in(*piece[:2]):
             return reading.leave(*piece[:2], "case")  # 未按规定审批的。: one of a list of breaches
         if (
-            words[:1] in "以上"
-            and _BACK.match(words)
-            and (deadline := reading.deadlines.within(*piece[:2])) is not None
-        ):
+            (words[:1] in "以上" and _BACK.match(words)) or (reading.items and _ONLY_DATED.fullmatch(words))
+        ) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
             reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.course.text)))
             return reading.leave(*piece[:2], "dates_back")
         state.breach = state.breach or scope.breach
