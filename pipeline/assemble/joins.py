@@ -14,6 +14,7 @@ from pipeline.clauses.subjects import only_get
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
 _DID = re.compile("[^，。；已]{1,6}了(?!解)")
+_COUNTS = re.compile(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
 _SHORT_TOPIC = 24
 _EVERY = re.compile("所有|凡是?|一切|全部|各类|任何")
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
@@ -66,6 +67,8 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
     """
     if unit is None or unit.cued or unit.kind != "obligation" or clause.why not in ("refuse.done", "refuse.told"):
         return False
+    if clause.why == "refuse.done" and len(unit.clauses) == 1 and _COUNTS.search(text, unit.start, unit.end):
+        return True  # 我校登记账号64个，已于9月完成年审
     if unit.party is None or text.startswith("为", unit.start):
         return _ISSUED.search(text, clause.start, clause.end) is not None
     return clause.why == "refuse.told" or _DID.match(text, clause.start, clause.end) is not None

@@ -51,9 +51,12 @@ class Judge:
     costs: PenalTest
     state: Sentence
     statute: bool = False
+    forbids: bool = False
 
     def kind(self, clause: Clause, current: Kind | None, pending: Sequence[Clause], ahead: Sequence[Clause]) -> Kind:
         """The kind of a clause after a unit of the kind ``current``, ``pending`` clauses before it, ``ahead`` all."""
+        if self.forbids and not clause.cues:
+            return "prohibition"
         if self._sets_a_measure(clause):
             return "obligation"
         if clause.modality == "ban" and self._chained_ban(clause, current, ahead):

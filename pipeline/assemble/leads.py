@@ -29,6 +29,8 @@ def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Seq
     sort = tools.sections.lead_in(words)
     if sort == "cases" and _punish_each([blocks[member] for member in members]):
         return "punished"
+    if sort == "forbidden" and _names_things([blocks[member] for member in members]):
+        return "cases"
     return "cases" if sort == "none" and _names_things([blocks[member] for member in members]) else sort
 
 
@@ -57,6 +59,8 @@ def lead_scope(
     if sort == "punished":
         penalties = _penalties(tools, reading.block, piece, stored)
         scope = replace(scope, authority=bearers, breach=True, penalties=penalties)
+    if sort == "forbidden":
+        scope = replace(scope, forbids=True)
     deadline = reading.deadlines.within(piece[0], piece[1])
     return scope if deadline is None else replace(scope, deadline=reading.deadlines.stored(deadline, stored))
 
@@ -65,7 +69,7 @@ def laid_over(scope: Scope, lead: Scope) -> Scope:
     """A listed block's own scope with what its lead-in passes on."""
     return replace(
         scope, lead=lead.lead, deadline=lead.deadline, breach=lead.breach, authority=lead.authority,
-        penalties=lead.penalties, instrument=scope.instrument or lead.instrument,
+        penalties=lead.penalties, forbids=lead.forbids, instrument=scope.instrument or lead.instrument,
     )  # fmt: skip
 
 

@@ -24,3 +24,4 @@ class Scope:
     authority: tuple[Bearer, ...] = ()
     breach: bool = False
     penalties: tuple[Penalty, ...] = ()
+    forbids: bool = False  # what the block lists must not be done

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
-LeadIn = Literal["cases", "measures", "punished", "none"]
+LeadIn = Literal["cases", "measures", "punished", "forbidden", "none"]
 Regime = Literal["open", "strict", "goals", "background", "closed"]
 _TRIM = re.compile(r"^[【\[]|[。：；】\]\s\u3000]+$")
 # ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
@@ -23,6 +23,10 @@ _HOLDS = re.compile(
 )
 _MEASURES = re.compile(
     r"(?:下列|以下|如下|下述)[^，。；：]{0,12}(?:要求|规定|措施|工作|任务|职责|义务|事项|程序|步骤|办法|方面|制度|原则|责任|意见|几点|机制|项|流程)|按照?(?:相应|下列|以下|如下)[^，。；：]{0,10}(?:方式|流程|方法|顺序)[^，。；：]{0,8}$|(?:要求|规定|措施|工作|任务|职责|分工|做到)(?:如下)?$|以下[一二三四五六七八九十几]"
+)
+# 任何单位和个人不得有下列行为：, each of which is a ban of its own
+_FORBIDS = re.compile(
+    r"(?:禁止|严禁|不得|不准|不许)[^。；：]{0,16}(?:下列|以下|如下)[^，。；：]{0,8}(?:行为|活动|做法)$"
 )
 _PUNISHED_IN_ITEMS = re.compile(
     r"按照?(?:下列|以下|如下)[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)"
@@ -75,6 +79,8 @@ class Sections:
             return "punished"
         if _HOLDS.search(words):
             return "cases"
+        if _FORBIDS.search(words):
+            return "forbidden"
         cases, measures = _last(_CASES, words), _last(_MEASURES, words)
         if cases >= measures >= 0 or cases >= 0 > measures:
             return "cases"

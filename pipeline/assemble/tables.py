@@ -10,7 +10,7 @@ from pipeline.model import Role
 from pipeline.record import record
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
-_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电")
+_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电|^(?:主要|文件|政策|任务)?依据$")
 _REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)")
 _REMARK = re.compile(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
 # a remark that the whole is done, not a part of it (施工许可证已核发, 已接入62%)
@@ -124,7 +124,8 @@ def source_of(row: str, columns: Columns) -> tuple[int, int] | None:
     """Where the cells stand that name the document; ``None`` where they are empty."""
     if columns.source is None:
         return None
-    named = [cell for cell in cells(row) if columns.source <= cell.column < columns.task]
+    last = columns.source + 1 if columns.source > columns.task else columns.task  # 事项｜依据｜责任单位
+    named = [cell for cell in cells(row) if columns.source <= cell.column < last]
     return (named[0].start, named[-1].end) if named else None
 
 

@@ -169,12 +169,17 @@ class TextReader:
             state.refusing = True
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
-        judge = Judge(text, penal, costs, state, self.course.statute)
+        judge = Judge(text, penal, costs, state, self.course.statute, self._forbids(reading, number))
         duties = reading.duties
         closed = bool(duties) and any(duty.bearers and duty.start >= piece[1] for duty in duties)
         grouper = Grouper(text, judge, reading.deadlines.key, state, number, self.course.statute, closed)
         read = self.tools.clauses.read
         return grouper.group([read(text, part, reading.marks) for part in clauses(text, piece[0], piece[1])])
+
+    @staticmethod
+    def _forbids(reading: BlockReading, number: int) -> bool:
+        """Whether the sentence is the listed act itself, under a lead-in that forbids what it lists."""
+        return reading.scope.forbids and number == 0 and reading.block.marker is not None
 
     def _reports(self, reading: BlockReading, piece: Piece) -> bool:
         """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""

@@ -21,6 +21,7 @@ ENUMERATES = frozenset("一二三四五六七八九十其第（①②③④⑤�
 _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包含)(?:但不限于)?")
 _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
+_REST = re.compile("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
 _LABEL = 8  # characters; what asks for something before a colon is longer
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
@@ -110,12 +111,17 @@ class Grouper:
             self._prepare(clause)
         elif (
             clause.role == "noun"
+            and not (self.judge.forbids and self.current is None and not self._catches_all(clause))
             and not self.judge.penal(clause.start, clause.end)
             and not self.text.startswith("违者", clause.head)
         ):
             self._noun(clause)
         else:
             self._direct(clause)
+
+    def _catches_all(self, clause: Clause) -> bool:
+        """Whether the clause is but the rest of a list (``法律、法规禁止的其他行为``)."""
+        return _REST.search(self.text, clause.start, clause.end) is not None
 
     def _labels(self, clause: Clause) -> bool:
         """Whether the sentence's first words only name what comes after their colon (``资助申请：申请人…签订合同``)."""

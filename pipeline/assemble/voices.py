@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 # who writes speaks of himself, or of all that was cited before
 _SPEAKS = re.compile(
-    r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集]|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
+    r"请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集](?![须应要于]|承担|必须|公司(?:须|应|要|于|必须)|支?大?队(?:须|应|要|于|承担))|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)"
 )
 # what an office adds to a document that it passes on is its own
 _ORDERS = re.compile(
-    r"(?:^|[。；：）、])(?:督办|督查|拟办|承办|交办|批办|办理|处理|落实|整改)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
+    r"(?:^|[。；：）、])(?:督办|督查|拟办|分办|阅办|承办|交办|批办|办理|处理|落实|整改)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 
 # a line of its own over what the office itself asks

@@ -20,6 +20,7 @@ _TAIL = re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4
 # 县政府办以青政办电〔2025〕40号转发: who passes a document on under a number of his own
 _GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})以$")
 _PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
+_PASSES = re.compile(r"转\s*发|批\s*转")
 _COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")
 _ENDS = re.compile(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
 _CLAUSE = 70  # characters back in which the issuer is looked for
@@ -44,6 +45,7 @@ class CitationReader:
     def __init__(self, rulebook: Rulebook) -> None:
         self._numbers = NumberFinder(rulebook)
         self._titles = TitleFinder(rulebook)
+        # 《…通知》，市文旅局、市公安局联合印发，云文旅〔2025〕19号; 《…方案》，以区安委会名义印发（…）
         acts = any_of(rulebook.lexicon("title/acts").terms)
         ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
         issuer = r"(?P<issuer>[\u4e00-\u9fff、0-9０-９ ]{1,16}?)?"
@@ -52,7 +54,12 @@ class CitationReader:
         )
         self._named = re.compile(r"[ \u3000\n,，]+(?P<issuer>[\u4e00-\u9fff]{1,16}[局委办厅部府会队院署司站])")
         self._bracket = re.compile(
-            rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?"
+            rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?:(?:特急|加急|紧急|特提|明电)[,，、]{_SPACES})?"
+            rf"(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?[,，]?{_SPACES}"
+        )
+        self._issued = re.compile(
+            rf"{_SPACES}[,，、]?{_SPACES}(?:由|以|系|是)?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}}?)(?:名义)?{ways}(?:{acts}|发来|转来|来函|来文)"
+            rf"(?:了|的)?{_SPACES}[,，、]?{_SPACES}(?:文号|编号|发文字号)?[为是：:]?{_SPACES}[（(〔\[]?{_SPACES}"
         )
         self._before = re.compile(
             rf"(?P<issuer>[\u4e00-\u9fff、0-9（）/]{{2,60}}?){ways}(?:{acts})(?:了|的|过)?(?:一系列|有关)?{_SPACES}$"
@@ -84,15 +91,23 @@ class CitationReader:
             if number.span.end <= title.span.start:
                 gap = (text, number.span.end, title.span.start)
                 match = self._between.fullmatch(*gap) or self._named.fullmatch(*gap)
-                if match and self._joins(text, match, title):
+                if match and self._joins(text, match, title) and not self._inside(text, match, close, numbers):
                     return place, match["issuer"]
             else:
-                match = self._bracket.fullmatch(text, close, number.span.start)
+                gap = (text, close, number.span.start)
+                match = self._bracket.fullmatch(*gap) or self._issued.fullmatch(*gap)
                 if match:
                     return place, (match["issuer"] or "").strip() or None
                 if _COMMA.fullmatch(text, close, number.span.start) and _ENDS.match(text, number.span.end):
                     return place, None  # ——《关于……的通知》，云人社发〔2025〕6号
         return None
+
+    def _inside(self, text: str, gap: re.Match[str], close: int, numbers: Sequence[Mention]) -> bool:
+        """Whether the title is of the document that the one before passes on: its own number follows in a bracket."""
+        if _PASSES.search(gap.group()) is None:
+            return False
+        follows = next((number for number in numbers if number.span.start >= close), None)
+        return follows is not None and self._bracket.fullmatch(text, close, follows.span.start) is not None
 
     def _joins(self, text: str, gap: re.Match[str], title: Mention) -> bool:
         """A statute after a mere comma or line break is another document: ``根据云发〔2024〕1号，《消防法》``."""
