@@ -17,7 +17,7 @@ from pipeline.structure.entries import Entry
 # what may stand behind a number on its line: when it was issued, when it came in, how urgent it is
 _REMARK = re.compile(
     r"(?:\s*(?:[（(][^（）()]*[)）]|(?:自|于)?[\d〇一二三四五六七八九十]{1,4}\s?(?:年[^，。；\s]{0,8})?[月日]?起?(?:正式)?(?:印发|发布|公布|成文|发文|施行|实施)?"
-    r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|[\u4e00-\u9fff、]{2,30}[局委办厅部院会府处站所司署团队馆心校司室]|平件|急件|特急|加急|阅件|办件)){0,7}\s*"
+    r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|[\u4e00-\u9fff、]{2,30}[局委办厅部院会府处站所司署团队馆心校司室]|平件|急件|特急|加急|阅件|办件)){0,7}\s*。?\s*"
 )
 
 

@@ -215,7 +215,9 @@ class TextReader:
         entries = self.course.entries.get(reading.block.index, ())
         if not entries and not reading.scope.instrument:  # whoever speaks
             return 0
-        if speaks_for_itself(reading.block.view.text, reading.scope.section[-1:], item.start) or self._said_besides(
+        if speaks_for_itself(
+            reading.block.view.text, () if entries else reading.scope.section[-1:], item.start
+        ) or self._said_besides(
             reading, item
         ):
             return 0

@@ -50,7 +50,7 @@ class CitationReader:
         ways = r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|曾|新|正式|也|都)*"
         issuer = r"(?P<issuer>[\u4e00-\u9fff、0-9０-９ ]{1,16}?)?"
         self._between = re.compile(
-            rf"{_SPACES}(?:(?:标题|题名|名称|主题)[:：]|[文号，,：:|])?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
+            rf"{_SPACES}[)）]?{_SPACES}(?:(?:标题|题名|名称|主题)[:：]|[文号，,：:|])?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
         )
         self._named = re.compile(r"[ \u3000\n,，]+(?P<issuer>[\u4e00-\u9fff]{1,16}[局委办厅部府会队院署司站])")
         self._bracket = re.compile(

@@ -69,6 +69,7 @@ _TITLED = re.compile(r"[为是](?:《[^《》]{2,80}》|[^，。；《》]{2,40}
 # 省委教育工委来文，未编文号，题为《…》; 《…提示》，无文号
 _CALLED = re.compile(r"(?P<words>[^，。；]{2,60}?)(?:来文|来函|来电|发文|发来|印发|下发|制发|转来)[^。；]{0,24}(?:题为|标题为|题目为|题目是|名为)$")
 _UNNUMBERED = re.compile(r"[）)]?[，,、（(]?\s*(?:文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标)(?:发文)?文?号)")
+_DAYS = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _OWN_NUMBER = re.compile(r"^(?:[0-9]{1,2}|[（(][0-9一二三四五六七八九十]{1,3}[）)])[.．、)）]?")
 _THEN = re.compile(r"(?:的?(?:规定|要求|部署))?[，,]")
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
@@ -216,6 +217,7 @@ class EntryReader:
         """Whether who sent a document without a number is said, and what it is called."""
         if (called := _CALLED.fullmatch(words)) is not None:
             return self._issues(called["words"])
+        words = _DAYS.sub("", words)
         told = _TOLD.fullmatch(words) if _UNNUMBERED.match(text, citation.span.end) else None
         return told is not None and self._issues(told["words"])
 
