@@ -115,7 +115,8 @@ class PenaltyFinder:
         head = _STOPS.split(text[max(start, first - _SEGMENT) : first])[-1]
         if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
             head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
-        head = _WHOM.sub("对", head)
+        if "对" in head:
+            head = _WHOM.sub("对", head)
         return bool(self._past.search(head) or _NEGATED.match(head))
 
     @cached_property
@@ -141,11 +142,15 @@ def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:
 
 
 def _near(found: list[Mention], kept: list[bool], index: int) -> bool:
+    """Whether one that counts stands within reach, on either side."""
     mine = found[index].span
-    for other, counts in zip(found, kept, strict=True):
-        gap = max(mine.start - other.span.end, other.span.start - mine.end)
-        if counts and gap <= _REACH:
-            return True
+    for side in (reversed(range(index)), range(index + 1, len(found))):
+        for other in side:
+            span = found[other].span
+            if max(mine.start - span.end, span.start - mine.end) > _REACH:
+                break
+            if kept[other]:
+                return True
     return False
 
 
