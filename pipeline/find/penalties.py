@@ -116,7 +116,7 @@ class PenaltyFinder:
         if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
             head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
         if "对" in head:
-            head = _WHOM.sub("对", head)
+            head = _WHOM.sub("", head)
         return bool(self._past.search(head) or _NEGATED.match(head))
 
     @cached_property

@@ -58,6 +58,7 @@ def test_offsets_are_those_of_the_text(case: dict[str, Any]) -> None:
         ("对其他管理人员处三千元罚款", "其他管理人员", None),
         ("对其主要负责人处三千元罚款", "主要负责人", None),
         ("对其处三千元罚款", None, None),
+        ("对未按要求备案的商户，处三千元罚款", "未按要求备案的商户", None),
     ],
 )
 def test_no_letter_of_a_base_or_target_is_lost(text: str, target: str | None, base: str | None) -> None:

@@ -92,7 +92,9 @@ def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
 
 def _ends(text: str, one: Deadline, bound: Deadline) -> bool:
     """Whether a date stands just behind a recurrence as its end: 每月末通报一次，直至12月。"""
-    if not bound.span or not one.span or bound.kind != "by" or not bound.due or one.due:
+    if not bound.span or not one.span or bound.kind != "by" or not bound.due:
+        return False
+    if one.due or (one.start or "") > bound.due:
         return False
     last = bound.text.startswith("直") or text[bound.span.end : bound.span.end + 1] in ("", "。", "，", "；")
     return last and bound.text[0] in "直至到" and bool(_GAP.fullmatch(text, one.span.end, bound.span.start))
@@ -182,7 +184,7 @@ def _recurring(text: str, recurring: Sequence[Deadline], others: Sequence[Deadli
         )
     if event:
         merged = _until(replace(merged, anchor=event.anchor or event.text, due=event.due))
-    if begin:
+    if begin and not (merged.due and (begin.start or "") > merged.due):
         merged = replace(merged, start=merged.start or begin.start, anchor=merged.anchor or _open(begin))
     return _over(text, merged, [d for d in (end, begin, event) if d])
 
