@@ -9,6 +9,8 @@ from pipeline.rulebook import Rulebook
 
 # 1，200元 may be one sum or the end of a list: nobody knows, so it is neither.
 _TORN = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])", re.ASCII)
+# 百元大钞, 万元产值: a sort of thing, named by a unit without a figure
+_SORT = re.compile(r"[百千万亿]{1,2}元(?![以之左多及至到不内上的为罚])[\u4e00-\u9fff]")
 _BEFORE = re.compile(r"(?:^|[^0-9$¥￥＄.])[0-9]{1,3}，$", re.ASCII)
 
 
@@ -23,4 +25,6 @@ def find_money(rulebook: Rulebook, text: str, start: int = 0, end: int | None = 
 
 def _torn(text: str, mention: Mention) -> bool:
     first = mention.span.start
+    if text.startswith(("00", "００"), first) or _SORT.match(text, first):  # the 000元 of 5  000元 is no sum
+        return True
     return bool(_TORN.match(text, first) and _BEFORE.search(text[max(0, first - 5) : first]))

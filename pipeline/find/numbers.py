@@ -19,8 +19,10 @@ _ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 # 上摘自云消〔2024〕7号 of 以上摘自…: the last word of what is said before a number that is quoted
 _QUOTED_IN = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?:[摘选出来源]自|询问|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
+    r"[\u4e00-\u9fff]{1,5}(?:[摘选出来源]自|询问|[并呈转]报|报请|提请|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
 )
+_POINTS = ("该", "其", "此")  # 该局云消〔2024〕3号: the code begins after 局
+_BODIES = tuple("部局委办厅院会队")
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
 _DIGITS = re.compile("[0-9０-９]{1,4}")
 _NEXT = re.compile(
@@ -104,12 +106,16 @@ class Trimmer:
             return mention
         group = mention.groups[name]
         words = group.of(text)
+        if name == "head" and words in self._openers:  # 你部(85)云财字第12号
+            groups = {other: span for other, span in mention.groups.items() if other != "head"}
+            return Mention(mention.kind, Span(group.end, mention.span.end), mention.rule, groups)
         told = _QUOTED_IN.match(words)
         cut = (
             told.end()
             if told is not None
             else self._opener(words)
             or int(words.startswith("发") and self._broken(text[max(0, group.start - 8) : group.start]))
+            or int(words.startswith(_BODIES) and text.endswith(_POINTS, 0, group.start))
         )
         if name == "code":
             cut += self._organ_before(words[cut:])

@@ -33,6 +33,8 @@ _BREACH = re.compile(
 _BASE = 14  # characters that name what a rate is of
 _NEGATED = re.compile(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
 _STOPS = re.compile("[，。；：！？,;:\n]")
+# 对每名未持证人员处…: 未 is of whom the penalty is for; not 对该人员不予处罚, where the denial comes after
+_WHOM = re.compile("对[^由对]{0,16}(?:人员?|者|员|户|单位|企业|公司|场所|机构|店|车辆|业主|师|生|商)$")
 
 
 class PenaltyFinder:
@@ -113,6 +115,8 @@ class PenaltyFinder:
         head = _STOPS.split(text[max(start, first - _SEGMENT) : first])[-1]
         if 0 <= (verb := head.rfind("处")) >= len(head) - _BASE:
             head = head[:verb]  # 处未支付金额百分之三: 未 is of what the rate is of
+        if "对" in head:
+            head = _WHOM.sub("", head)
         return bool(self._past.search(head) or _NEGATED.match(head))
 
     @cached_property
@@ -138,11 +142,15 @@ def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:
 
 
 def _near(found: list[Mention], kept: list[bool], index: int) -> bool:
+    """Whether one that counts stands within reach, on either side."""
     mine = found[index].span
-    for other, counts in zip(found, kept, strict=True):
-        gap = max(mine.start - other.span.end, other.span.start - mine.end)
-        if counts and gap <= _REACH:
-            return True
+    for side in (reversed(range(index)), range(index + 1, len(found))):
+        for other in side:
+            span = found[other].span
+            if max(mine.start - span.end, span.start - mine.end) > _REACH:
+                break
+            if kept[other]:
+                return True
     return False
 
 

@@ -45,6 +45,7 @@ _OF_ITS_YEAR = frozenset(
         "deadline.by_dekad",
         "deadline.by_end",
         "time.part_of",
+        "time.effective",
     }
 )
 _MARGIN = " \t\r\n　。，,;；"

@@ -17,6 +17,8 @@ from pipeline.rulebook import Rulebook
 
 #: What may follow the letters of the issuing body: the sort of document, or a department's letters.
 _LONGEST = 12
+_LETTERS = 3  # an organ so short is written in the letters of its numbers
+_SOME = "市省县区州旗"  # 市政府令: of which city, the words alone don't say
 _STATE = {"主席": "国家主席", "国务院": "国务院"}
 
 
@@ -43,8 +45,7 @@ class IssuerTable:
     def issuer(self, number: DocumentNumber, on: date | None = None) -> Issuer | None:
         """The body that gave the number; ``on`` defaults to the middle of the number's own year."""
         if number.form == "order" and number.code:
-            organ = number.code.removesuffix("令")
-            return Issuer(_STATE.get(organ, organ), "state" if organ in _STATE or "国务院" in organ else "")
+            return self._of_order(number.code.removesuffix("令"), on)
         if number.form == "announcement" and number.code:
             return Issuer(number.code, "")
         if number.form not in ("code", "year_first"):
@@ -52,6 +53,13 @@ class IssuerTable:
         day = on or (date(number.year, 7, 1) if number.year and number.year > 1900 else None)
         code = number.code.removesuffix("字")
         return self._of_place(code, day) or self._of_state(code, day)
+
+    def _of_order(self, organ: str, on: date | None) -> Issuer | None:
+        """The organ as it is called, or in full where it stands in the letters of its numbers (粤府令第2号)."""
+        if len(organ) <= _LETTERS and (placed := self._of_place(organ, on)):
+            return placed
+        level = "state" if organ in _STATE or "国务院" in organ else ""
+        return Issuer(_STATE.get(organ, organ), level, organ[0] not in _SOME) if organ else None
 
     def _of_state(self, code: str, day: date | None) -> Issuer | None:
         for length in range(min(len(code), _LONGEST), 0, -1):

@@ -16,7 +16,9 @@ from pipeline.resolve.figures import FigureReader
 from pipeline.resolve.numerals import HAN, NUMBER
 from pipeline.rulebook import Rulebook
 
-_COUNTED = re.compile(r"[（(]含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
+_COUNTED = re.compile(r"[（(]包?含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
+#: 一百元以上（不含）, 五日（不含五日）以上: the same bound, left out
+_LEFT_OUT = re.compile(r"(?P<side>以[上下内])?\s?[（(]不包?含[^（）()]{0,10}[）)]")
 #: What makes a bare 块 money: 每斤三块, 花费我三块; 分成六块 is pieces.
 _PRICED = re.compile(r"[价费花付收卖售值钱补罚缴赔贵省涨降]|每[斤升吨度]")
 _COINS = re.compile("[毛角钱錢元]")
@@ -24,7 +26,7 @@ LONGEST = 160  # characters of one amount, qualifiers and both bounds included
 _BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
 _AFTER: tuple[Side, ...] = ("or_more", "or_less", "over", "under", "open", "roughly")
 _NUM = (
-    rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億]))?{NUMBER}(?:\s{{0,2}}[点點]?\s{{0,2}}[{HAN}]++){{0,8}}"
+    rf"(?:[数几幾上](?=[十百千万亿拾佰仟萬億])|[一二三四五六七八]、(?=[二三四五六七八九][十百千万亿]))?{NUMBER}(?:\s{{0,2}}[点點]?\s{{0,2}}[{HAN}]++){{0,8}}"
     r"(?:[多余餘几幾来]{1,2}个?[十百千万亿萬億]*+|\s{0,2}[余餘][万亿萬億]{1,2}|\s?个[万亿萬億]{1,2}"
     r"|\s?[kKｋＫwWｗＷ](?![A-Za-z]))?"
 )
@@ -50,7 +52,7 @@ class MoneyResolver:
         """
         if len(words) > LONGEST:
             return None
-        tokens = self._tokens(_COUNTED.sub("", words).strip())
+        tokens = self._tokens(_LEFT_OUT.sub(_before_side, _COUNTED.sub("", words)).strip())
         figures = self._figures(tokens) if tokens else None
         if not figures or len(figures) > 2 or figures[-1].kind is None:
             return None
@@ -105,6 +107,11 @@ class MoneyResolver:
             if not reader.take(sort, words):
                 return None
         return reader.finish()
+
+
+def _before_side(found: re.Match[str]) -> str:
+    """以上（不含） as the lexicons have it: （不含）以上."""
+    return f"（不含）{found['side'] or ''}"
 
 
 def _priced(text: str, mention: Mention) -> bool:

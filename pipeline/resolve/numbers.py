@@ -30,7 +30,7 @@ _HAN_SEQ = re.compile(rf"(〕第?)([{_HAN}]+)(?=号)")  # 云政发〔2024〕十
 _SEQ = rf"(?:[0-9]+|[{_HAN}]+)"
 _CODE = re.compile(r"(?P<code>[^〔〕]*)〔(?P<year>[0-9]{2,4})〕(?P<nth>第?)(?P<seq>[0-9]+(?:[-—][0-9]+)?)号?")
 _ORDER = re.compile(
-    rf"(?P<organ>.*?)(?:令(?:〔?(?P<year>[0-9]{{4}})〕?年?)?[（(]?第?(?P<seq>{_SEQ})号[)）]?|第?(?P<seq2>{_SEQ})号令)"
+    rf"(?P<organ>.*?)(?:令(?:〔?(?P<year>(?:19|20)[0-9]{{2}})(?:〕年?|年|(?=第)))?[（(]?第?(?P<seq>{_SEQ})号[)）]?|第?(?P<seq2>{_SEQ})号令)"
 )
 _CODED = re.compile(r"(?<!政府)(?<![部委会厅局院署席])令〔")  # 云政令〔2025〕2号: a code and no organ
 _NOTICE = re.compile(

@@ -104,7 +104,7 @@ def _base(before: str, amount: Amount) -> str | None:
     if amount.kind not in ("times", "percent", "permille"):
         return None
     found = _BASE.search(before)
-    base = re.sub(r"(?:的|之)$|^(?:其|应当?)", "", found["base"]) if found else ""
+    base = re.sub(r"(?:的|之)$|^其", "", found["base"]) if found else ""
     return None if _NO_BASE.match(base) else base
 
 

@@ -8,9 +8,9 @@ from pipeline.model import Penalty, Span
 
 _REACH = 120
 _AIM = re.compile(
-    r"(?:^|[，。；：、,;\s并可以]|由[^，。；]{2,20}?)(?:依法)?对(?!于)(?:其(?=直接|主要|负责|他|相关|有关|法定|经营))?"
+    r"(?:^|[，。；：、,;\s并可以]|由[^，。；]{2,20}?)(?:依法)?对(?!于)(?:其(?=直接|主要|负责|相关|有关|法定|经营))?"
     r"(?P<who>[^，。；：,;:\n]{1,40}?)"
-    r"(?=可以|可|应当|依法|依规|依纪|严肃|一律|分别|各|并处|单处|(?<!办事)处|给予|予以|责令|采取|实施|进行|按|吊销|没收|暂扣|警告|罚"
+    r"(?=可以|可|应当|依法|依规|依纪|严肃|一律|分别|各|并处|单处|(?<!办事)处|给予|予以|责令|采取|实施|进行|(?<![未不须])按|吊销|没收|暂扣|警告|罚"
     r"|追究|，)"
 )
 _OF = re.compile(
@@ -27,6 +27,7 @@ _SUBJECT = re.compile(
     r"(?:^|，)(?:违反本[^，。；]{2,12}?规定，)?(?P<who>[^，。；：\n的对由]{2,30}?)"
     r"(?:违反|有下列|有前款|有本条|有上述|未依|未按|未经|不按|不依|擅自|拒不|不履行|未履行|发生|不具备|使用不|滥用)"
 )
+_THEIR = re.compile("^其(?![他余中它])")
 _NOBODY = re.compile(r"^(?:违反|有下列|有前款|拒不|逾期|情节|构成|造成|经|未|不|发现|在|属于|依照|按照|对|因|其|尚)")
 
 
@@ -45,7 +46,7 @@ def target_of(text: str, penalty: Penalty, start: int = 0) -> str | None:
     inside = penalty.span.start + (len(penalty.text) if penalty.kind == "discipline" else 4)
     aims = list(_AIM.finditer(text, first, min(inside, penalty.span.end)))
     if aims and not re.search(r"[。；\n]|由(?!于)", text[aims[-1].end() : penalty.span.start]):
-        who = aims[-1]["who"].removeprefix("其").strip()
+        who = _THEIR.sub("", aims[-1]["who"]).strip()
         if not who.endswith(("的", "的及时", "的要")):  # 对拒不整改的: a breach, not a person
             return who
     return _subject(text, start, penalty.span.start)

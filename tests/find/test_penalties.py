@@ -50,6 +50,22 @@ def test_offsets_are_those_of_the_text(case: dict[str, Any]) -> None:
         assert penalty.text in penalty.span.of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "base"),
+    [
+        ("处应补税款一倍以上三倍以下罚款", None, "应补税款"),
+        ("处应当退还费用一倍以下罚款", None, "应当退还费用"),
+        ("对其他管理人员处三千元罚款", "其他管理人员", None),
+        ("对其主要负责人处三千元罚款", "主要负责人", None),
+        ("对其处三千元罚款", None, None),
+        ("对未按要求备案的商户，处三千元罚款", "未按要求备案的商户", None),
+    ],
+)
+def test_no_letter_of_a_base_or_target_is_lost(text: str, target: str | None, base: str | None) -> None:
+    (fine,) = finder().find(text)
+    assert (fine.target, fine.base) == (target, base)
+
+
 def test_targets_base_and_cap() -> None:
     text = "由云岭市应急局对单位处违法所得一倍以上三倍以下罚款，但最高不超过三万元，对个人处五百元以下罚款"
     first, second = finder().find(text)

@@ -15,6 +15,7 @@ from pipeline.resolve.numbers import canonical_number, expand_range, read_number
         ("云消〔2024〕7号", "云消", 2024, 7, "code"),
         ("云消行罚决字〔2024〕第0035号", "云消行罚决字", 2024, 35, "code"),
         ("国务院令第733号", "国务院令", None, 733, "order"),
+        ("令12024号", "令", None, 12024, "order"),
         ("交通运输部令2019年第5号", "交通运输部令", 2019, 5, "order"),
         ("中华人民共和国主席令第二十九号", "主席令", None, 29, "order"),
         ("云岭银行公告〔2024〕第11号", "云岭银行", 2024, 11, "announcement"),

@@ -31,6 +31,8 @@ def table() -> IssuerTable:
         ("银保监复〔2019〕1号", "中国银行保险监督管理委员会"),
         ("银保监复〔2024〕1号", None),
         ("国务院令第733号", "国务院"),
+        ("粤府令第302号", "广东省人民政府"),
+        ("令第12号", None),
         ("云岭银行公告〔2024〕第1号", "云岭银行"),
         ("盘安委〔2024〕1号", None),
         ("2024年第3号", None),
@@ -47,7 +49,8 @@ def test_a_code_is_read_as_of_the_date() -> None:
     assert table().issuer(number, date(2020, 2, 1)) is None
 
 
-def test_letters_that_others_use_too_are_not_sure() -> None:
-    issuer = table().issuer(read_number("宁政发〔2017〕99号"))
+@pytest.mark.parametrize("number", ["宁政发〔2017〕99号", "市政府令第196号"])
+def test_what_others_are_called_too_is_not_sure(number: str) -> None:
+    issuer = table().issuer(read_number(number))
     assert issuer is not None
     assert not issuer.sure

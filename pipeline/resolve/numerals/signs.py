@@ -9,9 +9,10 @@ DIGITS = "0-9０-９"
 #: Inside of a character class: every character that a Chinese numeral is made of (plain, financial, traditional).
 HAN = "〇○零一二三四五六七八九十百千万亿兆两廿卅卌壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩"
 #: An Arabic number with thousands separators and decimals, of either width. Between ASCII digits a full-width comma
-#: is punctuation, unless ASCII commas stand beside it (1,234，567).
+#: is punctuation, unless ASCII commas stand beside it (1,234，567). A space may part the thousands (GB/T 15835: 5 000).
 ARABIC = (
-    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?:，[0-9]{{3}})*+)++(?![{DIGITS}])|[０-９]{{1,3}}(?:[,，][０-９]{{3}})++(?![{DIGITS}])"
+    rf"(?:[{DIGITS}]{{1,3}}(?:[ \u00a0\u2009\u202f\u3000][{DIGITS}]{{3}})++(?![{DIGITS}])"
+    rf"|[0-9]{{1,3}}(?:,[0-9]{{3}}(?:，[0-9]{{3}})*+)++(?![{DIGITS}])|[０-９]{{1,3}}(?:[,，][０-９]{{3}})++(?![{DIGITS}])"
     rf"|[{DIGITS}]++)(?:[.．][{DIGITS}]++)?"
 )
 #: A run of Chinese numeral characters, with decimals after 点.

@@ -63,13 +63,24 @@ class EventCalendar:
         """The last day off of the holiday around a festival; 节 alone is the next festival with days off."""
         if on is None:
             return None
-        named = self._words.festival.match(bare_name(words))
-        festivals = [self._words.festivals.get(named[0])] if named else list(self._words.festivals.with_rest())
-        days = [(d, d) for f in festivals if f for year in (on.year, on.year + 1) if (d := f.in_year(year))]
-        chosen = min((d for d in days if d[0] >= on - timedelta(days=7)), default=None)
-        if chosen is None:
+        day = min((d for d in self._festive(words, on) if d >= on - timedelta(days=7)), default=None)
+        if day is None:
             return None
-        day = chosen[0]
         while not self._words.calendar.is_working(day + timedelta(days=1)):
             day += timedelta(days=1)
         return day
+
+    def eve_of_rest(self, words: str, on: date | None) -> date | None:
+        """The last working day before the holiday around a festival, not before ``on``: 节前最后一个工作日."""
+        if on is None:
+            return None
+        calendar, one = self._words.calendar, timedelta(days=1)
+        free = [day for day in self._festive(words, on) if not calendar.is_working(day)]
+        eves = [calendar.nth_within(day - timedelta(days=14), day - one, -1) for day in free]
+        return min((eve for eve in eves if eve and eve >= on), default=None)
+
+    def _festive(self, words: str, on: date) -> list[date]:
+        """The days, this year and next, of the festival that is named, or of all that bring days of rest."""
+        named = self._words.festival.match(bare_name(words))
+        festivals = [self._words.festivals.get(named[0])] if named else list(self._words.festivals.with_rest())
+        return [day for f in festivals if f for year in (on.year, on.year + 1) if (day := f.in_year(year))]

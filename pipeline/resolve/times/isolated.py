@@ -27,7 +27,8 @@ _BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:�
 _AHEAD = re.compile(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
 _TAIL = re.compile(r"(?:之间|间|期间|为止|止|左右|里)$")
 _BORN = re.compile("[0-9零〇]{2}")  # 90后: people, no time
-_CLOCKED = re.compile("[0-9]{1,2}时(?:[0-9]{1,2}分?)?")  # 25时30分前 is no time of day, and no length either
+#: 25时30分前 is no time of day, 2月30日8时前 no day, and neither is a length.
+_CLOCKED = re.compile("(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[0-9]{1,2}时(?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?)?")
 _NOW = frozenset({"现在", "此刻", "目前", "眼下", "此时"})
 _CLOCK_UNITS = ("H", "M", "S")
 

@@ -76,6 +76,8 @@ def joined(text: str, found: Sequence[Deadline]) -> list[Deadline]:
         last = kept[-1] if kept else None
         if last and one.kind == "recurring" and _bounds(text, last, one):
             kept[-1] = _recurring(text, [one], [last])
+        elif last and last.kind == "recurring" and _ends(text, last, one):
+            kept[-1] = _recurring(text, [last], [one])
         else:
             kept.append(one)
     return kept
@@ -86,6 +88,16 @@ def _bounds(text: str, bound: Deadline, one: Deadline) -> bool:
     if not bound.span or not one.span or bound.kind not in ("by", "period") or not (bound.due or bound.start):
         return False
     return not bound.text.endswith(("之前", "以前")) and bool(_GAP.fullmatch(text, bound.span.end, one.span.start))
+
+
+def _ends(text: str, one: Deadline, bound: Deadline) -> bool:
+    """Whether a date stands just behind a recurrence as its end: 每月末通报一次，直至12月。"""
+    if not bound.span or not one.span or bound.kind != "by" or not bound.due:
+        return False
+    if one.due or (one.start or "") > bound.due:
+        return False
+    last = bound.text.startswith("直") or text[bound.span.end : bound.span.end + 1] in ("", "。", "，", "；")
+    return last and bound.text[0] in "直至到" and bool(_GAP.fullmatch(text, one.span.end, bound.span.start))
 
 
 def _apart(text: str, one: Deadline, other: Deadline) -> bool:
@@ -167,10 +179,12 @@ def _recurring(text: str, recurring: Sequence[Deadline], others: Sequence[Deadli
     begin = next((d for d in others if d.kind == "period" and not d.due), None)
     event = None if end else next((d for d in others if d.kind == "event"), None)
     if end and end.due:
-        merged = _until(replace(merged, due=end.due[:10], start=end.start, anchor=end.anchor))
+        merged = _until(
+            replace(merged, due=end.due[:10], start=end.start or best.start, anchor=end.anchor or best.anchor)
+        )
     if event:
         merged = _until(replace(merged, anchor=event.anchor or event.text, due=event.due))
-    if begin:
+    if begin and not (merged.due and (begin.start or "") > merged.due):
         merged = replace(merged, start=merged.start or begin.start, anchor=merged.anchor or _open(begin))
     return _over(text, merged, [d for d in (end, begin, event) if d])
 

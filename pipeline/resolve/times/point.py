@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.record import record, replace
 
-Direction = Literal["future", "past", "same", "near"]
+Direction = Literal["future", "past", "same", "near", "told"]
 Days = tuple[date, date]
 HALF_A_YEAR = 182  # days; a plan of December for 1—3月 means the months to come, 上半年 the ones gone by
 
@@ -85,7 +85,8 @@ def place(point: Point, on: date | None, direction: Direction) -> Stretch | None
     """Puts a point on the calendar, inferring a missing year or month from ``on``; ``None`` where that can't be done.
 
     ``future``: ends on or after ``on``, within twelve months; ``past``: begins on or before it; ``same``: of its own
-    year; ``near``: the same, unless that ended half a year ago.
+    year; ``near``: the same, unless that ended half a year ago; ``told``: the same, unless that is more than half a
+    year ahead.
     6月30日 with 2024-03-15 and ``future`` is 2024-06-30.
     """
     candidates = _candidates(point, on)
@@ -108,10 +109,19 @@ def choose(candidates: Sequence[Days], on: date | None, direction: Direction) ->
         return min((c for c in candidates if c[1] >= on), key=lambda c: c[1], default=None)
     if direction == "past":
         return max((c for c in candidates if c[0] <= on), key=lambda c: c[0], default=None)
+    if direction == "told":
+        return _told(candidates, on)
     own = min(candidates, key=lambda c: (c[0].year != on.year, abs(c[0] - on)))
     if direction == "near" and (on - own[1]).days > HALF_A_YEAR:
         return min((c for c in candidates if c[1] >= on), key=lambda c: c[1], default=own)
     return own
+
+
+def _told(candidates: Sequence[Days], on: date) -> Days | None:
+    """3月15日 in a paper of February is this year's, 12月20日 last year's; of several in one year the last begun."""
+    years = {days[0].year: days for days in candidates}
+    own = years.get(on.year) if len(years) == len(candidates) else None
+    return own if own and (own[0] - on).days <= HALF_A_YEAR else choose(candidates, on, "past")
 
 
 def _candidates(point: Point, on: date | None) -> list[Days]:

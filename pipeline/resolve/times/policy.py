@@ -16,7 +16,8 @@ class TimePolicy:
 
     ``rest_day``: a period whose last day is a day of rest ends there (``as_counted``) or on the next working day
     (``next_working_day``, 民法典 art. 203). ``plain``: the year of a date that is no deadline and names none: the last
-    such date (``past``: reports look back) or the one in the document's own year (``same``: isolated words).
+    such date where the words tell of what happened, else the document's own year unless that lies more than half a year
+    ahead (``past``: reports look back), or always the document's own year (``same``: isolated words).
     ``bare_clock``: whether ``16时`` without a day is meant for the document's day, and 次日, 当月 for the day and
     month after
     and around it (in a document they point back to some event).

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.record import replace
 from pipeline.resolve.times.point import Direction, Point, Stretch, place
 from pipeline.resolve.times.reader import PointReader
 
 _BARE = re.compile(r"[0-9零一二三四五六七八九十]$")
+_NEXT_DAY = re.compile(r"(?:次|翌|第二)[日天]")
 _FIRST_UNIT = re.compile(r"[年月日号时点]|季度")
 
 
@@ -22,17 +23,24 @@ class RangeReader:
     def read(self, left: str, right: str, on: date | None, direction: Direction) -> tuple[Stretch, Stretch] | None:
         """First and last stretch; ``None`` where either can't be read or the end would lie before the start.
 
-        ``('11月9', '17日')`` → 11-09 … 11-17; ``('12月31日', '2025年1月2日')`` → 2024-12-31 … 2025-01-02.
+        ``('11月9', '17日')`` → 11-09 … 11-17; ``('12月31日', '2025年1月2日')`` → 2024-12-31 … 2025-01-02;
+        ``('4月20日22时', '次日6时')`` ends on 04-21.
         """
-        start, end = self._sides(left, right, on, direction)
+        if later := _NEXT_DAY.match(right):
+            start = self._points.read(left, on)
+            end = self._on_day(start, right[later.end() :]) if start else None
+        else:
+            start, end = self._sides(left, right, on, direction)
+            end = end.within(start) if start and end else None
         if start is None or end is None:
             return None
-        end = end.within(start)
         found = (
             self._ahead(start, end, on, direction)
             or self._known(start, end, on)
             or self._open(start, end, on, direction)
         )
+        if found and later:
+            found = found[0], replace(found[1], last=found[1].last + timedelta(days=1))
         if found is None or found[1].due() < (found[0].start() or ""):
             return None
         return found
@@ -47,6 +55,11 @@ class RangeReader:
         else:
             start = self._points.read(left, on)
         return start, end
+
+    def _on_day(self, day: Point, clock: str) -> Point | None:
+        """The day again, at another time of day or none."""
+        time = self._points.read(clock, None) if clock else Point()
+        return replace(day, clock=time.clock) if time and time.open == "day" else None
 
     def _next_year(
         self, left: str, right: str, on: date | None, direction: Direction

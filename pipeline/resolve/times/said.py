@@ -11,10 +11,23 @@ from pipeline.resolve.times.point import Direction
 from pipeline.resolve.times.text import count, plain
 
 REACH = 60  # characters back; a sentence that names its year farther away has said other things since
-_MONTH = re.compile(r"(?:于|自|从|在|至|到)?\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月")
-_DATED = re.compile(r"(?<![0-9０-９])([12１２][0-9０-９]{3})\s?年\s?[0-9０-９]{1,2}\s?月")
+_FESTIVAL = '[“"]?(?:元旦|除夕|春节|元宵|清明|五一|端午|中秋|国庆|重阳|七一|八一|十一)'
+#: Words that begin with a month or a festival.
+MONTH = re.compile(
+    rf"(?:于|自|从|在|至|到)?\s?(?:(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月|{_FESTIVAL})"
+)
+_DATED = re.compile(
+    r"(?<![0-9０-９〇○零一二三四五六七八九])([12１２][0-9０-９]{3}|二[〇○零][〇○零一二三四五六七八九]{2}|[0-9０-９]{2})\s?年\s?"
+    rf"(?:(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月|{_FESTIVAL})"
+)
+_OF_MONTH = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十第])(?P<m>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:份|的)?[^0-9０-９月]*$"
+)
 _LISTED = re.compile(r"[日号月底末前]\s?(?:和|及|与|或|以及|、)\s?$")
 _TOLD = re.compile(r"的?(?:数据|报告|报表|统计|指标|财报|业绩|同比|环比|累计|共|已|末?，?全[市省县区国]共)")
+_HAPPENED = re.compile(
+    r"[，,]?[^，,。；;\n应要须请将拟]{0,30}?(?:了(?!解)|已|曾|发生|来[函电文]|(?:印发|发布|下发|召开|签订)的)"
+)
 _N = "[0-9０-９一二三四五六七八九十]{1,3}"
 _LIMITS = re.compile(rf"(?:\s?[、和与及]\s?{_N}\s?(?:月(?:份|\s?{_N}\s?[日号]|[底末])?|[日号])\s?){{1,6}}[之以]?前")
 #: A day with its month that is a limit, or one of a list: 3月10日 of 3月10日前报初稿，20日前报定稿; not 1月8日召开会议.
@@ -29,14 +42,13 @@ _PLANS = re.compile(
     r"|(?:时间|日期)(?:为|是|定为|：|:)\s?)(?:自|从)?$"
     r"|(?:^|[，。；：\n])(?:请|务请|务必)[^，。；：\n]{0,16}$"
 )
-_ASKS = re.compile(r"请(?![示求])|应(?![急对用答邀])|须|必[须需]|务必|(?<![主重需])要(?![求素点闻])")
 _NAMED = re.compile(r"(?:[^，。；\n]{0,8}[号》])?(?:的|印发|发布|下发|公布|出台|签订|发来|来函)")
 #: After a date that tells which things are meant (2005年以前建成的住宅), not by when
 WHICH = re.compile(
     r"(?<=前)(?:已经?|就|应当?|须)?(?:建成|竣工|开工|投用|投产|投入使用|出生|取得|登记|注册|成立|设立|签订|签约|购买|购置|参加|入职|退休|发生|受理|立案|印发|下发|颁布|出台|备案"
     r"|毕业|出厂|到期|供应|网签|出让|交付|交易|缴清|审批|批准|领取|实施)[^，。；、]{0,5}?的"
 )
-_STOPS = "。；;！？\n"
+STOPS = "。；;！？\n"
 
 
 class Said(NamedTuple):
@@ -54,12 +66,29 @@ class Said(NamedTuple):
 
 def year_before(text: str, start: int, words: str) -> Said | None:
     """The year of the nearest dated month before ``start`` in the same sentence, for words that begin with a month."""
-    if not _MONTH.match(words):
+    if not MONTH.match(words):
         return None
     head = text[max(0, start - REACH) : start]
-    head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
+    head = head[max(head.rfind(stop) for stop in STOPS) + 1 :]
     years = _DATED.findall(head)
-    return Said(int(years[-1]), _LISTED.search(head) is not None) if years else None
+    return Said(_year(years[-1]), _LISTED.search(head) is not None) if years else None
+
+
+def _year(words: str) -> int:
+    """2025, 二〇二五; 25 is of the century that we live in, 98 of the last."""
+    year = count(plain(words)) or 0
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def month_named(text: str, start: int) -> int | None:
+    """The month that is spoken of before 次月 in its clause: 2 in 2月份数据于次月10日前报送; not in 每月….
+
+    >>> month_named('2月份数据于次月10日前报送', 6), month_named('每月数据于次月10日前报送', 5)
+    (2, None)
+    """
+    head = re.split("[，。；;\n]", text[max(0, start - 24) : start])[-1]
+    found = _OF_MONTH.search(head) if "每" not in head else None
+    return count(plain(found["m"])) if found else None
 
 
 class SaidDay(NamedTuple):
@@ -77,7 +106,7 @@ class SaidDay(NamedTuple):
 def day_before(text: str, start: int) -> SaidDay | None:
     """The last day with its month before ``start`` in the same sentence: 3月10日前报初稿，20日前报定稿."""
     head = text[max(0, start - REACH) : start]
-    head = head[max(head.rfind(stop) for stop in _STOPS) + 1 :]
+    head = head[max(head.rfind(stop) for stop in STOPS) + 1 :]
     found = list(_DAY.finditer(head)) if "月" in head else []
     day = count(plain(found[-1]["d"])) if found else None
     if day is None:
@@ -86,25 +115,14 @@ def day_before(text: str, start: int) -> SaidDay | None:
     return SaidDay(f"{year}年{month}月" if year else f"{month}月", day)
 
 
-def names_day(text: str, start: int, words: str) -> bool:
-    """Whether 于二十日前 is the 20th and not twenty days ago: something is asked for, or the number is too large.
-
-    Nobody writes 二十日前 for 二十天前; 三日前 may be either, and is the 3rd only where its clause asks for something.
-    """
-    head = text[max(0, start - REACH) : start]
-    clause = head[max(head.rfind(stop) for stop in f"{_STOPS}，：") + 1 :]
-    return "十" in words or _ASKS.search(clause) is not None
-
-
-def next_of_each(text: str, start: int, words: str) -> bool:
-    """Whether 次年 follows on every year (``每年12月底前申报，次年1月底前拨付``), so that it is no one year."""
-    head = text[max(0, start - REACH) : start]
-    return words.startswith(("次年", "翌年")) and re.search("每年|每个?年度|逐年", head.rpartition("。")[2]) is not None
-
-
 def tells(text: str, end: int) -> bool:
     """Whether what follows a stretch looks back at it: 第三季度数据, 上半年同比."""
     return _TOLD.match(text, end) is not None
+
+
+def happened(text: str, end: int) -> bool:
+    """Whether what follows a day tells of what has come to pass: 5月12日，城东发生火灾; 8月9日已竣工."""
+    return _HAPPENED.match(text, end) is not None
 
 
 def plans(text: str, start: int, end: int) -> bool:

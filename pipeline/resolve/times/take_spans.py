@@ -116,9 +116,9 @@ def _weeks_of(days: Days, number: int, first: bool) -> Days:
 
 def take_dekad(draft: Draft, found: re.Match[str]) -> bool:
     """上旬, 下半月."""
-    if draft.month is None and not draft.relative("month", 0):
-        return False
     if found["h"]:
+        if draft.month is None and not draft.relative("month", 0):
+            return False
         return draft.days(1, 15) if found["h"] == "上" else draft.days(16, -1)
     return draft.days(*{"上": (1, 10), "中": (11, 20), "下": (21, -1), "上中": (1, 20), "中下": (11, -1)}[found["d"]])
 

@@ -18,6 +18,12 @@ _VARIANTS = str.maketrans(
 _DASHES = str.maketrans("—–－―─−‐‑‒～〜∼﹣", "-" * 13)
 _SPACE = re.compile(r"\s+")
 _DIGIT_SPACE = re.compile(r"(?<=[0-9]) +(?=[0-9])")
+#: 二0二五年, 二〇二5年: figures of both kinds in one year
+_MIXED = re.compile(
+    "(?<![0-9零一二三四五六七八九])(?=[0-9]{0,3}[零一二三四五六七八九])[0-9零一二三四五六七八九]{4}(?=年)"
+)
+_FIGURES = str.maketrans("零一二三四五六七八九", "0123456789")
+_YEAR_SIGN = re.compile("(?<=[12][0-9]{3})[-./](?=[0-9]{1,2}月)")  # 2025.6月
 _LETTER_O = re.compile(r"(?<=[零一二三四五六七八九])[OoΟ]|[OoΟ](?=[零一二三四五六七八九])")
 
 
@@ -26,7 +32,8 @@ def plain(words: str) -> str:
     """Half width, no white space, one dash, one zero: ``plain('２０２４ 年—二〇二五年') == '2024年-二零二五年'``."""
     narrow = unicodedata.normalize("NFKC", words).translate(_VARIANTS).translate(_DASHES).replace("~", "-")
     spaced = _DIGIT_SPACE.sub("\x00", narrow.strip())
-    return _LETTER_O.sub("零", _SPACE.sub("", spaced)).replace("\x00", " ")
+    whole = _LETTER_O.sub("零", _SPACE.sub("", spaced)).replace("\x00", " ")
+    return _MIXED.sub(lambda year: year[0].translate(_FIGURES), _YEAR_SIGN.sub("年", whole))
 
 
 def count(words: str | None) -> int | None:

@@ -10,6 +10,7 @@ from pipeline.resolve.times.forms.parts import Form, Parts, Tools
 from pipeline.resolve.times.forms.points import (
     as_of,
     during,
+    effective,
     festivals,
     now,
     now_until,
@@ -23,7 +24,7 @@ from pipeline.resolve.times.forms.spans import ago, before, length, past, within
 
 FORMS: Mapping[str, Form] = {
     "point": point, "as_of": as_of, "festivals": festivals, "range": ranged, "now_until": now_until, "now": now,
-    "since": since,
+    "since": since, "effective": effective,
     "since_own": since_own, "since_then": since_then, "years": years, "days": days, "both": both, "during": during,
     "within": within, "before": before, "recur": recur, "event": event,
     "event_during": event_during, "after_rest": after_rest, "word": word, "length": length, "past": past, "ago": ago,

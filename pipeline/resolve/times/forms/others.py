@@ -40,6 +40,8 @@ def after_rest(tools: Tools, parts: Parts) -> Deadline | None:
     """节后第一个工作日: the first working day after the holiday; 节前 alone is an event."""
     if "point" not in parts.groups:
         return Deadline(parts.words, "event", anchor=parts.groups.get("anchor"))
+    if parts.group("point").endswith("前"):
+        return _eve(tools, parts)
     nth = count(parts.group("nth")) or 1
     words = parts.group("point").removesuffix("后")
     found = tools.events.rest_end(words, parts.on)
@@ -47,6 +49,16 @@ def after_rest(tools: Tools, parts: Parts) -> Deadline | None:
         return Deadline(parts.words, "event", anchor=parts.groups.get("point"))
     day, provisional = tools.words.calendar.add(found, nth)
     return Deadline(parts.words, "by", due=day.isoformat(), anchor=parts.groups.get("point"), provisional=provisional)
+
+
+def _eve(tools: Tools, parts: Parts) -> Deadline:
+    """节前最后一个工作日: the one before the holiday."""
+    anchor = parts.groups.get("point")
+    day = tools.events.eve_of_rest(parts.group("point").removesuffix("前"), parts.on)
+    if day is None:
+        return Deadline(parts.words, "event", anchor=anchor)
+    provisional = not tools.words.calendar.knows(day.year)
+    return Deadline(parts.words, "by", due=day.isoformat(), anchor=anchor, provisional=provisional)
 
 
 def word(tools: Tools, parts: Parts) -> Deadline | None:

@@ -96,6 +96,11 @@ def since(tools: Tools, parts: Parts) -> Deadline | None:
     return Deadline(parts.words, "period", start=stretch.start() or stretch.last.isoformat())
 
 
+def effective(tools: Tools, parts: Parts) -> Deadline | None:
+    """自11月1日起施行: a start and no end; 于5月1日废止 is on that day."""
+    return since(tools, parts) if "起" in parts.words else point(tools, parts)
+
+
 def since_own(tools: Tools, parts: Parts) -> Deadline | None:
     """自印发之日起: from the document's date on."""
     return Deadline(parts.words, "period", start=parts.on.isoformat() if parts.on else None)

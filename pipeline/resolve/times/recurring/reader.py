@@ -12,6 +12,9 @@ from pipeline.resolve.times.recurring.takes import STEPS
 from pipeline.resolve.times.words import TimeWords
 
 _WORKDAYS = re.compile(r"^于?工作日每[日天]")  # 工作日每日 is 每个工作日
+_ON_THESE = re.compile(
+    r"^(?:周|星期)([一二三四五六](?:至|到|-)(?:周|星期)?[二三四五六日天])的?每[日天]"
+)  # 周一至周五每日
 _DAYTIME = re.compile(r"^每(?=[早晚])")  # 每晚8时 is 每日晚8时
 
 
@@ -23,7 +26,7 @@ class RecurrenceReader:
 
     def read(self, words: str) -> Recurrence | None:
         """The recurrence that ``words`` (in ``text.plain`` spelling) begin with, e.g. 每月5日前; ``None`` if none."""
-        words = _WORKDAYS.sub("每工作日", _DAYTIME.sub("每日", words))
+        words = _WORKDAYS.sub("每工作日", _DAYTIME.sub("每日", _ON_THESE.sub(r"每周\1", words)))
         head = HEAD.match(words)
         found = begin(head) if head else None
         if head is None or found is None:

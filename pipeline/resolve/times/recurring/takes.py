@@ -163,8 +163,7 @@ def take_nth(rule: Recurrence, found: re.Match[str]) -> bool:
         months = range(rule.interval if nth < 0 else 1, 13, rule.interval)
         rule.interval, rule.parts["BYMONTH"] = 1, ",".join(map(str, months))
     if found["w"]:
-        rule.parts["BYDAY"], rule.parts["BYSETPOS"] = WORKDAYS, str(nth)
-        return True
+        return _workday(rule, nth)
     if rule.freq == "WEEKLY" or (rule.freq == "YEARLY" and "BYMONTH" not in rule.parts):
         return False
     rule.parts["BYDAY"] = f"{nth}{DAYS[WEEKDAYS[found['d']]]}"
@@ -176,8 +175,15 @@ def take_first_workdays(rule: Recurrence, found: re.Match[str]) -> bool:
     number = count(found["n"])
     if not number or number > 20 or "BYDAY" in rule.parts or rule.interval > 1:
         return False
-    rule.parts["BYDAY"], rule.parts["BYSETPOS"] = WORKDAYS, str(number)
-    return rule.freq == "MONTHLY" or "BYMONTH" in rule.parts
+    return _workday(rule, number) and (rule.freq == "MONTHLY" or "BYMONTH" in rule.parts)
+
+
+def _workday(rule: Recurrence, nth: int) -> bool:
+    """The nth working day, of each month where there are several (RFC 5545 counts BYSETPOS within the FREQ)."""
+    rule.parts["BYDAY"], rule.parts["BYSETPOS"] = WORKDAYS, str(nth)
+    if "," in rule.parts.get("BYMONTH", ""):
+        rule.freq = "MONTHLY"
+    return True
 
 
 def take_run(rule: Recurrence, found: re.Match[str]) -> bool:
