@@ -9,12 +9,15 @@ from pipeline.assemble.cases import GRAVE
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
+from pipeline.clauses.shapes import LAID_DOWN
 from pipeline.clauses.subjects import only_get
 
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
+_REPORTED = ("refuse.done", "refuse.told", "refuse.praise")
 _DID = re.compile("[^，。；已]{1,6}了(?!解)")
 _COUNTS = re.compile(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
+_PAYS = re.compile("[^，。；]{0,8}(?:承担|负担|支付|缴纳)")
 _SHORT_TOPIC = 24
 _EVERY = re.compile("所有|凡是?|一切|全部|各类|任何")
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
@@ -49,6 +52,8 @@ def topical(text: str, unit: Unit, clause: Clause) -> bool:
 def only_topic(text: str, clause: Clause) -> bool:
     """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
     words = text[clause.start : clause.end]
+    if LAID_DOWN.match(text, clause.end + 1):
+        return True
     return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
 
 
@@ -65,13 +70,13 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
 
     In a document that came out (``完善政策，出台《…》``), or in what somebody did (``大队组织演练，检验了方案``).
     """
-    if unit is None or unit.cued or unit.kind != "obligation" or clause.why not in ("refuse.done", "refuse.told"):
+    if unit is None or unit.cued or unit.kind != "obligation" or clause.why not in _REPORTED:
         return False
     if clause.why == "refuse.done" and len(unit.clauses) == 1 and _COUNTS.search(text, unit.start, unit.end):
         return True  # 我校登记账号64个，已于9月完成年审
     if unit.party is None or text.startswith("为", unit.start):
         return _ISSUED.search(text, clause.start, clause.end) is not None
-    return clause.why == "refuse.told" or _DID.match(text, clause.start, clause.end) is not None
+    return clause.why != "refuse.done" or _DID.match(text, clause.start, clause.end) is not None
 
 
 def sets_figure(text: str, clause: Clause) -> bool:
@@ -133,7 +138,7 @@ def other_party(text: str, unit: Unit, clause: Clause) -> bool:
     own = clause.own
     if own is None or HELPS.fullmatch(text, own.end, clause.end):
         return False
-    if unit.kind == "sanction" and clause.agent is not None and "承担" in text[own.end : clause.end]:
+    if unit.kind == "sanction" and clause.agent is not None and _PAYS.match(text, own.end):
         return False
     if unit.party is None:
         return not text.startswith("或", clause.start) and not topical(text, unit, clause)

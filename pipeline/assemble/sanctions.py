@@ -15,6 +15,7 @@ from pipeline.resolve.targets import authority_before
 
 _FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
 _HANDS_OVER = re.compile(r"(?:依法)?移[送交](?!.*追究)")  # an authority's own act, unlike 追究刑事责任
+_PAYS = re.compile(r"(?:全部|自行|依法|据实)?(?:承担|负担|支付|缴纳)")
 _NO_AUTHORITY = ("criminal", "civil")
 
 
@@ -55,7 +56,8 @@ class Sanctions:
                     for n in self.tools.names.split(view.text, *place)
                 )
                 break
-        if not named and item.unit.party is not None and (item.unit.agent or self._before_penal(item, view.text)):
+        pays = item.unit.party is not None and _PAYS.match(view.text, item.unit.party.end) is not None
+        if not named and item.unit.party is not None and not pays and (item.unit.agent or self._before_penal(item, view.text)):
             named = item.bearers if item.explicit else ()
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")

@@ -47,6 +47,8 @@ class Decision(Evidence):
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
             return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
+        if self.stop == "，" and shapes.LAID_DOWN.match(self.text, self.end + 1) and shapes.RULES.search(words):
+            return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
         if "虽" in words and self.stop == "，" and not self.cues:
             return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…
         if words.endswith("除外") and not self.cues:
@@ -89,6 +91,8 @@ class Decision(Evidence):
         """Whether the clause tells what went wrong: as a cause, or before somebody is ordered to mend it."""
         if words[0] in "因由":
             return shapes.FAILED.match(words) is not None
+        if shapes.LACKED.search(words) and shapes.ALL_THE_SAME.match(self.text, self.end + 1):
+            return True  # 设施没有建成，擅自投入使用的，由…责令
         ordered = "违" in words and self.text.find("责令", self.end, self.end + 24) > 0
         return ordered and shapes.BROKE.fullmatch(words) is not None
 

@@ -92,7 +92,7 @@ class Evidence:
 
     def _asked_next(self) -> bool:
         """Whether the next clause opens with a cue, or with one after a circumstance (``在开工前必须…``)."""
-        at = self.end + 1
+        at = max(self.end + 1, self.marks.time_at(self.end + 1))  # …的人员，上岗前必须…
         if (passed := self.words.phrase.match(self.text, at, at + 40)) is not None:
             at = passed.end()
         return any(cue.start == at for cue in self.marks.cues_in(at, at + 2))

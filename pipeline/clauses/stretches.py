@@ -10,6 +10,7 @@ from pipeline.find.names import Names
 
 _JOINS = "与及或、"
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
+_GUIDES = ("指导", "督导")  # 指导委员会 is one name, 指导医疗机构 what an office does
 _NEAR = 6  # characters that an adverb and a verb of overseeing may fill
 _RELATIVE = re.compile(r"的")
 # 教育行政部门, 发展和改革主管部门: between what an office is for and its head
@@ -125,7 +126,8 @@ class Stretches:
 
     def oversees(self, text: str, at: int, end: int) -> bool:
         """Whether a verb of overseeing and the one overseen stand in ``text[at:end]``."""
-        far = text.startswith(_OVERSEES, at) and end - at > _NEAR
+        near = _NEAR - text.startswith(_GUIDES, at)
+        far = text.startswith(_OVERSEES, at) and end - at > near
         return far and self._names.sort_of(text[at + 2 : end]) is not None
 
     @staticmethod
