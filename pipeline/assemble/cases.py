@@ -33,6 +33,9 @@ _FAR = 60  # clauses that one case has at most
 _CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
 # who is late with what stands before (``每周四前更新进度，超期3天的，由…``)
 _LATE = re.compile(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
+# 设施没有建成，擅自投入使用的: what was lacking, and what was done all the same
+_LACKED = re.compile("(?:没有|尚未|仍未|未)[^，。；]{2,}$")
+_ALL_THE_SAME = ("擅自", "仍", "即", "继续")
 _STILL = re.compile(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
 _LIMITED = re.compile(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
 _OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
@@ -112,6 +115,8 @@ def _each_in_time(text: str, before: Clause, dated: DateTest) -> bool:
 
 def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
     """Whether what stands before the case is told for itself: a task with its time (``各局每月报送，对漏报的，…``)."""
+    if text.startswith(_ALL_THE_SAME, clause.head) and _LACKED.search(text, before.head, before.end):
+        return False
     if before.why not in ("主语", "无谓语"):
         return True
     fresh = text.startswith(("对", "凡"), clause.head) and before.why == "主语"

@@ -17,7 +17,6 @@ _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{
 _REPORTED = ("refuse.done", "refuse.told", "refuse.praise")
 _DID = re.compile("[^，。；已]{1,6}了(?!解)")
 _COUNTS = re.compile(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
-_PAYS = re.compile("[^，。；]{0,8}(?:承担|负担|支付|缴纳)")
 _SHORT_TOPIC = 24
 _EVERY = re.compile("所有|凡是?|一切|全部|各类|任何")
 _TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
@@ -138,11 +137,18 @@ def other_party(text: str, unit: Unit, clause: Clause) -> bool:
     own = clause.own
     if own is None or HELPS.fullmatch(text, own.end, clause.end):
         return False
-    if unit.kind == "sanction" and clause.agent is not None and _PAYS.match(text, own.end):
+    if unit.kind == "sanction" and clause.agent is not None and _pays(text, clause, own):
         return False
     if unit.party is None:
         return not text.startswith("或", clause.start) and not topical(text, unit, clause)
     return own.texts != unit.party.texts
+
+
+def _pays(text: str, clause: Clause, own: Party) -> bool:
+    """Whether the clause says who is liable, or pays for what was done (``费用由违法行为人负担``)."""
+    if "承担" in text[own.end : clause.end]:
+        return True
+    return "费用" in text[clause.start : own.start] and text.startswith(("负担", "支付", "缴纳"), own.end)
 
 
 def other_case(unit: Unit, clause: Clause, pending: list[Clause]) -> bool:

@@ -91,8 +91,6 @@ class Decision(Evidence):
         """Whether the clause tells what went wrong: as a cause, or before somebody is ordered to mend it."""
         if words[0] in "因由":
             return shapes.FAILED.match(words) is not None
-        if shapes.LACKED.search(words) and shapes.ALL_THE_SAME.match(self.text, self.end + 1):
-            return True  # 设施没有建成，擅自投入使用的，由…责令
         ordered = "违" in words and self.text.find("责令", self.end, self.end + 24) > 0
         return ordered and shapes.BROKE.fullmatch(words) is not None
 
