@@ -133,6 +133,7 @@ class Judge:
         whose = "的" in self.text[clause.start : clause.end] and (
             penal or self.text.startswith(("对", "凡"), clause.head)
         )
+        whose |= penal and clause.agent is not None and self.text.startswith("对", clause.agent.end)
         told = whose or self.text.startswith("违者", clause.head)
         return told and BREACH.search(self.text, clause.start, clause.end) is not None
 

@@ -216,7 +216,8 @@ class DocumentReader:
         """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
         block = reading.block
         bearers = self.tools.brackets.parties(block.view, 0, len(block.view.text))
-        deadline = reading.deadlines.within(block.body, len(block.view.text))
+        end = len(block.view.text)
+        deadline = reading.deadlines.within(block.body, end) or reading.deadlines.within(0, end)  # 完成时限：10月底
         if bearers or (deadline is not None and _CLOSES.search(block.name)):
             reading.duties = [Duty(0, len(block.view.text), bearers)]
         elif deadline is not None and block.parent is not None:

@@ -63,6 +63,8 @@ class Sanctions:
             named = as_bearers(finder, view, "explicit")
         first = "。" not in view.text[self.reading.block.body : item.start]  # the lead-in speaks of the listed breach
         led = self.reading.scope.penalties if first else ()
+        if any(penalty.kind == "fine" for penalty in found):  # 并按照下列规定处以罚款：（一）…处一万元罚款
+            led = tuple(penalty for penalty in led if penalty.kind != "fine" or penalty.min or penalty.max)
         item.penalties = (*led, *(self._stored(penalty, view) for penalty in found))
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
         if found and all(penalty.kind in _NO_AUTHORITY and not _HANDS_OVER.match(penalty.text) for penalty in found):

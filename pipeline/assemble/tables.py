@@ -11,7 +11,7 @@ from pipeline.record import record
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
 _SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电|^(?:主要|文件|政策|任务)?依据$")
-_REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)")
+_REPORTED = re.compile(r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)|(?:接收|受理|收取|汇总|报备)(?:单位|部门|机关|科室|人)")
 _REMARK = re.compile(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
 # a remark that the whole is done, not a part of it (施工许可证已核发, 已接入62%)
 _FINISHED = re.compile(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")

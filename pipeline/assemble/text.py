@@ -128,6 +128,8 @@ class TextReader:
             self._keep(reading, units)
         allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
+        if sort == "punished" and party is None and reading.items and "。" not in text[reading.items[-1].end : piece[0]]:
+            party = reading.items[-1].unit.party  # 由X责令改正；拒不改正的，按照下列规定处罚：
         party = None if allowed and party is not None and only_get(party) else party
         bearers = named(party, block.view, "context") if party is not None else told_to(self.tools, block, piece)
         bearers = bearers or self._inherited(reading)

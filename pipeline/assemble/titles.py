@@ -16,6 +16,7 @@ _ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四�
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
 _STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
+_COUNTED = re.compile(r"[0-9]+[余多]?(?:个|家|件|人|名|处|台|户|次|万|亿|条|辆|吨|所|座|场|期|批|套|亩|公里|千米|米|平方米)(?:以上|左右)?(?=[，。；、]|$)")
 _OPENED = re.compile(r"[^，。；：]{4,28}。.")
 _TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
@@ -43,6 +44,8 @@ def is_title(tools: Tools, reading: BlockReading, pieces: Sequence[Piece], numbe
         return False
     if any(cue.modality not in ("support", "power") for cue in reading.marks.cues_in(start, end)):
         return False
+    if _COUNTED.search(text, start, end):
+        return False  # 完成老旧小区改造18个: a task by its figure
     parts = [tools.clauses.read(text, part, reading.marks) for part in clauses(text, start, end)]
     if len(parts) > 1 and any(part.role == "condition" or part.agent is not None for part in parts):
         return False  # a case and what follows from it names nothing under it

@@ -98,6 +98,8 @@ class Grouper:
             self._flush()
             self.state.refusing = True  # 主要包括：…, what comes is what it consists of
             return
+        if self.judge.forbids and clause.role == "subject" and clause.stop != "，":
+            clause = replace(clause, role="noun", subject=None)  # 占用登高场地和救援窗口；: what is forbidden
         will = clause.why in ("refuse.will", "refuse.will_do")
         if will and self.state.case and self.judge.costs(clause.start, clause.end):
             clause = replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs

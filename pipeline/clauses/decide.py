@@ -49,6 +49,8 @@ class Decision(Evidence):
             return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
         if self.stop == "，" and shapes.LAID_DOWN.match(self.text, self.end + 1) and shapes.RULES.search(words):
             return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
+        if self.stop == "，" and "等" in words and not self.cues and self._topic_of_next(words):
+            return self.clause("noun", "无谓语")
         if "虽" in words and self.stop == "，" and not self.cues:
             return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…
         if words.endswith("除外") and not self.cues:
@@ -65,6 +67,13 @@ class Decision(Evidence):
         if self.stop == "，" and words[-1] == "内" and not self.cues and self._bounds_next():
             return self.clause("adverbial", "时间")
         return None
+
+    def _topic_of_next(self, words: str) -> bool:
+        """Whether examples with their sort stand before who must do them (``清淤、检修等高风险作业，作业单位须…``)."""
+        if shapes.EXAMPLES.fullmatch(words) is None:
+            return False
+        cues = self.marks.cues_in(self.end + 1, min(len(self.text), self.end + 24))
+        return bool(cues) and self.actors.at(self.text, self.end + 1, cues[0].start, cued=True) is not None
 
     def _bounds_next(self) -> bool:
         """Whether the clause ends in a limit for what the next one tells somebody (``验收后六个月内，单位应当…``)."""
@@ -165,7 +174,9 @@ class Decision(Evidence):
             role = "power"
         elif cue.modality == "support":
             role = "support"
-        return self.clause(role, cue.rule, subject=subject, agent=agent, thing=thing, predicate=cue.end)
+        told = cue.modality == "ask" and subject is not None and subject.start >= cue.end
+        act = subject.end if told and subject is not None else cue.end  # 请各单位｜高度重视
+        return self.clause(role, cue.rule, subject=subject, agent=agent, thing=thing, predicate=act)
 
     def _before_time(self, cue: Cue) -> Party | None:
         """The party with a time between it and the cue (``科主任春节期间不得外出``)."""

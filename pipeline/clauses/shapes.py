@@ -24,6 +24,8 @@ AT_ONCE = re.compile(
 TITLED = re.compile(TITLES)
 # 因承办人员滥用职权，导致决定错误，要追究责任: what went wrong, said as the cause
 FAILED = re.compile(r"(?:因|由于)[^，。；]{0,60}(?:滥用|玩忽|徇私|违反|违规|违法|失职|渎职|瞒报|不力|不到位|弄虚作假)")
+# 清淤、检修等高风险作业: acts, a word each, and their sort
+EXAMPLES = re.compile(r"[^，。；、的]{2,3}(?:、[^，。；、的]{2,6}){1,6}等[^，。；、的]{2,8}")
 # 审批办法，由市人民政府规定: what somebody is to lay down, whatever verbs its name has inside
 RULES = re.compile(
     r"的(?:(?![应须要]|可以)[^，。；的]){0,24}(?:办法|标准|规则|细则|名单|目录|范围|程序|权限|式样|格式|条件|数额|比例|规定|工种|事项|方案|价格|期限|清单|条款|费用)$"

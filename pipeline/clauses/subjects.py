@@ -57,6 +57,7 @@ _HIS_STATE = re.compile(
 _WORKED_ON = re.compile("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
 _AREA_OF_TOWN = re.compile("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
+_NUMBER_OF = re.compile("(?:的)?(?:总?数量?|人数|总量|规模|比例|占比)")  # 游客数量超过最大承载量时
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
 )
@@ -216,7 +217,8 @@ class Subjects:
         if party is None and (first := actors.first(self.text, self.head, self.end)) is not None:
             party = first if _HIS_STATE.match(self.text, first.end, self.end) else None
         if party is None and (compared := _COMPARES.search(self.text, self.head, self.end)) is not None:
-            party = actors.first(self.text, self.head, compared.start())
+            first = actors.first(self.text, self.head, compared.start())
+            party = None if first is None or _NUMBER_OF.match(self.text, first.end) else first
         return party if party is not None else actors.owner(self.text, self.head, self.end)
 
     def described(self, bound: int) -> Party | None:
