@@ -21,6 +21,11 @@ _REMARK = re.compile(
 )
 
 
+# 《…规定》第二十三条近期被多次问及，摘录如下：
+_EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
+_BLANK = re.compile(r"\n[ \t\u3000\xa0]*\n")
+
+
 @dataclass(slots=True)
 class Course:
     """One document on its way through the readers.
@@ -29,8 +34,8 @@ class Course:
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
     are those laid on blocks so far, ``outer`` the instruments around the entries inside them, ``places`` where each
     instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those
-    beside it, ``standing`` what it says of the articles below, ``own`` whether a line said that the document itself
-    speaks from there on.
+    beside it, ``standing`` what it says of the articles below, ``excerpt`` whose words stand up to which place and under
+    which block, ``own`` whether a line said that the document itself speaks from there on.
     """
 
     text: str
@@ -49,6 +54,7 @@ class Course:
     cases: set[int] = field(default_factory=set)
     quoted: dict[int | None, int] = field(default_factory=dict)
     standing: int = 0
+    excerpt: tuple[int, int, int] = (0, 0, 0)
     own: bool = False
 
     def cited_in(self, span: Span) -> int:
@@ -70,12 +76,24 @@ class Course:
         entries = self.entries.get(block.index, ())
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
-            self.standing = 0
+            self.standing, self.excerpt = 0, (0, 0, 0)
+        if _EXCERPTS.search(block.view.text) and (cited := self._last_cited(block)):
+            self.standing, self.excerpt = cited, (cited, self._up_to_blank(block.span.end), block.index)
         self.own = opens_own(block.view.text) or (self.own and not entries and block.role != "heading")
         if entries and block.marker is None and (self._only_cites(block, entries[0]) or self._over_articles(block)):
             self.standing = entries[0].instrument
             if block.role == "text" and self._only_cites(block, entries[0]):
                 self.quoted[block.parent] = self.standing
+
+    def _last_cited(self, block: Block) -> int:
+        """The instrument that the block cites last, 0 where it cites none."""
+        return next((number for place, number in reversed(self.places) if number and block.span.holds(place)), 0)
+
+    def _up_to_blank(self, at: int) -> int:
+        """Where the paragraph after ``at`` ends, in characters of the text."""
+        below = at + len(self.text[at:]) - len(self.text[at:].lstrip())
+        blank = _BLANK.search(self.text, below)
+        return blank.start() if blank else len(self.text)
 
     def _over_articles(self, block: Block) -> bool:
         """Whether a statute's articles stand below (``《…条例》由省人大常委会通过，…。\n第二十六条 …``)."""
@@ -96,6 +114,11 @@ class Course:
             scope = replace(scope, instrument=self.base[block.index])
         if block.role != "heading" and block.parent in self.quoted:
             scope = replace(scope, instrument=self.quoted[block.parent])
+        cited, end, lead = self.excerpt
+        if block.span.start < end and block.index > lead:
+            scope = replace(scope, instrument=cited)
+        elif end and scope.instrument == cited and block.index > lead:
+            scope = replace(scope, instrument=self.outer[lead])  # what goes on behind the excerpt
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
         self.outer[block.index] = scope.instrument

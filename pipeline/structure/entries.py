@@ -23,7 +23,7 @@ from pipeline.structure.view import same_width
 
 _MARKER = (
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?"
-    r"|\d{1,2}\s*(?:[.．、)）]|[,，](?!\s*\d)|(?<=\s)(?=[\u4e00-\u9fff《]))"
+    r"|\d{1,2}\s*(?:[.．、)）]|[,，](?!\s*\d)|(?<=\s)(?=[\u4e00-\u9fff《]|\Z))"
     rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
 _OPENS = re.compile(
@@ -76,6 +76,8 @@ _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]"
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
 _HEADS = re.compile(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
 _NOTHING = re.compile(r"[\s\u3000]*(?:[—–-]{1,2}\s*\d{1,3}\s*[—–-]{1,2}[\s\u3000]*)?")
+_LINE = 120  # characters in which a title of a list stands
+_LISTED = re.compile(r"《[^《》\n]*》[^，。；\n]*(?:\n|\Z)")
 _PEEK = 16  # characters that a line's numbering takes at most
 # a listed statute whose articles follow: 《…条例》第五十六条：…, 《…条例》（2月26日通过）
 _QUOTES = re.compile(
@@ -243,7 +245,7 @@ def _says_more(text: str, begin: int, at: int) -> bool:
     if text[at : len(text) if line_end < 0 else line_end].strip(" \u3000，,：:。.;；（()）]］】〕"):
         return True
     following = text[line_end:].lstrip()[:_PEEK] if line_end >= 0 else ""
-    if not following or following.startswith(("《", "附件")):
+    if not following or following.startswith("附件") or _LISTED.match(text[line_end : line_end + _LINE].lstrip()):
         return False
     own, other = read_marker(same_width(text[begin:at].lstrip()[:_PEEK])), read_marker(same_width(following))
     if own is None and other is not None and (other.value == 1 or other.kind == "article"):

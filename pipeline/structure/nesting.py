@@ -84,6 +84,8 @@ def _placed(draft: Draft, following: Draft | None, open_blocks: Sequence[Block])
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         holder = _numbered(open_blocks)
         return sections[0] if sections else _SECTION if holder is None else holder.rank + _SECTION % 1
+    if draft.marker is not None and draft.marker.kind == "square":
+        return _carded(draft, open_blocks)
     if draft.marker is None or draft.marker.kind != "article":
         return draft.rank
     before = next((block for block in open_blocks if block.marker and block.marker.kind == "article"), None)
@@ -91,6 +93,13 @@ def _placed(draft: Draft, following: Draft | None, open_blocks: Sequence[Block])
         return before.rank  # the next article that the same item quotes
     holder = _numbered(open_blocks) if draft.marker.value != 1 else None
     return holder.rank + 0.5 if holder is not None else draft.rank
+
+
+def _carded(draft: Draft, open_blocks: Sequence[Block]) -> float | None:
+    """The rank of a card (【3】): that of the card before it, or within the section 一、 that was opened before it."""
+    cards = (block.rank for block in open_blocks if block.marker and block.marker.kind == "square")
+    sections = (b.rank + 0.3 for b in open_blocks if b.role == "heading" and b.marker and b.marker.kind == "han")
+    return next(cards, next(sections, draft.rank))
 
 
 def nest(blocks: list[Block], drafts: list[Draft]) -> None:
