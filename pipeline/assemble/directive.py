@@ -37,6 +37,7 @@ _FIGURE = re.compile(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额
 # 任何单位和个人都有保护水源的义务: what somebody has is a duty
 _DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
+_TEAM = 8  # characters of 特种设备组：
 _GROUP = 6  # characters; a group that is named for what it does (采购中心, 救援小组) has no longer name
 _NAMED_OFFICE = ("局", "委", "部", "署", "院", "办", "部门", "机构", "机关")
 _APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
@@ -54,6 +55,7 @@ _ADVERBS = (
 # 以高度的责任感守好底线, 推动发展再上新台阶: how it is done or where it leads, and nothing that is done
 _SPIRIT = (
     "以[^，。；]{0,20}(?:责任感|使命感|紧迫感|站位|姿态|干劲|担当|精神状态)"
+    "|(?:坚决)?(?:守住|守牢)[^，。；]{0,20}底线(?=[，。；]|$)|(?:时刻)?(?:紧绷|绷紧)[^，。；]{0,10}(?:弦|弓)(?=[，。；]|$)"
     "|(?:迅速|立即)行动(?:起来)?(?=，抓好|，抓实|，切实|，认真|[。；]|$)"
     "|(?:推动|促进|推进|助力|奋力|努力)[^，。；]{2,30}(?:新台阶|走深走实|新局面|新篇章|新突破)(?=[，。；]|$)"
 )
@@ -182,7 +184,7 @@ class Directives:
             for m, scope in marks.refusals
             if piece[0] <= m.span.start < piece[1] and not _bracketed(text, piece[0], m.span.start)
         }
-        asked = any(cue.modality not in ("power", "support", "hope") for cue in marks.cues_in(piece[0], piece[1]))
+        asked = any(cue.modality not in ("power", "support", "hope", "order") for cue in marks.cues_in(piece[0], piece[1]))
         return "sentence" in inside or ("statement" in inside and not asked)
 
     @staticmethod
@@ -201,7 +203,8 @@ class Directives:
         if start < 0 or len(bare) > 60 or (len(bare) > _GROUP and bare.startswith(self._verbs)):
             return ()  # 组建养老服务队伍
         found = self._names.split(block.view.text, start, start + len(bare))
-        if not found and (level or _OWN_DUTIES.search(words)) and self._names.may_be_name(bare):
+        team = block.role == "label" and bare.endswith("组") and len(bare) <= _TEAM
+        if not found and (team or level or _OWN_DUTIES.search(words)) and self._names.may_be_name(bare):
             found = [Name(Span(start, start + len(bare)), bare, "person")]
         covered = sum(len(name.text) + 1 for name in found)
         if not found or covered < len(bare) - 1 or any(name.sort == "place" for name in found):

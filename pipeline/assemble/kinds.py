@@ -26,6 +26,10 @@ _PAY = re.compile("扣[发罚]")
 _FOR_GOOD = re.compile("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
 
 
+# 一年内累计出现3份丙级病历的医师: how often it came to it
+_AGAIN = re.compile("(?:累计|连续|年内|月内)[^，。；]{0,12}[0-9一二两三四五]+(?:次|份|起|个月|周|人次|例)")
+
+
 @dataclass(slots=True)
 class Sentence:
     """What units need to know of the sentence around them; it lives from one 。 to the next."""
@@ -35,6 +39,7 @@ class Sentence:
     refusing: bool = False
     opines: bool = False
     validity: bool = False
+    scheduled: bool = False
     breach: bool = False
     case: bool = False
 
@@ -112,7 +117,7 @@ class Judge:
             return True  # 已建成的项目，由县级人民政府责令拆除
         if penal and (clause.role == "noun" or self._takes_pay(clause)):
             return True  # nothing but what it costs: 每次给予50元罚款, 发现一次扣发50元
-        if penal and clause.own is None and not clause.cues and self._told_of_breach(pending):
+        if penal and clause.subject is None and not clause.cues and self._told_of_breach(pending):
             return True  # 连续两次未达标的科室，扣发年度奖金
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
@@ -168,7 +173,7 @@ class Judge:
         lead = pending[-1] if pending else None
         if lead is None or lead.role != "subject" or "的" not in self.text[lead.start : lead.end]:
             return False
-        return BREACH.search(self.text, lead.start, lead.end) is not None
+        return any(told.search(self.text, lead.start, lead.end) is not None for told in (BREACH, _AGAIN))
 
     def _against_somebody(self, pending: Sequence[Clause]) -> bool:
         """Whether the clause before says against whom (``对连续两次不合格的医师，``)."""

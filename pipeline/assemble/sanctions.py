@@ -47,6 +47,7 @@ class Sanctions:
         """Fill penalties and the imposing authority; return the authority now in force."""
         view = self.reading.block.view
         found = self.tools.penalties.find(view.text, item.start, item.end, sanction=item.kind == "sanction")
+        found = tuple(penalty for penalty in found if not _of_breach(item, penalty, view.text))
         named: tuple[Bearer, ...] = ()
         for penalty in found:
             place = authority_before(view.text, penalty, item.start)
@@ -96,6 +97,13 @@ class Sanctions:
             return penalty
         span: Span = view.raw(*penalty.span)  # type: ignore[attr-defined]
         return replace(penalty, text=self.text[slice(*span)], span=Span(*span))
+
+
+def _of_breach(item: Item, penalty: Penalty, text: str) -> bool:
+    """Whether the words are of the breach and no penalty (``擅自停水停电催交物业费的，由…给予警告``)."""
+    cases = (c for c in item.unit.lead if c.role == "condition" and text.endswith("的", 0, c.end))
+    at = penalty.span
+    return at is not None and any(case.start <= at.start and at.end <= case.end for case in cases)
 
 
 def _right_before(deadline: Deadline, penalty: Penalty) -> bool:

@@ -88,7 +88,7 @@ def read_header(row: str) -> Columns | None:
         if len(words) > 12:
             return None
         role = next((role for pattern, role in _WHO if pattern.search(words)), None)
-        if _REMARK.search(words):
+        if _REMARK.search(words) or (time is not None and "进度" in words):
             remark = cell.column
         elif _TIME.search(words):
             time = cell.column

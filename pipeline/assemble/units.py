@@ -89,6 +89,7 @@ class Grouper:
         if self.text.startswith("否则", clause.start):  # 否则应全额退回: what it costs
             self.state.breach = True
         if clause.role == "reported" or clause.why == "标签" or self._labels(clause):
+            self.pending = [] if self.current is None and clause.why == "标签" else self.pending
             return
         if clause.stop == "：" and _HEADS_DUTIES.search(self.text, clause.start, clause.end):
             self._flush()
@@ -108,6 +109,7 @@ class Grouper:
                 self.current = None
             self._flush()
             self.state.refusing = clause.why.startswith(("refuse.", "cue.hope"))
+            self.state.scheduled = clause.why == "refuse.contains" or "定于" in self.text[clause.start : clause.end]
             self.state.validity = clause.why == "refuse.validity"
         elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)
@@ -166,6 +168,8 @@ class Grouper:
     def _direct(self, clause: Clause) -> None:
         if self.state.validity and joins.names_units(clause):
             self.state.refusing = False  # 标准自1月1日起执行，各区按差额补发
+        if self.state.scheduled and clause.why in ("主语", "祈使") and self.dated(clause.start, clause.end) is not None:
+            self.state.refusing = False  # 搬迁分两批进行，内科4月12日前完成搬迁
         handed = clause.why == "由" and not self.state.validity  # 已整改15处，剩余2处由基建科负责
         if self.state.refusing and not handed and (not clause.cues or joins.done_too(self.text, clause)):
             self.pending = []

@@ -36,7 +36,7 @@ class Decision(Evidence):
 
     def _told(self, words: str) -> Clause | None:
         """What is refused, decided already in so many words, or nothing but a time."""
-        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or (
+        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or shapes.CALLS.fullmatch(words) or (
             words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words)
         ):
             return self.clause("adverbial", "标签")
@@ -105,12 +105,19 @@ class Decision(Evidence):
 
     def _circumstance(self, words: str) -> Clause | None:
         """When, in which case or by what definition: without a cue and without an agent."""
-        if self.stop == "，" and words.endswith(shapes.BEFORE) and not self.marks.timed(self.head, self.end):
+        if self.stop == "，" and words.endswith(shapes.BEFORE) and self._only_before():
             return self.clause("adverbial", "时前", subject=self.subjects.of_case())
         if self.stop == "，" and (match := shapes.CONDITION_END.search(words)):
             why = "之一" if match.group() == "之一" else "时"
             return self.clause("condition", why, subject=self.subjects.of_case())
         return self.defined() if "为" in words or "是" in words or "包" in words else None
+
+    def _only_before(self) -> bool:
+        """Whether the clause sets no time of its own but an event that comes (``化粪池、污水井作业前，``)."""
+        if not self.marks.timed(self.head, self.end):
+            return True
+        events = [time for time in self.marks.times if self.head < time.span.start and time.span.end == self.end]
+        return any("event" in time.rule for time in events) and not self.acts()
 
     def _acted(self, words: str, agent: Party | None) -> Clause:
         """Who acts, and does what; where nobody is named, the bare clause."""

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _MADE = re.compile(rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)")
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
+_MONTH = re.compile("[^，。；0-9]{0,24}?([0-9]{1,2})月(?:份|工作|[上中下]旬)")
 _SURE_MONTH = 3
 _PLAN = re.compile(
     r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
@@ -49,7 +50,7 @@ def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
         return dateline
     if (match := _EFFECTIVE.search(text, top.end)) and (day := read_date(match[1])):
         return Reference(day, "effective", Span(*match.span(1)))
-    return _planned(text, top) or _day_of_cited_year(text)
+    return _planned(text, top) or _day_of_cited_year(text) or _month_of_title(text, top)
 
 
 def _dateline(text: str) -> Reference | None:
@@ -72,6 +73,15 @@ def _planned(text: str, top: Top) -> Reference | None:
     """The year of 2025年工作要点, from its first day; a title that looks back (2024年度考核情况) gives none."""
     found = _PLAN.search(text, *top.title) if top.title else None
     return Reference(date(int(found[1]), 1, 1), "title", Span(*found.span(1))) if found else None
+
+
+def _month_of_title(text: str, top: Top) -> Reference | None:
+    """The month that a title opens with (``11月份工作情况通报``), in the one year that all numbers cite."""
+    years = set(_CITED_YEAR.findall(same_width(text)))
+    month = _MONTH.match(text, *top.title) if top.title else None
+    if month is None or len(years) != 1 or not _SURE_MONTH <= int(month[1]) <= 12:
+        return None
+    return Reference(date(int(years.pop()), int(month[1]), 1), "cited", Span(*month.span()))
 
 
 def _day_of_cited_year(text: str) -> Reference | None:
