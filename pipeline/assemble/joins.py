@@ -73,6 +73,8 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
         return False
     if clause.why == "refuse.done" and len(unit.clauses) == 1 and _COUNTS.search(text, unit.start, unit.end):
         return True  # 我校登记账号64个，已于9月完成年审
+    if clause.why == "refuse.praise":
+        return True
     if unit.party is None or text.startswith("为", unit.start):
         return _ISSUED.search(text, clause.start, clause.end) is not None
     return clause.why != "refuse.done" or _DID.match(text, clause.start, clause.end) is not None

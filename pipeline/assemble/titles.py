@@ -16,7 +16,9 @@ _ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四�
 _STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
 _STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
-_COUNTED = re.compile(r"[0-9]+[余多]?(?:个|家|件|人|名|处|台|户|次|万|亿|条|辆|吨|所|座|场|期|批|套|亩|公里|千米|米|平方米)(?:以上|左右)?(?=[，。；、]|$)")
+_COUNTED = re.compile(
+    r"(?:新增|完成|建成|新建|改造|培育|建设|创建|引进|实施|打造|治理|开工|培训|发展|扶持)[^，。；0-9以至到]{0,16}[0-9.]+[余多]?(?:个|家|件|人|名|处|台|户|次|万|亿|条|辆|吨|所|座|场|期|批|套|亩|公里|千米|米|平方米)(?:以上|左右)?(?=[，。；、]|$)"
+)
 _OPENED = re.compile(r"[^，。；：]{4,28}。.")
 _TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still

@@ -22,6 +22,7 @@ _LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包�
 _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _REST = re.compile("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
+_SCHEDULES = re.compile("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
 _LABEL = 8  # characters; what asks for something before a colon is longer
 _MOST = 60  # clauses; no sentence of a document has as many, and a unit is looked at again with each
 
@@ -109,7 +110,7 @@ class Grouper:
                 self.current = None
             self._flush()
             self.state.refusing = clause.why.startswith(("refuse.", "cue.hope"))
-            self.state.scheduled = clause.why == "refuse.contains" or "定于" in self.text[clause.start : clause.end]
+            self.state.scheduled = _SCHEDULES.search(self.text, clause.start, clause.end) is not None
             self.state.validity = clause.why == "refuse.validity"
         elif clause.leading and not (clause.role == "adverbial" and self._punishes(clause)):
             self._prepare(clause)

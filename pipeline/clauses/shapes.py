@@ -86,7 +86,7 @@ SPAN_END = re.compile(r"[^，。；]{2,16}(?:期间|活动中|工作中|过程�
 # whom something is done to, said before what it is
 WHOM = re.compile(r"对[^，。；]{2,40}(?:人员|领导人|责任人|负责人|单位|企业|机构|个人)")
 # 县卫健局来电，请…: how it came
-CALLS = re.compile("(?:[0-9]{1,2}月[0-9]{1,2}日)?[^，。；0-9]{2,16}(?:来电|致电|电话通知|来电话)(?:通知|告知)?")
+CALLS = re.compile("(?:[0-9]{1,2}月[0-9]{1,2}日)?[^，。；0-9不拒接回]{2,16}(?:来电|致电|电话通知|来电话)(?:通知|告知)?")
 # ，通知重申，; 还要求，: what follows is what it asks
 RELATING = ("指出", "显示", "要求", "重申", "明确", "强调", "提出", "规定", "提醒")
 RELATES = re.compile(
