@@ -117,7 +117,8 @@ class Judge:
             return True  # 已建成的项目，由县级人民政府责令拆除
         if penal and (clause.role == "noun" or self._takes_pay(clause)):
             return True  # nothing but what it costs: 每次给予50元罚款, 发现一次扣发50元
-        if penal and clause.subject is None and not clause.cues and self._told_of_breach(pending):
+        dear = penal or self.costs(clause.start, clause.end)
+        if dear and clause.subject is None and not clause.cues and self._told_of_breach(pending):
             return True  # 连续两次未达标的科室，扣发年度奖金
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):

@@ -67,7 +67,8 @@ def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
     when = reading.deadlines.within(unit.start, unit.end)
     if when is None or when.due is None or when.kind not in ("by", "on", "period") or _LIMITS.search(when.text):
         return False
-    return (date.fromisoformat(when.due[:10]) - course.on).days > _MOST_OF_A_YEAR
+    ahead = (date.fromisoformat(when.due[:10]) - course.on).days
+    return ahead > _MOST_OF_A_YEAR
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:

@@ -51,6 +51,8 @@ class Stretches:
         """Whether an adverb or a verb with its object opens the stretch."""
         if self._adverbial(text, start, close, cued=cued):
             return True
+        if text.startswith("分管", start) and self._names.sort_of(text[start:close]) == "person":
+            return False  # 分管院领导: who he is
         if cued:
             return self._words.governs(text, start, close) and not self._forms_name(text, start, close)
         takes_object = self._words.opens_object(text, start, close)

@@ -9,15 +9,36 @@ from pipeline.structure.markers import RANKS
 
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
 _ABOVE = 3.5  # behind a statute's articles a heading in 【】 begins something else
+_LISTED = RANKS["digit"] + 0.5
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
 
 
 def _close_items(open_blocks: list[Block]) -> None:
-    """A paragraph after the items of a statute's article is a 款 of the article, not of its last item."""
+    """A paragraph after the items of a statute's article is a 款 of the article, not of its last item.
+
+    So is one after the cases that a numbered item lists in （一）, （二）.
+    """
+    while open_blocks and _is_listed(open_blocks[-1]):
+        open_blocks.pop()
     for place, block in enumerate(open_blocks):
         if block.marker is not None and block.marker.kind == "article":
             del open_blocks[place + 1 :]
             return
+
+
+def _is_listed(block: Block) -> bool:
+    return block.marker is not None and block.marker.kind == "han_bracket" and block.rank == _LISTED
+
+
+def _under_digit(draft: Draft, open_blocks: Sequence[Block]) -> float | None:
+    """The rank of （一） where the item 3、 before it opens its list with a colon."""
+    if draft.marker is None or draft.marker.kind != "han_bracket":
+        return None
+    last = next((block for block in reversed(open_blocks) if block.marker is not None), None)
+    if last is None or last.marker is None:
+        return None
+    opens = last.marker.kind == "digit" and draft.marker.value == 1 and last.view.text.endswith("：")
+    return _LISTED if opens or _is_listed(last) else None
 
 
 def _restart(draft: Draft, blocks: Sequence[Block], restart: Block | None) -> Block | None:
@@ -84,6 +105,8 @@ def _placed(draft: Draft, following: Draft | None, open_blocks: Sequence[Block])
         sections = [block.rank for block in open_blocks if block.role == "heading" and block.rank % 1 == _SECTION % 1]
         holder = _numbered(open_blocks)
         return sections[0] if sections else _SECTION if holder is None else holder.rank + _SECTION % 1
+    if (listed := _under_digit(draft, open_blocks)) is not None:
+        return listed
     if draft.marker is not None and draft.marker.kind == "square":
         return _carded(draft, open_blocks)
     if draft.marker is None or draft.marker.kind != "article":

@@ -46,7 +46,7 @@ CLAUSAL = re.compile(
 # 村（社区）, 县（市、区）: one level of area by its two names
 BOTH_AREAS = re.compile(r"(?:村|镇|乡镇|乡|县|市|区)（(?:社区|街道|市、区|区、市|区|市|县|居)）")
 AREA = re.compile(
-    r"(?:各|所在(?!地)|所辖|每个|每一)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区|城市)+(?:[（〔][^）〕]{1,12}[）〕])?$"
+    r"(?:各|所在(?!地)|属地|所辖|每个|每一)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区|城市)+(?:[（〔][^）〕]{1,12}[）〕])?$"
 )
 # AREAS, SOMEBODY and OFFICE begin with a look at the character by which they are found: a search leaves at once
 _AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地区|地(?!区)|园区|功能区"
