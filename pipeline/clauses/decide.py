@@ -51,6 +51,8 @@ class Decision(Evidence):
             return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
         if self.stop == "，" and "等" in words and not self.cues and self._topic_of_next(words):
             return self.clause("noun", "无谓语")
+        if "关于" in words and shapes.PAPER.fullmatch(words) and self.words.predicate(self.text, self.head, self.end) is None:
+            return self.clause("adverbial", "标签")
         if "虽" in words and self.stop == "，" and not self.cues:
             return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…
         if words.endswith("除外") and not self.cues:

@@ -86,6 +86,12 @@ class Marks:
         place = bisect_left(self.times, at, key=_begins) if self.times else 0
         return self.times[place].span.end if place < len(self.times) and _begins(self.times[place]) == at else at
 
+    def time_across(self, at: int) -> int:
+        """The end of the time that begins at ``at`` or in the clause before (``预警发布后，2小时内｜完成检查``)."""
+        place = bisect_left(self.times, at, key=_begins)
+        last = self.times[place - 1].span if place else None
+        return last.end if last is not None and last.end > at else self.time_at(at)
+
     def timed(self, start: int, end: int) -> bool:
         """Whether a limit or a rhythm stands in ``[start, end)``; 春节期间 and 尽快 are none."""
         if not self.times:

@@ -78,11 +78,12 @@ class ClauseReader:
 
     def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
         """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
+        first = at
         for _ in range(6):
             before = at
             if match := self.words.connective.match(text, at, end):
                 at = match.end()
-            passed = marks.time_at(at) if marks.times and text[at : at + 1] != "对" else at
+            passed = (marks.time_across(at) if at == first else marks.time_at(at)) if marks.times and text[at : at + 1] != "对" else at
             if at < passed < end and not self._receives(text, at, passed):
                 at = passed
             if (match := self.words.phrase.match(text, at, end)) and (match.end() < end or text.startswith("，", end)):

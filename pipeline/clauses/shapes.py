@@ -85,6 +85,10 @@ LABEL = re.compile(
 SPAN_END = re.compile(r"[^，。；]{2,16}(?:期间|活动中|工作中|过程中)$")
 # whom something is done to, said before what it is
 WHOM = re.compile(r"对[^，。；]{2,40}(?:人员|领导人|责任人|负责人|单位|企业|机构|个人)")
+# 省民政厅等5部门关于加强用火用电管理的通知，: what the document is called
+PAPER = re.compile(
+    r"(?![印转]发|[^，。；]{0,6}《)[^，。；《》]{0,24}关于[^，。；《》]{2,60}的(?:紧急|补充|特急)?(?:通知|通报|意见|函|决定|通告|公告|批复|报告|方案|请示|提示|公开信)"
+)
 # 县卫健局来电，请…: how it came
 CALLS = re.compile("(?:[0-9]{1,2}月[0-9]{1,2}日)?[^，。；0-9不拒接回]{2,16}(?:来电|致电|电话通知|来电话)(?:通知|告知)?")
 # ，通知重申，; 还要求，: what follows is what it asks

@@ -18,6 +18,8 @@ _NAMES_A_THING = re.compile(r"的|印发|发布|下发|公布|召开|发生|出�
 _SUBJECT = re.compile(
     r"(?:单位|部门|企业|公司|中心|人员|街道|社区|[站队局部处室科办委厅会班组校院所镇乡村园厂店矿县区市])$"
 )
+#: 请医务部主任3月6日到会: so may a person, before a plain day.
+_PERSON = re.compile("(?:主任|书记|领导|同志|负责人|代表|员|(?<![增生延])长)$")
 #: Plain times that may turn out to be when something must be done.
 PROMOTED = frozenset(
     {
@@ -121,7 +123,10 @@ def _resolved(
         if mention.rule in ATTRIBUTIVE and not _is_adverbial(text, mention.span, start):
             return None
         return resolver.resolve(text, mention, on)
-    if mention.rule not in PROMOTED or not _is_adverbial(text, mention.span, start):
+    if mention.rule not in PROMOTED:
+        return None
+    told = _PERSON.search(text, max(0, mention.span.start - 3), mention.span.start) is not None
+    if not _is_adverbial(text, mention.span, start) and (not told or _NAMES_A_THING.match(text, mention.span.end)):
         return None
     found = resolver.resolve(text, mention, on, None if mention.rule in _NEAR else "future")
     over = found and found.due and on and found.due < on.isoformat()
