@@ -65,10 +65,12 @@ def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
     if unit.cued or unit.kind != "obligation" or first.why != "主语" or course.on is None:
         return False
     when = reading.deadlines.within(unit.start, unit.end)
-    if when is None or when.due is None or when.kind not in ("by", "on", "period") or _LIMITS.search(when.text):
+    if when is None or when.due is None or when.kind not in ("by", "on", "period"):
         return False
     ahead = (date.fromisoformat(when.due[:10]) - course.on).days
-    return ahead > _MOST_OF_A_YEAR
+    if when.kind == "period" and ahead < 0 and when.text.endswith(("半年", "季度")):
+        return True  # 上半年督办事项全部办结
+    return ahead > _MOST_OF_A_YEAR and _LIMITS.search(when.text) is None
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:
