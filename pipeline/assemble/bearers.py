@@ -13,7 +13,9 @@ from pipeline.model import Bearer, Role, Source
 from pipeline.structure.view import View
 
 LEADS = re.compile(r"(?:按[^，。；]{0,10})?(?:(?:负责)?牵头(?:负责|组织|会同|落实|抓总)?|主办)[，、]?")
-HELPS = re.compile(r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与|参加(?=[，。；]|$)|协办|督办)(?:做好)?")
+HELPS = re.compile(
+    r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与|参加(?=[，。；]|$)|协办|督办)(?:做好)?"
+)
 _WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
 _MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
 _TITLE = 4  # characters; an officer's title is no longer

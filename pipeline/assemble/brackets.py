@@ -26,7 +26,9 @@ _PREDICATE = re.compile(
 # the same said in a sentence of its own after the measure (``责任单位：…；完成时限：…。``)
 _SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
 # （联系人：…；电话：…） that closes a sentence is no part of what it asks
-_CONTACT = re.compile(r"（(?:联系人|联系电话|联系方式|电子邮箱|电子邮件|邮箱|电话|传真|咨询电话|地址)[^（）]{0,80}）(?=[。；]|$)")
+_CONTACT = re.compile(
+    r"（(?:联系人|联系电话|联系方式|电子邮箱|电子邮件|邮箱|电话|传真|咨询电话|地址)[^（）]{0,80}）(?=[。；]|$)"
+)
 _LIMIT = re.compile("前完成|底前|时限")
 _ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
 # a note on what else the same units do is no list of names (``，以下措施均需各区政府落实，不再列出``)

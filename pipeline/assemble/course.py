@@ -34,8 +34,8 @@ class Course:
     that no entry opens; ``force`` is the last explicit subject of ``paragraph`` in the document ``voice``; ``scopes``
     are those laid on blocks so far, ``outer`` the instruments around the entries inside them, ``places`` where each
     instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those
-    beside it, ``standing`` what it says of the articles below, ``excerpt`` whose words stand up to which place and under
-    which block, ``own`` whether a line said that the document itself speaks from there on.
+    beside it, ``standing`` what it says of the articles below, ``excerpt`` whose words stand up to which place and
+    under which block, ``own`` whether a line said that the document itself speaks from there on.
     """
 
     text: str

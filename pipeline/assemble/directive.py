@@ -184,7 +184,9 @@ class Directives:
             for m, scope in marks.refusals
             if piece[0] <= m.span.start < piece[1] and not _bracketed(text, piece[0], m.span.start)
         }
-        asked = any(cue.modality not in ("power", "support", "hope", "order") for cue in marks.cues_in(piece[0], piece[1]))
+        asked = any(
+            cue.modality not in ("power", "support", "hope", "order") for cue in marks.cues_in(piece[0], piece[1])
+        )
         return "sentence" in inside or ("statement" in inside and not asked)
 
     @staticmethod

@@ -13,7 +13,9 @@ from pipeline.assemble.units import ENUMERATOR
 
 _MOST_OF_A_YEAR = 270  # days; a task is given for sooner
 # 去年全县产值突破9亿元; 去年未完成的, 去年以来 go on to what is asked now
-_LAST_YEAR = re.compile("(?:去年|前年|昨年|上年度?|上一年度?)(?!以来|未|没|尚|欠|遗留|结转|剩余|底前|同期)[^，。；的]*$")
+_LAST_YEAR = re.compile(
+    "(?:去年|前年|昨年|上年度?|上一年度?)(?!以来|未|没|尚|欠|遗留|结转|剩余|底前|同期)[^，。；的]*$"
+)
 _LIMITS = re.compile("年|[前内底末止起]")
 _THINGS = re.compile(
     r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"

@@ -47,7 +47,7 @@ class Sanctions:
         """Fill penalties and the imposing authority; return the authority now in force."""
         view = self.reading.block.view
         found = self.tools.penalties.find(view.text, item.start, item.end, sanction=item.kind == "sanction")
-        found = tuple(penalty for penalty in found if not _of_breach(item, penalty, view.text))
+        found = [penalty for penalty in found if not _of_breach(item, penalty, view.text)]
         named: tuple[Bearer, ...] = ()
         for penalty in found:
             place = authority_before(view.text, penalty, item.start)
@@ -58,7 +58,12 @@ class Sanctions:
                 )
                 break
         pays = item.unit.party is not None and _PAYS.match(view.text, item.unit.party.end) is not None
-        if not named and item.unit.party is not None and not pays and (item.unit.agent or self._before_penal(item, view.text)):
+        if (
+            not named
+            and item.unit.party is not None
+            and not pays
+            and (item.unit.agent or self._before_penal(item, view.text))
+        ):
             named = item.bearers if item.explicit else ()
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")

@@ -128,7 +128,12 @@ class TextReader:
             self._keep(reading, units)
         allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
-        if sort == "punished" and party is None and reading.items and "。" not in text[reading.items[-1].end : piece[0]]:
+        if (
+            sort == "punished"
+            and party is None
+            and reading.items
+            and "。" not in text[reading.items[-1].end : piece[0]]
+        ):
             party = reading.items[-1].unit.party  # 由X责令改正；拒不改正的，按照下列规定处罚：
         party = None if allowed and party is not None and only_get(party) else party
         bearers = named(party, block.view, "context") if party is not None else told_to(self.tools, block, piece)
@@ -156,9 +161,9 @@ class TextReader:
             return reading.leave(*piece[:2], "bracket")
         if piece[2] in "。；" and words.endswith("的") and "：" not in words and not reading.marks.cues_in(*piece[:2]):
             return reading.leave(*piece[:2], "case")  # 未按规定审批的。: one of a list of breaches
-        if (
-            (words[:1] in "以上" and _BACK.match(words)) or (reading.items and _ONLY_DATED.fullmatch(words))
-        ) and (deadline := reading.deadlines.within(*piece[:2])) is not None:
+        if ((words[:1] in "以上" and _BACK.match(words)) or (reading.items and _ONLY_DATED.fullmatch(words))) and (
+            deadline := reading.deadlines.within(*piece[:2])
+        ) is not None:
             reading.dates.append((piece[0], reading.deadlines.stored(deadline, self.course.text)))
             return reading.leave(*piece[:2], "dates_back")
         state.breach = state.breach or scope.breach
@@ -219,9 +224,7 @@ class TextReader:
             return 0
         if speaks_for_itself(
             reading.block.view.text, () if entries else reading.scope.section[-1:], item.start
-        ) or self._said_besides(
-            reading, item
-        ):
+        ) or self._said_besides(reading, item):
             return 0
         at = reading.block.view.raw(item.start, item.start + 1).start if entries else 0
         inside = [each.instrument for each in entries if each.span.start <= at and (each.end is None or at < each.end)]

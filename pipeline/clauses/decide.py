@@ -36,8 +36,10 @@ class Decision(Evidence):
 
     def _told(self, words: str) -> Clause | None:
         """What is refused, decided already in so many words, or nothing but a time."""
-        if (self.stop == "：" and shapes.LABEL.fullmatch(words)) or shapes.CALLS.fullmatch(words) or (
-            words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words)
+        if (
+            (self.stop == "：" and shapes.LABEL.fullmatch(words))
+            or shapes.CALLS.fullmatch(words)
+            or (words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words))
         ):
             return self.clause("adverbial", "标签")
         if self.marks.refusals and (refusal := self._refusal()):
@@ -51,7 +53,11 @@ class Decision(Evidence):
             return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
         if self.stop == "，" and "等" in words and not self.cues and self._topic_of_next(words):
             return self.clause("noun", "无谓语")
-        if "关于" in words and shapes.PAPER.fullmatch(words) and self.words.predicate(self.text, self.head, self.end) is None:
+        if (
+            "关于" in words
+            and shapes.PAPER.fullmatch(words)
+            and self.words.predicate(self.text, self.head, self.end) is None
+        ):
             return self.clause("adverbial", "标签")
         if "虽" in words and self.stop == "，" and not self.cues:
             return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…

@@ -83,7 +83,11 @@ class ClauseReader:
             before = at
             if match := self.words.connective.match(text, at, end):
                 at = match.end()
-            passed = (marks.time_across(at) if at == first else marks.time_at(at)) if marks.times and text[at : at + 1] != "对" else at
+            passed = (
+                (marks.time_across(at) if at == first else marks.time_at(at))
+                if marks.times and text[at : at + 1] != "对"
+                else at
+            )
             if at < passed < end and not self._receives(text, at, passed):
                 at = passed
             if (match := self.words.phrase.match(text, at, end)) and (match.end() < end or text.startswith("，", end)):

@@ -28,8 +28,12 @@ _NEXT = re.compile(rf"[\s\u3000]*(?:同时|另外|此外|又|其)?[，,]?{_ARTIC
 _PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上述)?\s*(?:文件?|通知|方案)?"
 _FORWARDS = re.compile(r"转\s*发|批\s*转|转\s*来")
 _SAID = r"(?:还|并|也|又|另外?|同时)?\s*(?:明\s*确|要\s*求|提\s*出|强\s*调|规\s*定|补\s*充)"
-_IN_IT = re.compile(rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中\s*{_SAID}")
-_WHEN_PASSED = re.compile(rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}?\s*(?:在?\s*转\s*发\s*(?:时|中)\s*{_SAID}|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?要\s*求)")
+_IN_IT = re.compile(
+    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中\s*{_SAID}"
+)
+_WHEN_PASSED = re.compile(
+    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}?\s*(?:在?\s*转\s*发\s*(?:时|中)\s*{_SAID}|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?要\s*求)"
+)
 _SPEAKS_FOR = 1200  # characters that a digest gives to one document at most
 _STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
 
@@ -74,12 +78,18 @@ def passed_on(text: str, cited: Cited) -> Iterator[tuple[Span, int]]:
 
 
 def forwarded(text: str, cited: Cited) -> Iterator[tuple[Span, int]]:
-    """Who speaks after a document that passes another on: the one inside (国家局在函中要求), the one outside (转发时明确)."""
+    """Who speaks after a document that passes another on: the one inside (国家局在函中要求), the outer (转发时明确)."""
     places = [(citation.span, instrument) for citation, instrument in cited.places if instrument]
     for (outer, passes), (inner, passed) in pairwise(places):
-        if passes == passed or not _FORWARDS.search(text, outer.end, inner.start) or "\n\n" in text[outer.end : inner.start]:
+        if (
+            passes == passed
+            or not _FORWARDS.search(text, outer.end, inner.start)
+            or "\n\n" in text[outer.end : inner.start]
+        ):
             continue
-        stop = next((at.start for at, number in places if at.start > inner.end and number not in (passes, passed)), len(text))
+        stop = next(
+            (at.start for at, number in places if at.start > inner.end and number not in (passes, passed)), len(text)
+        )
         stop = min(stop, inner.end + _SPEAKS_FOR)
         yield from ((Span(*said.span()), passed) for said in _IN_IT.finditer(text, inner.end, stop))
         yield from ((Span(*said.span()), passes) for said in _WHEN_PASSED.finditer(text, inner.end, stop))
