@@ -66,7 +66,7 @@ class Evidence:
     def counted(self) -> bool:
         """Whether how often it is done closes the clause, the verb inside (``对主干道窨井每日至少巡查一次``)."""
         return any(time.rule == "deadline.every_quota" and time.span.end >= self.end - 1 > self.start
-                   and time.span.start > self.start for time in self.marks.times)  # fmt: skip
+                   and time.span.start >= self.start for time in self.marks.times)  # fmt: skip
 
     def acted_in_time(self) -> bool:
         """Whether the time that was passed over has a verb inside (``每8小时巡检一次｜机房``)."""

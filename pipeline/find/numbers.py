@@ -19,7 +19,7 @@ _ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 # 上摘自云消〔2024〕7号 of 以上摘自…: the last word of what is said before a number that is quoted
 _QUOTED_IN = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?:[摘选出来源]自|询问|[并呈转]报|报请|提请|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
+    r"[\u4e00-\u9fff]{1,10}(?:[转发送寄]来|完成|落实|办理|办结|传达|学习|贯彻|[摘选出来源]自|询问|[并呈转]报|报请|提请|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
 )
 _POINTS = ("该", "其", "此")  # 该局云消〔2024〕3号: the code begins after 局
 _BODIES = tuple("部局委办厅院会队")

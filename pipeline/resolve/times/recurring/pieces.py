@@ -11,7 +11,7 @@ MONTHS = re.compile(rf"(?P<m>(?:{N})月?(?:{_SEP}(?:{N})月?)*)(?<=月)份?的?"
 #: 6月底、12月底: one edge for all of them.
 MONTH_ENDS = re.compile(rf"(?P<m>(?:{N})月份?[底末](?:{_SEP}(?:{N})月份?[底末])+)")
 #: 1月15日、7月15日.
-MONTH_DAYS = re.compile(rf"(?P<m>(?:{N})月(?:{N})[日号](?:{_SEP}(?:{N})月(?:{N})[日号])+)")
+MONTH_DAYS = re.compile(rf"(?P<m>(?:{N})月(?:{N})[日号](?:前?{_SEP}(?:{N})月(?:{N})[日号])+)")
 MONTH_DAY = re.compile(rf"(?P<m>{N})月(?P<d>{N})[日号]")
 #: 3月1日至31日.
 MONTH_DAY_RUN = re.compile(rf"(?P<m>{N})月(?P<a>{N})[日号]?(?:至|到|-)(?P<b>{N})[日号]")
