@@ -29,6 +29,7 @@ _SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
 _CONTACT = re.compile(
     r"（(?:联系人|联系电话|联系方式|电子邮箱|电子邮件|邮箱|电话|传真|咨询电话|地址)[^（）]{0,80}）(?=[。；]|$)"
 )
+_REACHED = ("联系", "电话", "邮箱", "邮件", "传真", "地址")
 _LIMIT = re.compile("前完成|底前|时限")
 _ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
 # a note on what else the same units do is no list of names (``，以下措施均需各区政府落实，不再列出``)
@@ -75,7 +76,8 @@ class Brackets:
     def read(self, view: View) -> Iterator[Duty]:
         """The brackets of a block that name who is responsible, or by when only (``（3月底前完成）``)."""
         yield from self._sentences(view)
-        yield from (Duty(aside.start(), aside.end(), ()) for aside in _CONTACT.finditer(view.text))
+        asides = _CONTACT.finditer(view.text) if "联系" in view.text or "电话" in view.text else ()
+        yield from (Duty(aside.start(), aside.end(), ()) for aside in asides)
         for group in _GROUP.finditer(view.text):
             body = group["body"]
             if names := self._names_only(view, group):

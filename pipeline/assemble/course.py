@@ -77,7 +77,7 @@ class Course:
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
             self.standing, self.excerpt = 0, (0, 0, 0)
-        if _EXCERPTS.search(block.view.text) and (cited := self._last_cited(block)):
+        if block.view.text.endswith("：") and _EXCERPTS.search(block.view.text) and (cited := self._last_cited(block)):
             self.standing, self.excerpt = cited, (cited, self._up_to_blank(block.span.end), block.index)
         self.own = opens_own(block.view.text) or (self.own and not entries and block.role != "heading")
         if entries and block.marker is None and (self._only_cites(block, entries[0]) or self._over_articles(block)):

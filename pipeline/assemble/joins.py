@@ -9,7 +9,7 @@ from pipeline.assemble.cases import GRAVE
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
-from pipeline.clauses.shapes import LAID_DOWN
+from pipeline.clauses.shapes import BY, LAID_DOWN
 from pipeline.clauses.subjects import only_get
 
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
@@ -51,7 +51,7 @@ def topical(text: str, unit: Unit, clause: Clause) -> bool:
 def only_topic(text: str, clause: Clause) -> bool:
     """Whether the words only name what is spoken of (``古井的登记，由文物局办理``)."""
     words = text[clause.start : clause.end]
-    if LAID_DOWN.match(text, clause.end + 1):
+    if text.startswith(BY, clause.end + 1) and LAID_DOWN.match(text, clause.end + 1):
         return True
     return len(words) <= _SHORT_TOPIC and not _TELLS.search(words)
 

@@ -10,6 +10,7 @@ from pipeline.assemble.item import Unit
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.assemble.units import ENUMERATOR
+from pipeline.model import Mention
 
 _MOST_OF_A_YEAR = 270  # days; a task is given for sooner
 # 去年全县产值突破9亿元; 去年未完成的, 去年以来 go on to what is asked now
@@ -62,9 +63,14 @@ def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
     A day without a year is the next to come, for a task; most of a year ahead it is the one just gone, told of.
     """
     first = unit.clauses[0]
-    if not unit.cued and unit.kind == "obligation" and _LAST_YEAR.match(reading.block.view.text, unit.start, first.end):
+    text = reading.block.view.text
+    if unit.cued or unit.kind != "obligation":
+        return False
+    if text[unit.start] in "去前昨上" and _LAST_YEAR.match(text, unit.start, first.end):
         return True
-    if unit.cued or unit.kind != "obligation" or first.why != "主语" or course.on is None:
+    if first.why != "主语" or course.on is None:
+        return False
+    if not any(unit.start <= time.span.start < unit.end and _is_day(time, text) for time in reading.marks.times):
         return False
     when = reading.deadlines.within(unit.start, unit.end)
     if when is None or when.due is None or when.kind not in ("by", "on", "period"):
@@ -73,6 +79,14 @@ def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
     if when.kind == "period" and ahead < 0 and when.text.endswith(("半年", "季度")):
         return True  # 上半年督办事项全部办结
     return ahead > _MOST_OF_A_YEAR and _LIMITS.search(when.text) is None
+
+
+def _is_day(time: Mention, text: str) -> bool:
+    """Whether the time may be a plain day or stretch; rhythms and limits are none."""
+    words = time.span.of(text)
+    return words.endswith(("半年", "季度")) or (
+        _LIMITS.search(words) is None and not time.rule.startswith(("deadline.every", "deadline.imm", "deadline.vague"))
+    )
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:

@@ -8,12 +8,12 @@ from pipeline.find.names import Names
 
 _VERB = (
     r"(?:书面)?(?:报送|报请|报经|上报|呈报|呈送|抄报|提请|报告(?![报送交上呈抄])|通报|报备|报"
-    r"|(?<![抄移发])送|(?<![移提转上呈成外缴递])交(?![流通叉接付由易办纳班底])|反馈|提交|汇报)"
+    r"|(?<![抄移发])送|(?<=[单表料况告账案果录件])交(?![流通叉接付由易办纳班底])|反馈|提交|汇报)"
 )
 _TO = re.compile(
     rf"(?:{_VERB}(?:至|到|给|于)?(?!告|道|名|警|刊|社|进|入|往|考|废|表|期|之|修)(?P<a>(?!并)(?:(?!(?:并|后)[抄报上送])(?:[^，。；：！？（）]|（[^，。；：！？（）]{{1,8}}）)){{2,60}}))|(?:向|及时向)(?P<b>(?:(?!向)[^，。；：]){{2,60}}?)(?=(?:书面|口头|及时|如实|逐级|电话|首次)*(?:报告|报备|续报|说明|报送|上报|汇报|通报|反馈|提交|提出(?![^，。；]{{0,8}}申请|[^，。；]{{2,20}}建议)|备案|请假|申报|作出(?:书面)?(?:说明|检查|检讨)))"
 )
-_HANDS = re.compile("[报送抄反提移向交]")  # one of these is in each of the verbs
+_HANDS = re.compile("[报送抄反提移向]|[单表料况告账案果录件]交")  # one of these is in each of the verbs
 _CUT = re.compile(
     r"(?:统一|备案|(?:审批|审核|审查|审议|批准|核准)(?!机关|部门|机构)|同意|审定|备查|汇总|存档|邮箱|信箱|系统|平台|微信群|工作群|室[0-9]|，|的|进行|并|及时|安排|确认|登记(?!机关|部门|机构)|处[理置罚]|查处|处|核验|宣布|支援(?![中队组])|[0-9])"
 )
@@ -39,7 +39,7 @@ def report_to(names: Names, text: str, start: int, end: int) -> str | None:
             right = cut.start() + (1 if cut.group() == "处" and cut.start() - left > 2 else 0)
         if right - left < 2 or _SKIP.match(text, left):
             continue
-        if _MEETS.fullmatch(text, left, right):
+        if text[right - 1] in "会议" and _MEETS.fullmatch(text, left, right):
             found.append(text[left:right])
         for name in names.split(text, left, right):
             if name.text not in found:

@@ -19,6 +19,7 @@ _OWN_LINE = re.compile(
     r"(?:督办|督查|拟办|承办|交办|办理|落实|工作|下步|下一步|有关|几点)(?:意见|建议|要求|提示|安排)：?"
     r"|[\u4e00-\u9fff]{2,12}(?:[0-9]{1,2}月[0-9]{1,2}日)?批[示注语]?：.*"  # 局主要负责人6月2日批：“…”
 )
+_OWN_ENDS = ("意见", "建议", "要求", "提示", "安排", "：")
 # whoever answers the press tells what his office does
 _INTERVIEW = re.compile(
     r"(?:接受|回答)了?[^，。；]{0,30}(?:采访|专访|提问)|答(?:《[^》]{2,20}》)?记者问|新闻(?:发布|通气)会"
@@ -41,7 +42,8 @@ def opens_own(line: str) -> bool:
     >>> opens_own('办理要求：'), opens_own('办理要求见附件。')
     (True, False)
     """
-    return _OWN_LINE.fullmatch(line) is not None
+    labels = line.endswith(_OWN_ENDS) or "批" in line
+    return labels and _OWN_LINE.fullmatch(line) is not None
 
 
 def speaks_for_itself(text: str, section: Iterable[str], at: int) -> bool:

@@ -38,7 +38,7 @@ class Decision(Evidence):
         """What is refused, decided already in so many words, or nothing but a time."""
         if (
             (self.stop == "：" and shapes.LABEL.fullmatch(words))
-            or shapes.CALLS.fullmatch(words)
+            or (words.endswith(shapes.CALLED) and shapes.CALLS.fullmatch(words))
             or (words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words))
         ):
             return self.clause("adverbial", "标签")
@@ -49,7 +49,11 @@ class Decision(Evidence):
                 return self.clause("condition", why, subject=self.subjects.of_case())
             listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
             return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
-        if self.stop == "，" and shapes.LAID_DOWN.match(self.text, self.end + 1) and shapes.RULES.search(words):
+        if (
+            self.stop == "，"
+            and self.text.startswith(shapes.BY, self.end + 1)
+            and shapes.is_laid_down(self.text, words, self.end)
+        ):
             return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
         if self.stop == "，" and "等" in words and not self.cues and self._topic_of_next(words):
             return self.clause("noun", "无谓语")

@@ -30,6 +30,7 @@ EXAMPLES = re.compile(r"[^，。；、的]{2,3}(?:、[^，。；、的]{2,6}){1,
 RULES = re.compile(
     r"的(?:(?![应须要]|可以)[^，。；的]){0,24}(?:办法|标准|规则|细则|名单|目录|范围|程序|权限|式样|格式|条件|数额|比例|规定|工种|事项|方案|价格|期限|清单|条款|费用)$"
 )
+BY = ("由", "均由", "分别由", "统一由", "一律由")
 LAID_DOWN = re.compile(
     r"(?:均|分别|统一|一律)?由[^，。；]{2,40}?(?:另行|会同[^，。；]{2,20}|根据[^，。；]{2,16}|依法|定期|统一|向社会|共同|负责){0,2}"
     r"(?:(?<![按照])(?<!有关)规定|制定|制订|公布|确定|核定|划定|拟定|发布|印制|监制)(?=[，。；、并]|$)"
@@ -90,6 +91,7 @@ PAPER = re.compile(
     r"(?![印转]发|[^，。；]{0,6}《)[^，。；《》]{0,24}关于[^，。；《》]{2,60}的(?:紧急|补充|特急)?(?:通知|通报|意见|函|决定|通告|公告|批复|报告|方案|请示|提示|公开信)"
 )
 # 县卫健局来电，请…: how it came
+CALLED = ("来电", "致电", "通知", "来电话", "告知")
 CALLS = re.compile("(?:[0-9]{1,2}月[0-9]{1,2}日)?[^，。；0-9不拒接回]{2,16}(?:来电|致电|电话通知|来电话)(?:通知|告知)?")
 # ，通知重申，; 还要求，: what follows is what it asks
 RELATING = ("指出", "显示", "要求", "重申", "明确", "强调", "提出", "规定", "提醒")
@@ -105,3 +107,8 @@ TARGET = re.compile(
 )
 # 每个行政村建设一个服务站, 全县建成10个: a place or thing stands before what is done for it
 EACH = re.compile(r"全[省市县区镇乡州旗]|每一?[个所家座条户]")
+
+
+def is_laid_down(text: str, words: str, end: int) -> bool:
+    """Whether a clause names what the next one says somebody is to lay down, e.g. ``审批办法，由市人民政府规定``."""
+    return "的" in words and LAID_DOWN.match(text, end + 1) is not None and RULES.search(words) is not None

@@ -78,7 +78,9 @@ class Words:
         if (adverbs := self.adverbs.match(text, at, end)) is not None:
             more = text[adverbs.end() - 1] == "更" and self.verb.match(text, adverbs.end() - 1, end) is not None
             at = adverbs.end() - more  # 立即更换
-        return at if self.verb.match(text, at, end) and not _NO_VERB.match(text, at) else None
+        if text.startswith("对", at) and _NO_VERB.match(text, at):
+            return None
+        return at if self.verb.match(text, at, end) else None
 
     def past_nominals(self, text: str, at: int, end: int) -> int:
         """Past the verbs that help to form a name (``监督管理`` of 监督管理部门); ``at`` where none stands."""
