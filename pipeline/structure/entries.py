@@ -146,8 +146,8 @@ class EntryReader:
             return ()
         opened = {entry.span for entry in found}
         found += [Entry(span, span.start, number, end) for span, number, end in quoted_articles(text, cited, opened)]
-        said = {*passed_on(text, cited), *forwarded(text, cited)}
-        found += [Entry(span, span.start, number) for span, number in said]
+        said = {(span.start, number): span for span, number in (*forwarded(text, cited), *passed_on(text, cited))}
+        found += [Entry(span, span.start, number) for (_, number), span in said.items()]
         return tuple(sorted(found, key=lambda entry: entry.span))
 
     def _start(self, text: str, citation: Citation, instrument: Instrument) -> int | None:
