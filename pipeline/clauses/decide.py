@@ -6,21 +6,20 @@ from dataclasses import dataclass
 
 from pipeline.clauses import shapes
 from pipeline.clauses.bare import read_bare
-from pipeline.clauses.evidence import Evidence
 from pipeline.clauses.facts import Clause, Cue, Role
+from pipeline.clauses.first_sight import FirstSight
 from pipeline.clauses.party import Party
 from pipeline.clauses.traps import Traps
-from pipeline.model import Span
 
 
 @dataclass(slots=True)
-class Decision(Evidence):
+class Decision(FirstSight):
     """The decision over one clause, in the order in which evidence counts."""
 
     def decide(self) -> Clause:
         """The clause with its role and what decided it."""
         words = self.text[self.start : self.end]
-        if early := self._told(words) or self._case(words):
+        if early := self.told(words) or self.case_told(words):
             return early
         agent = self.subjects.agent() if "由" in words else None
         if self.cues:
@@ -33,87 +32,6 @@ class Decision(Evidence):
         if agent is not None:
             return self._acted(words, agent)
         return self._circumstance(words) or self._acted(words, None)
-
-    def _told(self, words: str) -> Clause | None:
-        """What is refused, decided already in so many words, or nothing but a time."""
-        if (
-            (self.stop == "：" and shapes.LABEL.fullmatch(words))
-            or (words.endswith(shapes.CALLED) and shapes.CALLS.fullmatch(words))
-            or (words.endswith(shapes.RELATING) and shapes.RELATES.fullmatch(words))
-        ):
-            return self.clause("adverbial", "标签")
-        if self.marks.refusals and (refusal := self._refusal()):
-            case = self.stop == "，" or (words.endswith("的") and self.text.startswith("：", self.start - 1))
-            if refusal == "refuse.done" and case and shapes.AFTERWARDS.search(words):
-                why = "的" if words.endswith("的") else "时"
-                return self.clause("condition", why, subject=self.subjects.of_case())
-            listed = refusal == "refuse.contains" and shapes.LISTS.match(words) is not None
-            return self.clause("noun", "无谓语") if listed else self.clause("refused", refusal)
-        if (
-            self.stop == "，"
-            and self.text.startswith(shapes.BY, self.end + 1)
-            and shapes.is_laid_down(self.text, words, self.end)
-        ):
-            return self.clause("noun", "无谓语")  # 学校设立的审批办法，由市人民政府规定
-        if self.stop == "，" and "等" in words and not self.cues and self._topic_of_next(words):
-            return self.clause("noun", "无谓语")
-        if (
-            "关于" in words
-            and shapes.PAPER.fullmatch(words)
-            and self.words.predicate(self.text, self.head, self.end) is None
-        ):
-            return self.clause("adverbial", "标签")
-        if "虽" in words and self.stop == "，" and not self.cues:
-            return self.clause("adverbial", "状语")  # 申请人名下虽无房产，但…
-        if words.endswith("除外") and not self.cues:
-            return self.clause("noun", "无谓语")  # 执行任务的车辆除外
-        if self.stop == "，" and words[-1] in "间中" and shapes.SPAN_END.fullmatch(words):
-            return self.clause("adverbial", "时间", subject=self.subjects.of_case())
-        if "决定" in words and (decided := shapes.DECIDES.match(self.text, self.head, self.end)):
-            by = self.actors.at(self.text, self.head + 1, self.end) if self.at_head("经") else None
-            return self.clause("directive", "决定", agent=by, predicate=decided.end())
-        if self.stop == "，" and words[0] in "自从" and self.marks.time_at(self.head + 1) >= self.end:
-            return self.clause("adverbial", "时间")  # 自持住房验收后30日内，
-        if self.stop == "，" and self.marks.time_at(self.head) >= self.end and (self.is_stretch() or not self.acts()):
-            return self.clause("adverbial", "时间", subject=self.subjects.of_case())
-        if self.stop == "，" and words[-1] == "内" and not self.cues and self._bounds_next():
-            return self.clause("adverbial", "时间")
-        return None
-
-    def _topic_of_next(self, words: str) -> bool:
-        """Whether examples with their sort stand before who must do them (``清淤、检修等高风险作业，作业单位须…``)."""
-        if shapes.EXAMPLES.fullmatch(words) is None:
-            return False
-        cues = self.marks.cues_in(self.end + 1, min(len(self.text), self.end + 24))
-        return bool(cues) and self.actors.at(self.text, self.end + 1, cues[0].start, cued=True) is not None
-
-    def _bounds_next(self) -> bool:
-        """Whether the clause ends in a limit for what the next one tells somebody (``验收后六个月内，单位应当…``)."""
-        limited = any(
-            time.rule.startswith("deadline.within") and time.span.end == self.end and time.span.start > self.start
-            for time in self.marks.times
-        )
-        cues = self.marks.cues_in(self.end + 1, min(len(self.text), self.end + 24)) if limited else ()
-        return bool(cues) and self.actors.at(self.text, self.end + 1, cues[0].start, cued=True) is not None
-
-    def _case(self, words: str) -> Clause | None:
-        """The case of which the sentence speaks: 违反…，; 凡…，由…; …的，."""
-        if not self.cues and self.stop == "，":
-            by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
-            if by_agent or words[:2] == "违反":
-                return self.clause("condition", "的")
-        if self.stop == "，" and not self.cues and self._went_wrong(words):
-            return self.clause("condition", "时")
-        if self.stop in "，" and words[2:] and words[-1] == "的":
-            return self.clause("condition", "的", subject=self.subjects.of_case())
-        return None
-
-    def _went_wrong(self, words: str) -> bool:
-        """Whether the clause tells what went wrong: as a cause, or before somebody is ordered to mend it."""
-        if words[0] in "因由":
-            return shapes.FAILED.match(words) is not None
-        ordered = "违" in words and self.text.find("责令", self.end, self.end + 24) > 0
-        return ordered and shapes.BROKE.fullmatch(words) is not None
 
     def _circumstance(self, words: str) -> Clause | None:
         """When, in which case or by what definition: without a cue and without an agent."""
@@ -256,19 +174,3 @@ class Decision(Evidence):
             verb.end() == self.end and verb.group() not in self.words.nominal
             for verb in self.words.long_verb.finditer(self.text, max(self.head, self.end - 3), self.end)
         )
-
-    def _refusal(self) -> str | None:
-        """The rule that refuses the clause, unless a cue after it takes it back."""
-        for mention, scope in self.marks.refusals:
-            if scope != "clause" or not self.start <= mention.span.start < self.end:
-                continue
-            if not any(self._takes_back(cue, mention.span) for cue in self.cues):
-                return mention.rule
-        return None
-
-    def _takes_back(self, cue: Cue, refused: Span) -> bool:
-        """Whether a cue asks in spite of what is done: 已查明的要整改, or of an object (要督促已登记单位)."""
-        if cue.modality == "power" or (cue.modality == "order" and cue.start == refused.end):
-            return False  # 已责成某厂整改
-        before = cue.modality in ("must", "want", "ask", "ban") and cue.end <= refused.start
-        return cue.start >= refused.end or (before and "的" not in self.text[cue.end : refused.start])
