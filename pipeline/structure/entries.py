@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pipeline.model import Instrument, Span
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
-from pipeline.structure.arrivals import arrived, came
 from pipeline.structure.citations import Citation
 from pipeline.structure.endnotes import noted
 from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
+from pipeline.structure.issued import ASKS, LONGEST, NO_ENTRY_AFTER, TOLD_WITHIN, Issuers
 from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.quotations import forwarded, passed_on, quoted_articles
 from pipeline.structure.sources import bracketed, headed, trailing
@@ -29,52 +29,13 @@ _MARKER = (
 _OPENS = re.compile(
     rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(])?\s*"
 )
-_NUMBERED = re.compile(r"[^，：]{2,}[，：](?:文号|发文字号|编号)[为是：]?$")  # 方案已经县政府同意，文号云处〔2024〕2号
-# 省安委办一份特急明电（…）, 文保支队联合发来整改通报（…）: what it is that came
-_SORT = re.compile(
-    r"(?:联合)?(?:(?:一|[两二三1-9])(?:份|件|封)|来|发来|转来|送来|印发|下发|制发)(?:的|了)?(?:特急|加急|紧急|特提)?"
-    r"[\u4e00-\u9fff]{0,4}(?:明电|电报|传真|密码电|函件?|通知|通报|意见书?|督办单|通告|公告|文件)$"
-)
-_ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日$")  # 省厅6月9日印发
 _BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
-_ISSUED = re.compile(
-    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|发布|发文|出台|[转发送报]来|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
-)
-# a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
-_TOLD = re.compile(
-    r"[\s\u3000“]*(?:(?:与之配套|同时|另外|此外|近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
-    r"(?:(?:针对|为|鉴于|结合)[\u4e00-\u9fff]{2,30}[，,])?"
-    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９A-Za-z]*?)(?:以|来函|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发)(?:了)?(?:的)?"
-)
-_WAY = 8  # characters between who issued it and the verb: 市财政局 据此联合 印发
-_NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
-_ASKS = re.compile(
-    r"[）)]?\s*(?:文件?)?(?:[为是]《[^《》]{2,80}》)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|征求|提醒|批复|答复|函复|通报|告知|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
-    r"|[\u4e00-\u9fff]{2,8}[书函单令报][，,](?:对[^，。；]{2,30})?作出|通知[，,：:]|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
-)
-_SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
-# No sentence tells in more characters than these of who issued what: a line may be a whole document.
-_LONGEST = 2_000
-_TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
-_NO_ISSUER = re.compile(r"根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是")
-_NO_ENTRY_AFTER = re.compile(
-    r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|(?:印发|下发|发布|公布|制发)的[^，。；]{0,30}(?:停止|废止|失效|不再|同时)|第[一二三四五六七八九十百\d]+[条章])"
-)
 # 依《方案》，…; 回到《方案》，…: back to a document that was named before
 _BACK_TO = re.compile(
     r"(?P<stop>[。；;！？\n]|(?<![0-9])[.]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照?|针对)?)[\s\u3000]*\Z"
 )
 # 前者为《…通知》，; 90号文是补贴核查的通知，: what it is, and then what it asks
 _TITLED = re.compile(r"[为是](?:《[^《》]{2,80}》|[^，。；《》]{2,40}的(?:通知|意见|函|方案|办法|通告|公告))[，,。：:]")
-# 省委教育工委来文，未编文号，题为《…》; 《…提示》，无文号
-_CALLED = re.compile(
-    r"(?P<words>[^，。；]{2,60}?)(?:来文|来函|来电|发文|发来|印发|下发|制发|转来)[^。；]{0,24}(?:题为|标题为|题目为|题目是|名为)$"
-)
-_UNNUMBERED = re.compile(
-    r"[）)]?[，,、（(]?\s*(?:文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标)(?:发文)?文?号)"
-)
-_DAYS = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
-_OWN_NUMBER = re.compile(r"^(?:[0-9]{1,2}|[（(][0-9一二三四五六七八九十]{1,3}[）)])[.．、)）]?")
 _THEN = re.compile(r"(?:的?(?:规定|要求|部署))?[，,]")
 _GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
@@ -121,7 +82,7 @@ class EntryReader:
     """Finds the entries of digests; a text that is none (a notice with its legal basis, a statute) has no entries."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._tails = tuple(rulebook.lexicon("header/organ_tails").terms)
+        self._issuers = Issuers(tuple(rulebook.lexicon("header/organ_tails").terms))
 
     def read(self, text: str, cited: Cited) -> tuple[Entry, ...]:
         """The entries in order: none where there is but one and no item number stands in front of it."""
@@ -159,10 +120,10 @@ class EntryReader:
     def _opening(self, text: str, citation: Citation) -> int | None:
         """Where the paragraph that the citation opens begins, or ``None`` where it opens none."""
         start = citation.span.start
-        line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+        line = text.rfind("\n", max(0, start - LONGEST), start) + 1
         breaks = [match.end() for match in _BREAK.finditer(text, max(line, start - 60), start)]
         begin = breaks[-1] if breaks else line
-        if (told := self._told(text, line, citation)) is not None:
+        if (told := self._issuers.told(text, line, citation)) is not None:
             return told
         if (record := record_of(text, start)) is not None:
             return record
@@ -171,7 +132,7 @@ class EntryReader:
         match = _OPENS.fullmatch(text, begin, start)
         if match and match["issuer"] in _APPENDED and _ARTICLE.match(text, citation.span.end):
             return begin
-        if not match or not self._may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
+        if not match or not self._issuers.may_issue(match["issuer"]) or not _says_more(text, begin, citation.span.end):
             return None
         if citation.number and (match["marker"] or not match["issuer"] or _HEADS.match(text, citation.span.end)):
             return begin
@@ -181,7 +142,7 @@ class EntryReader:
             return begin
         if match["marker"] and _QUOTES.match(text, citation.span.end):
             return begin
-        if _NO_ENTRY_AFTER.match(text, citation.span.end) or not _GOES_ON.match(text, citation.span.end):
+        if NO_ENTRY_AFTER.match(text, citation.span.end) or not _GOES_ON.match(text, citation.span.end):
             return None
         if (
             not match["marker"]
@@ -190,57 +151,6 @@ class EntryReader:
         ):
             return None
         return begin
-
-    def _told(self, text: str, line: int, citation: Citation) -> int | None:
-        """Where the sentence begins that tells of the document's issue, or opens with its number, and what it asks."""
-        start = citation.span.start
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _TOLD_WITHIN), start)]
-        begins = {ends[-1] if ends else line, max(line, ends[-1] if ends else 0)}  # a line may be broken in a sentence
-        inside = bool(ends) and ends[-1] > line
-        return next((at for at in sorted(begins, reverse=True) if self._tells(text, at, citation, inside=inside)), None)
-
-    def _tells(self, text: str, begin: int, citation: Citation, *, inside: bool) -> bool:
-        """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""
-        if citation.span.start - begin > _LONGEST:
-            return False
-        words = "".join(text[begin : citation.span.start].split())
-        if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.span)):
-            return True
-        if citation.number and arrived(text, citation.span) and self._may_issue(words.removesuffix("的")):
-            return True
-        named = inside or bool(words)  # a line may open with a number that is only spoken of
-        if named and citation.number and not _NO_ENTRY_AFTER.match(text, citation.span.end) and self._may_issue(words):
-            return True
-        if self._names_it(text, _OWN_NUMBER.sub("", words), citation):
-            return True
-        if _ASKS.match(text, citation.span.end) is None:
-            return False
-        if (told := _TOLD.fullmatch(words)) is not None:
-            return not told["words"] or self._issues(told["words"])
-        return (citation.number is not None or (inside and not words)) and self._may_issue(words)
-
-    def _names_it(self, text: str, words: str, citation: Citation) -> bool:
-        """Whether who sent a document without a number is said, and what it is called."""
-        if (called := _CALLED.fullmatch(words)) is not None:
-            return self._issues(called["words"])
-        words = _DAYS.sub("", words)
-        told = _TOLD.fullmatch(words) if _UNNUMBERED.match(text, citation.span.end) else None
-        return told is not None and self._issues(told["words"])
-
-    def _issues(self, words: str) -> bool:
-        """Whether the words before a verb of issuing begin with who issues: 省能源局随后, 市财政局据此联合."""
-        ends = (at for at in range(len(words), 1, -1) if words[:at].endswith(self._tails))
-        at = next(ends, None)
-        if at is None or len(words) - at > _WAY or _NO_WAY.search(words, at):
-            return False
-        return not _NO_ISSUER.search(words[:at])
-
-    def _may_issue(self, words: str) -> bool:
-        """Whether the words between the item's number and the citation name who issued it, or there are none."""
-        name = _ON_DAY.sub("", _ISSUED.sub("", _SORT.sub("", words)))
-        if not name:
-            return not words or words.endswith("的")  # 新修订的《…条例》
-        return name.endswith(self._tails) and not _NO_ISSUER.search(name)
 
 
 def _says_more(text: str, begin: int, at: int) -> bool:
@@ -263,12 +173,12 @@ def returned_to(text: str, name: Span) -> int | None:
     >>> returned_to('平台已上线。依《方案》，各街道每周填报。', Span(7, 11))
     6
     """
-    before = _BACK_TO.search(text, max(0, name.start - _TOLD_WITHIN), name.start)
+    before = _BACK_TO.search(text, max(0, name.start - TOLD_WITHIN), name.start)
     if before is None or (before["by"] in ("对", "针对") and text[name.start] not in "前后"):
         return None
     if _TITLED.match(text, name.end) is not None:
         return before.start("by")
-    goes_on = _THEN if before["by"] else _ASKS
+    goes_on = _THEN if before["by"] else ASKS
     return before.start("by") if goes_on.match(text, name.end) is not None else None
 
 
