@@ -14,6 +14,7 @@ from pipeline.clauses.subjects import only_get
 
 _GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
 _ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
+_AIMED = re.compile("使|确保|力争|争取|努力|尽快|早日|推动|促进")
 _REPORTED = ("refuse.done", "refuse.told", "refuse.praise")
 _DID = re.compile("[^，。；已]{1,6}了(?!解)")
 _COUNTS = re.compile(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
@@ -73,8 +74,8 @@ def reports(text: str, unit: Unit | None, clause: Clause) -> bool:
         return False
     if clause.why == "refuse.done" and len(unit.clauses) == 1 and _COUNTS.search(text, unit.start, unit.end):
         return True  # 我校登记账号64个，已于9月完成年审
-    if clause.why == "refuse.praise":
-        return True
+    if clause.why == "refuse.praise":  # 尽快使治理取得明显成效: what is hoped of the task
+        return _AIMED.search(text, clause.start, clause.end) is None
     if unit.party is None or text.startswith("为", unit.start):
         return _ISSUED.search(text, clause.start, clause.end) is not None
     return clause.why != "refuse.done" or _DID.match(text, clause.start, clause.end) is not None
