@@ -98,6 +98,10 @@ class Actors:
             party = self._without_other_side(text, party, end)
         return party or (None if cued or agent else self._place(text, start, stop))
 
+    def described_each(self, text: str, start: int, end: int) -> Party:
+        """The names of the stretch, where each is told by what he does; else the whole as one name."""
+        return self._stretches.described_each(text, start, end)
+
     @staticmethod
     def _without_other_side(text: str, party: Party, end: int) -> Party:
         """The one who acts, where the other is with whom he does it (``区住建局与开发企业签订协议``)."""

@@ -6,9 +6,10 @@ import re
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
-from pipeline.find.names import Names
+from pipeline.find.names import Name, Names
 
 _JOINS = "与及或、"
+_JOINT = re.compile("以及|[、和及或](?!其[他它余])")
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _GUIDES = ("指导", "督导")  # 指导委员会 is one name, 指导医疗机构 what an office does
 _NEAR = 6  # characters that an adverb and a verb of overseeing may fill
@@ -42,10 +43,25 @@ class Stretches:
             return None
         names = tuple(self._names.split(text, start, close))
         if not names and cued and self._described(text, start, close):
-            return Party.one(text, start, close)
+            return self.described_each(text, start, close)
         if not names or names[-1].span.end < close - _FAR or not self._begins(text, start, names[0].span.start):
             return None
-        return Party(names, start, close)
+        return Party((*names, *self._described_last(text, names[-1].span.end, close)), start, close)
+
+    def described_each(self, text: str, start: int, close: int) -> Party:
+        """The name, or both where each is told by what he does (``实行自管的企业和实行代管的合作社``)."""
+        for joint in _JOINT.finditer(text, start + 1, close):
+            if self._ends_in_name(text, start, joint.start()) and self._ends_in_name(text, joint.end(), close):
+                first, last = Party.one(text, start, joint.start()), Party.one(text, joint.end(), close)
+                return Party((*first.names, *last.names), start, close)
+        return Party.one(text, start, close)
+
+    def _described_last(self, text: str, at: int, close: int) -> tuple[Name, ...]:
+        """The last of a list, where only what he does tells him from others (``…的企业和实行代管的单位``)."""
+        joint = _JOINT.match(text, at, close)
+        if joint is None or not self._ends_in_name(text, joint.end(), close):
+            return ()
+        return Party.one(text, joint.end(), close).names
 
     def _predicate(self, text: str, start: int, close: int, *, cued: bool) -> bool:
         """Whether an adverb or a verb with its object opens the stretch."""

@@ -127,7 +127,7 @@ class Subjects:
             return None
         listed = tuple(names.split(self.text, start, end))
         whole = listed and listed[0].span.start == start and listed[-1].span.end == end
-        return Party(listed, start, end) if whole else Party.one(self.text, start, end)
+        return Party(listed, start, end) if whole else self.actors.described_each(self.text, start, end)
 
     def of_paper(self, end: int) -> Party | None:
         """Whose paper the words up to ``end`` name: what is asked of it is asked of him (``各局的预案，应当备案``)."""
