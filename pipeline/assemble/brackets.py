@@ -76,7 +76,7 @@ class Brackets:
     def read(self, view: View) -> Iterator[Duty]:
         """The brackets of a block that name who is responsible, or by when only (``（3月底前完成）``)."""
         yield from self._sentences(view)
-        asides = _CONTACT.finditer(view.text) if "联系" in view.text or "电话" in view.text else ()
+        asides = _CONTACT.finditer(view.text) if any(word in view.text for word in _REACHED) else ()
         yield from (Duty(aside.start(), aside.end(), ()) for aside in asides)
         for group in _GROUP.finditer(view.text):
             body = group["body"]

@@ -112,8 +112,9 @@ def _of_breach(item: Item, penalty: Penalty, text: str) -> bool:
 
 
 def _right_before(deadline: Deadline, penalty: Penalty) -> bool:
-    each = deadline.kind == "recurring" and deadline.span is not None and penalty.span is not None
-    return each and deadline.span is not None and penalty.span is not None and deadline.span.end == penalty.span.start
+    if deadline.kind != "recurring" or deadline.span is None or penalty.span is None:
+        return False
+    return deadline.span.end == penalty.span.start
 
 
 def _inside(deadline: Deadline, penalty: Penalty) -> bool:

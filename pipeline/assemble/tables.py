@@ -10,7 +10,7 @@ from pipeline.model import Role
 from pipeline.record import record
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
-_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电|^(?:主要|文件|政策|任务)?依据$")
+_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电")
 _REPORTED = re.compile(
     r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)|(?:接收|受理|收取|汇总|报备)(?:单位|部门|机关|科室|人)"
 )

@@ -21,6 +21,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from pipeline.codec import deadline_to_dict
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention
 from pipeline.resolve.times import CONTRACT, TimePolicy, TimeResolver, joined
@@ -112,18 +113,6 @@ def _covers(line: str, mention: Mention) -> bool:
 
 def time_row(slot: str, deadline: Deadline) -> dict[str, Any]:
     """A parsed time as plain values, in the contract's order: text, span, slot, kind, start, due, rrule …"""
-    quota = deadline.quota
-    return {
-        "text": deadline.text,
-        "span": list(deadline.span) if deadline.span else None,
-        "slot": slot,
-        "kind": deadline.kind,
-        "start": deadline.start,
-        "due": deadline.due,
-        "rrule": deadline.rrule,
-        "duration": deadline.duration,
-        "business_days": deadline.business_days,
-        "anchor": deadline.anchor,
-        "quota": {"min": quota.min, "max": quota.max, "per": quota.per} if quota else None,
-        "provisional": deadline.provisional,
-    }
+    where = {"span": list(deadline.span) if deadline.span else None}
+    told = deadline_to_dict(deadline) | where | {"provisional": deadline.provisional}
+    return {"text": deadline.text} | where | {"slot": slot} | told
