@@ -48,46 +48,40 @@ def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: Date
     """
     last: int | None = None
     for index, clause in enumerate(clauses):
-        if clause.role != "condition" or clause.why not in ("的", "之一"):
+        if clause.role != "condition" or clause.why not in ("的", "之一") or not index:
             continue
-        before = clauses[index - 1] if index else None
-        opens = _opens(text, clause) or _late(text, before, clause, dated)
-        if (
-            before is None
-            or (opens and _apart(text, before, clause, dated) and not _CAUSES.match(text, before.head))
-            or (before.why == "祈使" and clause.subject is not None)
-        ):
+        if _told_alone(text, clauses[index - 1], clause, dated):
             continue
         last = _last_punishment(text, clauses, penal) if last is None else last
-        punished = last > index
         for place in range(index - 1, max(index - _FAR, 0) - 1, -1):
-            earlier = clauses[place]
-            if earlier.stop == "：":
-                break  # …，由市局撤销核准：受过处罚的；…: the cases are listed after what they cost
-            told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
-            if (
-                earlier.why == "标签"
-                or earlier.cues
-                or told
-                or earlier.role in ("reported", "power", "support")
-                or earlier.agent is not None
-            ):
+            next_to = place == index - 1 and text.startswith("或者", clause.start)  # 申请不符合规定，或者危害安全的，
+            if _ends_case(text, clauses[place], clauses[place + 1], punished=last > index, alternative=next_to):
                 break
-            alternative = place == index - 1 and text.startswith(
-                "或者", clause.start
-            )  # 申请不符合规定，或者危害安全的，
-            if (
-                earlier.why in ("祈使", "介宾祈使", "状语祈使", "时限")
-                and not alternative
-                and (
-                    not punished
-                    or clauses[place + 1].subject is not None
-                    or text.startswith(("对", "凡", "如", "若"), clauses[place + 1].head)
-                )
-            ):
-                break
-            clauses[place] = replace(earlier, role="condition", why="的")
+            clauses[place] = replace(clauses[place], role="condition", why="的")
     return clauses
+
+
+def _told_alone(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
+    """Whether the case begins with the clause itself: what stands before it is told for itself."""
+    opens = _opens(text, clause) or _late(text, before, clause, dated)
+    if opens and _apart(text, before, clause, dated) and not _CAUSES.match(text, before.head):
+        return True
+    return before.why == "祈使" and clause.subject is not None
+
+
+def _ends_case(text: str, earlier: Clause, later: Clause, *, punished: bool, alternative: bool) -> bool:
+    """Whether ``earlier`` is no part of the case that goes on in ``later``: it asks, permits, or is refused."""
+    if earlier.stop == "：":
+        return True  # …，由市局撤销核准：受过处罚的；…: the cases are listed after what they cost
+    told = earlier.role == "refused" and not (punished and earlier.why == "refuse.fault")
+    if told or earlier.why == "标签" or earlier.role in ("reported", "power", "support"):
+        return True
+    if earlier.cues or earlier.agent is not None:
+        return True
+    if alternative or earlier.why not in ("祈使", "介宾祈使", "状语祈使", "时限"):
+        return False
+    fresh = later.subject is not None or text.startswith(("对", "凡", "如", "若"), later.head)
+    return not punished or fresh
 
 
 def _opens(text: str, clause: Clause) -> bool:
@@ -95,9 +89,9 @@ def _opens(text: str, clause: Clause) -> bool:
     return _OPENS_CASE.match(text, clause.head) is not None and not text.startswith("有下列", clause.head)
 
 
-def _late(text: str, before: Clause | None, clause: Clause, dated: DateTest) -> bool:
+def _late(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
     """Whether it speaks of who is late with the dated task before it."""
-    if before is None or BREACH.search(text, before.start, before.end):
+    if BREACH.search(text, before.start, before.end):
         return False
     if _each_in_time(text, before, dated):
         return True
