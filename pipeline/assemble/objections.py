@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from pipeline.assemble.course import Course
 from pipeline.assemble.item import Unit
+from pipeline.assemble.past import happened
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.assemble.units import ENUMERATOR
-from pipeline.model import Mention
 
-_MOST_OF_A_YEAR = 270  # days; a task is given for sooner
-# 去年全县产值突破9亿元; 去年未完成的, 去年以来 go on to what is asked now
-_LAST_YEAR = re.compile(
-    "(?:去年|前年|昨年|上年度?|上一年度?)(?!以来|未|没|尚|欠|遗留|结转|剩余|底前|同期)[^，。；的]*$"
-)
-_LIMITS = re.compile("年|[前内底末止起]")
 _THINGS = re.compile(
     r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
 )
@@ -33,7 +26,7 @@ def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit
     objection = tools.directives.objection(text, unit, reading.scope)
     if objection == "exhortation" and reading.deadlines.key(unit.start, unit.end) is not None:
         objection = None  # 把拉动作为常态，每周至少拉动2次
-    if objection is None and _happened(course, reading, unit):
+    if objection is None and happened(course, reading, unit):
         return "past"
     answers = course.interview and not unit.cued and unit.kind == "obligation"
     if objection is None and (answers or _only_said(reading, unit)):
@@ -55,38 +48,6 @@ def _opens_list(text: str, unit: Unit) -> bool:
         return False
     numbered = text.startswith("一是", unit.end + 1)  # 各镇要落实责任：一是…
     return numbered or Sections.lead_in(words) == "measures" or _THINGS.search(words) is not None
-
-
-def _happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
-    """Whether somebody's act has a plain day that was just over (``卫生部门10月下旬开展检查`` in November).
-
-    A day without a year is the next to come, for a task; most of a year ahead it is the one just gone, told of.
-    """
-    first = unit.clauses[0]
-    text = reading.block.view.text
-    if unit.cued or unit.kind != "obligation":
-        return False
-    if text[unit.start] in "去前昨上" and _LAST_YEAR.match(text, unit.start, first.end):
-        return True
-    if first.why != "主语" or course.on is None:
-        return False
-    if not any(unit.start <= time.span.start < unit.end and _is_day(time, text) for time in reading.marks.times):
-        return False
-    when = reading.deadlines.within(unit.start, unit.end)
-    if when is None or when.due is None or when.kind not in ("by", "on", "period"):
-        return False
-    ahead = (date.fromisoformat(when.due[:10]) - course.on).days
-    if when.kind == "period" and ahead < 0 and when.text.endswith(("半年", "季度")):
-        return True  # 上半年督办事项全部办结
-    return ahead > _MOST_OF_A_YEAR and _LIMITS.search(when.text) is None
-
-
-def _is_day(time: Mention, text: str) -> bool:
-    """Whether the time may be a plain day or stretch; rhythms and limits are none."""
-    words = time.span.of(text)
-    return words.endswith(("半年", "季度")) or (
-        _LIMITS.search(words) is None and not time.rule.startswith(("deadline.every", "deadline.imm", "deadline.vague"))
-    )
 
 
 def _only_said(reading: BlockReading, unit: Unit) -> bool:

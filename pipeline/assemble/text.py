@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import partial
 
 from pipeline.assemble.bearers import carries, named
@@ -14,15 +13,17 @@ from pipeline.assemble.items import unit_item
 from pipeline.assemble.kinds import Judge, Sentence
 from pipeline.assemble.leads import laid_over, lead_scope, sort_of_list, told_to
 from pipeline.assemble.objections import objection_to, stays_in_force
+from pipeline.assemble.past import opens_with_past_day
 from pipeline.assemble.pieces import Piece, after_citation, asked_from, opening, outside
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import has_children, listed
 from pipeline.assemble.titles import is_title, under_title
 from pipeline.assemble.units import Grouper
 from pipeline.assemble.voices import speaks_for_itself
+from pipeline.clauses.party import Party
 from pipeline.clauses.split import clauses, sentences
 from pipeline.clauses.subjects import only_get
-from pipeline.model import Bearer, Deadline
+from pipeline.model import Bearer
 from pipeline.record import record, replace
 
 _BACK = re.compile(
@@ -33,8 +34,6 @@ _ONLY_DATED = re.compile(
     r"(?:力争|确保|务必|须|要|应当?|均|并)*(?:于|在)?(?=[0-9一二三四五六七八九十本今明次])[^，。；的]{2,16}?(?:前|底|内|之间|期间)?(?:全部|基本|按期|如期)*"
     r"(?:完成|到位|办结|完成到位|落实到位|整改到位|完成整改)"
 )
-_MOST_OF_A_YEAR = 300  # days; who reports looks back on less
-_DAY = re.compile(r"日|号|月")
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _SAID = "(?:文件|工作|事项|要求)"
@@ -126,15 +125,10 @@ class TextReader:
         units = self._units(reading, piece, number, state)
         if sort == "none" and units and len(units[-1].clauses) > 1:
             self._keep(reading, units)
-        allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = next((unit.party for unit in reversed(units) if unit.party is not None), state.subject)
-        if (
-            sort == "punished"
-            and party is None
-            and reading.items
-            and "。" not in text[reading.items[-1].end : piece[0]]
-        ):
-            party = reading.items[-1].unit.party  # 由X责令改正；拒不改正的，按照下列规定处罚：
+        if sort == "punished" and party is None:
+            party = self._tier_before(reading, piece)
+        allowed = bool(units) and units[-1].kind == "permission"  # 职工可申请贷款，按以下规定办理：
         party = None if allowed and party is not None and only_get(party) else party
         bearers = named(party, block.view, "context") if party is not None else told_to(self.tools, block, piece)
         bearers = bearers or self._inherited(reading)
@@ -147,6 +141,14 @@ class TextReader:
             if self.course.blocks[member].parent == block.parent:
                 self.course.scopes[member] = laid_over(self.course.scope(self.course.blocks[member]), lead)
         return True
+
+    @staticmethod
+    def _tier_before(reading: BlockReading, piece: Piece) -> Party | None:
+        """Who acts in the tier before, in the same sentence (``由X责令改正；拒不改正的，按照下列规定处罚：``)."""
+        last = reading.items[-1] if reading.items else None
+        if last is None or "。" in reading.block.view.text[last.end : piece[0]]:
+            return None
+        return last.unit.party
 
     def _inherited(self, reading: BlockReading) -> tuple[Bearer, ...]:
         """Whom a lead-in passes on that names nobody."""
@@ -172,7 +174,7 @@ class TextReader:
     def _units(self, reading: BlockReading, piece: Piece, number: int, state: Sentence) -> list[Unit]:
         text = reading.block.view.text
         penalties = self.tools.penalties
-        if not state.refusing and self._reports(reading, piece):
+        if not state.refusing and opens_with_past_day(self.tools, self.course, reading, piece):
             state.refusing = True
             reading.leave(*piece[:2], "past")
         penal, costs = partial(penalties.is_penal, text), partial(penalties.is_penal, text, sanction=True)
@@ -187,19 +189,6 @@ class TextReader:
     def _forbids(reading: BlockReading, number: int) -> bool:
         """Whether the sentence is the listed act itself, under a lead-in that forbids what it lists."""
         return reading.scope.forbids and number == 0 and reading.block.marker is not None
-
-    def _reports(self, reading: BlockReading, piece: Piece) -> bool:
-        """Whether the sentence opens with a plain date that lies before the document: it tells what happened."""
-        text, on = reading.block.view.text, self.course.on
-        if text.startswith(("对", "凡"), piece[0]):  # 对2023年入库的企业: whom the measure is for
-            return False
-        for mention in reading.marks.times:
-            if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
-                when = self.tools.resolver.resolve(text, mention, on)
-                if on is None or when is None:
-                    return mention.rule != "time.range_months" and _DAY.search(text, *mention.span) is not None
-                return (when.due or "9") <= on.isoformat() and not _ahead(when, mention.span.of(text), on)
-        return False
 
     def _keep(self, reading: BlockReading, units: list[Unit]) -> None:
         for unit in units:
@@ -245,10 +234,3 @@ class TextReader:
                 else named(unit.party, reading.block.view, "context")
             )
         return item
-
-
-def _ahead(when: Deadline, words: str, on: date) -> bool:
-    """Whether a day without a year, read as past, is the coming one (3月29日 on 22 March)."""
-    if "年" in words or when.due is None:
-        return False
-    return (on - date.fromisoformat(when.due[:10])).days > _MOST_OF_A_YEAR

@@ -78,7 +78,7 @@ class Actors:
     def at(self, text: str, start: int, end: int, *, cued: bool = False, agent: bool = False) -> Party | None:
         """The party whose list of names begins at ``start``: ``cued`` before a modal cue, an ``agent`` after 由.
 
-        >>> # text[start:end] = '各部门、各店铺' before 要 → both; '加强各部门管理' → None
+        Of ``各部门、各店铺`` before 要 both, of ``加强各部门管理`` none.
         """
         stop = min(end, start + _REACH)
         if text[start : start + 1] == "“":
