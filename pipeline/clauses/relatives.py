@@ -34,8 +34,6 @@ _ANSWERS = re.compile(
 )
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
-# 建立制度的企业和进行调整的行业: each of the two is described
-_DESCRIBED_TOO = re.compile("(?:以及|[和及或])(?=[^，。；、和及]{3,20}的)")
 # 建设单位、施工单位以及其他从事爆破的单位: the last of several is described
 _AND_OTHERS = re.compile("(?:以及|或者|[、和及或])(?=其他|有关|相关|各|从事)")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
@@ -125,8 +123,7 @@ class Relatives:
 
     def _several(self, text: str, start: int, of: int, end: int) -> Party | None:
         """Names of which only the last is described (``建设单位以及其他从事爆破的单位``)."""
-        both = (j for j in _DESCRIBED_TOO.finditer(text, start + 1, of) if "的" in text[start : j.start()])
-        for joint in (*_AND_OTHERS.finditer(text, start + 1, of), *both):
+        for joint in _AND_OTHERS.finditer(text, start + 1, of):
             listed = tuple(self.names.split(text, start, joint.start()))
             if not listed or listed[0].span.start != start or listed[-1].span.end != joint.start():
                 continue
