@@ -14,6 +14,7 @@ from pipeline.rulebook import Rulebook
 _GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
 _BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
 _SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
+_PARTIES = ("双方", "合伙人")
 _FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
 # what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
 _BOUND = re.compile(
@@ -213,8 +214,10 @@ class Actors:
     def governs(self, words: str) -> bool:
         """Whether a verb opens the words that has what follows as its object (``开办小作坊``), and forms no name."""
         verb = self.words.long_verb.match(words)
-        if verb is None or "的" in words or words.startswith("、", verb.end()):
+        if verb is None or "的" in words or words.startswith("、", verb.end()) or words.endswith(_PARTIES):
             return False
+        if not self.words.directs(verb.group()) and self.names.heads.fullmatch(words, verb.end()):
+            return False  # 报告机关, 执行人
         second = self.words.long_verb.match(words, verb.end())
         if second is not None and self.names.heads.fullmatch(words, second.end()):
             return False  # 组织编制机关
@@ -232,6 +235,10 @@ class Actors:
         """The name that a relative clause makes of ``text[start:end]`` (``进入平台的供应企业``)."""
         return self._relatives.before_cue(text, start, end, far=True)
 
+    def opening(self, text: str, start: int, end: int) -> Party | None:
+        """Whom a relative clause at ``start`` describes by what they do (``收购废铁的企业发现…``)."""
+        return self._relatives.opening(text, start, end)
+
     def possessor(self, text: str, start: int, end: int) -> Party | None:
         """The 各-unit at the head of a thing (``各站参考率不得…``): what is asked of the thing is asked of each."""
         if not text.startswith("各", start) or text.startswith(("各种", "各类", "各项"), start):
@@ -245,7 +252,7 @@ class Actors:
     def owner(self, text: str, start: int, end: int) -> Party | None:
         """The name at ``start`` that owns what follows (``合作社的名称``)."""
         of = text.find("的", start, min(end, start + 24))
-        if of <= start:
+        if of <= start or of + 1 == end:
             return None
         names = tuple(self.names.split(text, start, of))
         ok = names and names[0].span.start == start and names[-1].span.end == of

@@ -53,6 +53,8 @@ class Decision(FirstSight):
         """Who acts, and does what; where nobody is named, the bare clause."""
         joined = self.head > self.start and (self.text.startswith("并", self.head - 1) or words.startswith("以及"))
         subject = None if joined else self.actors.at(self.text, self.head, self.end)
+        if subject is not None and subject.end == self.end and self.acted_in_time():
+            subject = None  # 每季度召开一次联席会议: what is done, not who does it
         if subject is not None and agent is not None and self.text.startswith("由", subject.end):
             subject = None  # 既有小区由产权单位提出申请: of what, not who
         if subject is None and agent is None and (act := self._at_once()) is not None:
@@ -60,7 +62,7 @@ class Decision(FirstSight):
         if self.stop == "，" and agent is None:
             if "的" in words and (told := self.listed() or self.described(subject)) is not None:
                 return self.clause("subject", "主语", subject=told)
-            if subject is None and self.at_head("发现") and "的" in words and (told := self.told_next()) is not None:
+            if subject is None and "的" in words and self.describes() and (told := self.told_next()) is not None:
                 return self.clause("subject", "主语", subject=told)  # 发现隐患的单位和个人，应当报告
             if subject is None and self._prepares(words):
                 return self.clause("adverbial", "状语")

@@ -92,10 +92,20 @@ class Evidence:
 
     def _asked_next(self) -> bool:
         """Whether the next clause opens with a cue, or with one after a circumstance (``在开工前必须…``)."""
-        at = max(self.end + 1, self.marks.time_at(self.end + 1))  # …的人员，上岗前必须…
-        if (passed := self.words.phrase.match(self.text, at, at + 40)) is not None:
+        first = self.end + 1
+        if self.words.predicate(self.text, first, first + 8) and self.text.startswith("一律", first):
+            return True  # 进入景区的商户，一律持证上岗
+        at = max(first, self.marks.time_at(first))  # …的人员，上岗前必须…
+        passed = self.words.phrase.match(self.text, at, at + 40) or shapes.WITH_REGARD.match(self.text, at, at + 40)
+        if passed is not None:
             at = passed.end()
-        return any(cue.start == at for cue in self.marks.cues_in(at, at + 2))
+        inside = at > first and bool(self.marks.cues_in(first, at))  # …的人员，每年应当体检一次
+        return inside or any(cue.start == at for cue in self.marks.cues_in(at, at + 2))
+
+    def describes(self) -> bool:
+        """Whether the whole clause may name somebody by what he does (``发现隐患的单位和个人，``)."""
+        opening = self.actors.opening(self.text, self.head, self.end)
+        return self.at_head("发现") or (opening is not None and opening.end == self.end)
 
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""

@@ -36,6 +36,9 @@ _ANSWERS = re.compile(
 _COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 # 建设单位、施工单位以及其他从事爆破的单位: the last of several is described
 _AND_OTHERS = re.compile("(?:以及|或者|[、和及或])(?=其他|有关|相关|各|从事)")
+# what stands in no relative clause that makes a name
+_UNTELLING = re.compile("[是了把。！？：；“”]|及时|立即|要求|督促|引导|确保|针对|围绕|.由|.向|.对|.之间")
+_ONE_MORE = re.compile("以及|或者|[、和及与或]")
 _MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
@@ -92,9 +95,43 @@ class Relatives:
             return None
         return Party.one(text, start, shared.end())
 
+    def _no_name(self, words: str) -> bool:
+        """Whether the words are no name, even one that tells what somebody does (``纳入名录的企业``)."""
+        told, of, head = words.rpartition("的")
+        if not of or _UNTELLING.search(told):
+            return self.names.is_bad(words)
+        return self.names.begins_badly(words) or self.names.is_bad(head)
+
     def _tells(self, text: str, start: int, of: int) -> bool:
         """Whether the words before 的 say what somebody does or is: 未经授权, 取得证书."""
         return _STATE.match(text, start) is not None or self.words.verb.search(text, start, of) is not None
+
+    def opening(self, text: str, start: int, end: int) -> Party | None:
+        """Whom a relative clause at ``start`` describes by what they do, whatever follows them.
+
+        收购废旧金属的企业和个体户 in ``收购废旧金属的企业和个体户发现赃物的``.
+        """
+        verb = self.words.predicate(text, start, end)
+        of = text.find("的", start, min(end, start + _NAME)) if verb is not None else -1
+        if verb is None or of < 0 or (opens := self.words.long_verb.match(text, verb, of)) is None:
+            return None
+        if self.words.directs(opens.group()) or self.names.is_bad(text[start:of]):
+            return None
+        close = self._close(text, of + 1, end)
+        return Party.one(text, start, close) if close and not text.startswith("的", close) else None
+
+    def _close(self, text: str, start: int, end: int) -> int:
+        """Where the names end that begin at ``start`` and that a predicate or nothing follows; 0 without them."""
+        close = 0
+        for head in self.names.heads.finditer(text, start, min(end, start + _NAME)):
+            listed = self.names.split(text, start, head.end())
+            whole = listed and listed[0].span.start == start and listed[-1].span.end == head.end()
+            whole = whole and not any(_ONE_MORE.search(name.text) for name in listed)
+            if whole and (head.end() == end or self.words.follow.match(text, head.end(), end)):
+                close = head.end()
+                if _ONE_MORE.match(text, close, end) is None:
+                    break
+        return close
 
     def before_cue(self, text: str, start: int, end: int, *, far: bool = False) -> Party | None:
         """The one name that a relative clause makes of the stretch before a cue (``依法作出决定的部门``).
@@ -106,9 +143,9 @@ class Relatives:
             return None
         words = text[start:end]
         told = _CHARGED.match(words) or _COMPARED.match(words)
-        if "，" in words or self.names.is_bad(words[told.end() :] if told else words.removeprefix("未经")):
+        if "，" in words or self._no_name(words[told.end() :] if told else words.removeprefix("未经")):
             return None
-        if (several := self._several(text, start, of, end)) is not None:
+        if (several := self._several(text, start, of, end) or self._each(text, start, end)) is not None:
             return several
         joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
         second = joint > 0 and (start + joint < of or words.startswith(("各", "有关", "其他"), joint + 1))
@@ -120,6 +157,19 @@ class Relatives:
             end = start + called.start()
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
         return Party.one(text, start, end) if known else None
+
+    def _each(self, text: str, start: int, end: int) -> Party | None:
+        """Two names that are each described (``实行自管的企业和实行代管的合作社``)."""
+        for joint in _ONE_MORE.finditer(text, start + 1, end):
+            if self._is_described(text[start : joint.start()]) and self._is_described(text[joint.end() : end]):
+                first, last = Party.one(text, start, joint.start()), Party.one(text, joint.end(), end)
+                return Party((*first.names, *last.names), start, end)
+        return None
+
+    def _is_described(self, words: str) -> bool:
+        """Whether a name stands behind the last 的 of the words."""
+        of = words.rfind("的")
+        return of > 0 and self.names.sort_of(words[of + 1 :]) is not None
 
     def _several(self, text: str, start: int, of: int, end: int) -> Party | None:
         """Names of which only the last is described (``建设单位以及其他从事爆破的单位``)."""

@@ -38,6 +38,9 @@ _NO_NAME = re.compile(
     r"^(?:[由向从与为按以依经就用给使让]|除|要求|或者|(?:明确|规定|允许|鼓励|支持|引导|督促|责令)(?=[^，]*的)|[对将把在于](?![外位]))|[对将把给向至](?!外|[^的]{0,30}的)|(?<!作)为(?!民)|[“”《》，是]|部分|或者$|[都均也还仍亦才则即]$"
 )
 _LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
+_STRESSED = re.compile("(?:[都均皆]|一律|同样|同时|原则上)+$")
+# 全市教育系统要…: all who work in it
+_TRADE = re.compile("(?:全[市省国区县州镇]|各级)[^，。；的]{2,10}(?:系统|条线|战线|行业)$")
 _SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
 _TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who does it is named so
@@ -56,6 +59,7 @@ _HIS_STATE = re.compile(
 # 城市新区开发时: what is worked on, not who works
 _WORKED_ON = re.compile("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
 _AREA_OF_TOWN = re.compile("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
+_PASSES = re.compile("经(?![营济理贸])")
 _COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
 _NUMBER_OF = re.compile("(?:的)?(?:总?数量?|人数|总量|规模|比例|占比)")  # 游客数量超过最大承载量时
 _STATES = re.compile(
@@ -97,7 +101,11 @@ class Subjects:
             return party, False
         if (party := self.whole(end, cue.start)) is not None:
             return party, False
-        if self.words.predicate(self.text, self.head, end) is not None or FRONTED.match(self.text, self.head):
+        if FRONTED.match(self.text, self.head):
+            return None, False
+        if (party := self.told(end)) is not None:
+            return party, False
+        if self.words.predicate(self.text, self.head, end) is not None:
             return None, False
         if (party := self.of_paper(end)) is not None:
             return party, False
@@ -109,8 +117,10 @@ class Subjects:
         return None, adverbs is None or adverbs.end() < end
 
     def _up_to(self, cue: Cue) -> int:
-        """Where the words before the cue end: before 方 of 方可."""
-        return cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
+        """Where the words before the cue end: before 方 of 方可, before 均 and 一律."""
+        end = cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
+        adverb = _STRESSED.search(self.text, self.head, end)
+        return adverb.start() if adverb is not None else end
 
     def whole(self, end: int, cue: int) -> Party | None:
         """All the words up to ``end``, if what stands at ``cue`` has only subjects before it and they end in a name.
@@ -141,7 +151,11 @@ class Subjects:
     def told(self, end: int) -> Party | None:
         """Who is somebody only before a cue, where the words up to ``end`` close with him (``…、网站等媒体，应当``)."""
         words = self.text[self.head : end]
-        if not words.endswith(self.actors.told) or words[0] == "的" or self.actors.governs(words):
+        if (
+            not (words.endswith(self.actors.told) or _TRADE.fullmatch(words))
+            or words[0] == "的"
+            or self.actors.governs(words)
+        ):
             return None
         return self._told(self.head, end)
 
@@ -149,8 +163,6 @@ class Subjects:
         """A short subject without a known tail that is told to do what only somebody can do (``司炉工应巡检``)."""
         end = self._up_to(cue)
         words = self.text[self.head : end]
-        if (party := self.told(end)) is not None:
-            return party
         if not self.actors.names.may_be_name(words) or (
             words[-2:] in self.words.nominal and not words.endswith(_TRADES)
         ):
@@ -207,7 +219,10 @@ class Subjects:
         actors = self.actors
         if self.text.startswith(_NOBODY, self.head):  # whom somebody found is not who acts on it
             return None
-        party = actors.at(self.text, self.head, self.end)
+        head = self.head + bool(_PASSES.match(self.text, self.head))  # 经银行审核后
+        party = actors.at(self.text, head, self.end) or actors.opening(self.text, head, self.end)
+        if party is not None and self.text.startswith("的", party.end) and party.end + 1 == self.end:
+            return None  # 设董事会的: no name without anything said of it
         if party is not None and _LAYS_DOWN.match(self.text, party.end, self.end):
             return None
         if party is not None and _AREA_OF_TOWN.search(party.names[-1].text) and _WORKED_ON.match(self.text, party.end):

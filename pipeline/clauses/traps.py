@@ -17,6 +17,8 @@ _NAMES_BAN = re.compile(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
 _ENABLES = re.compile(r"做到|引导|确保|保障|使(?![用者])|便于|方便")
+# 有权处理的部门应当…: whom the right describes
+_RIGHT_OF = re.compile(r"有权[^，。；的]{1,12}的[^，。；]{0,8}(?:部门|机关|单位|机构|组织|人)")
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
@@ -43,7 +45,7 @@ class Traps:
             return False
         if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
             return _RHYTHM.search(self.text, self.start, self.end) is None
-        if cue.modality == "power" and self._enabled(cue):
+        if cue.modality == "power" and (self._enabled(cue) or _RIGHT_OF.match(self.text, cue.start, self.end)):
             return False
         return cue.modality != "support" or self._heads(cue)
 

@@ -18,6 +18,7 @@ from pipeline.find.names.shapes import (
     AREA,
     AREAS,
     BAD,
+    BEGINS_BADLY,
     BOTH_AREAS,
     CALLED,
     CLAUSAL,
@@ -122,6 +123,11 @@ class Names:
     def is_bad(text: str) -> bool:
         """Whether the phrase has what no name has: a preposition before it, a verb of being or urging inside it."""
         return BAD.search(text) is not None
+
+    @staticmethod
+    def begins_badly(text: str) -> bool:
+        """Whether no name begins so, whatever a relative clause of it says inside (``按规定…的``)."""
+        return BEGINS_BADLY.match(text) is not None
 
     def _other(self, text: str) -> int:
         """How long the ending is that only looks like a name's (``内部``, ``好处``, ``消防控制室``); 0 without one."""
