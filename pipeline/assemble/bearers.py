@@ -86,7 +86,7 @@ def _joined_later(unit: Unit, view: View, names: Names, at: int) -> tuple[Bearer
     for clause in unit.clauses:
         if clause.subject is not None and clause.start > at and HELPS.match(view.text, clause.subject.end, clause.end):
             return _all(_helping(names, view.text, clause.subject), view, "support")
-        joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at else None
+        joined = _WITH.match(view.text, clause.head, clause.end) if clause.start > at or clause.head == at else None
         if joined is not None:
             return _all(_run(names, view.text, joined.end(), clause.end), view, "support")
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.assemble.bearers import HELPS, LEADS
-from pipeline.assemble.cases import GRAVE
+from pipeline.assemble.cases import GRAVE, LASTING
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
@@ -142,6 +142,8 @@ def other_party(text: str, unit: Unit, clause: Clause) -> bool:
         return False
     if unit.kind == "sanction" and clause.agent is not None and _pays(text, clause, own):
         return False
+    if unit.kind == "sanction" and clause.modality == "ban" and LASTING.search(text, own.end, clause.end):
+        return False  # 吊销登记证，持证人一年内不得再次申请
     if unit.party is None:
         return not text.startswith("或", clause.start) and not topical(text, unit, clause)
     return own.texts != unit.party.texts

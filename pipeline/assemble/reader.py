@@ -161,7 +161,8 @@ class DocumentReader:
         if header is not None:
             self.columns = header
         elif self.columns is not None and not is_rule(row):
-            item = row_item(reading.block.view, reading.block.index, self.columns, self.tools.names, reading.deadlines)
+            view, cues = reading.block.view, reading.marks.cues
+            item = row_item(view, reading.block.index, self.columns, self.tools.names, reading.deadlines, cues)
             if item is not None and self._row_done(reading, row, item):
                 reading.leave(0, len(row), "row_done")
             elif item is not None:

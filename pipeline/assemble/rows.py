@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from pipeline.assemble.bearers import acting_with
 from pipeline.assemble.brackets import with_role
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reporting import report_to
 from pipeline.assemble.tables import Cell, Columns, cells, columns_of
-from pipeline.clauses.facts import Clause
+from pipeline.clauses.facts import Clause, Cue
 from pipeline.find.names import Names
-from pipeline.model import Bearer, Deadline
+from pipeline.model import Bearer, Deadline, Kind
 from pipeline.structure.view import View
 
 
-def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: Deadlines) -> Item | None:
+def row_item(
+    view: View, block: int, columns: Columns, names: Names, deadlines: Deadlines, cues: Sequence[Cue] = ()
+) -> Item | None:
     """The item of one row, from its task cell to the row's end.
 
     ``None`` where the task cell is empty or a bare number.
@@ -26,8 +30,13 @@ def row_item(view: View, block: int, columns: Columns, names: Names, deadlines: 
         return None
     last = max(cell.end for cell in cells(row))
     clause = Clause(task.start, last, "", "directive", "表格行", predicate=task.start)
-    item = Item(block, task.start, last, "obligation", Unit("obligation", [clause]))
+    first = next((cue for cue in cues if task.start <= cue.start < task.end), None)
+    kind: Kind = "prohibition" if first is not None and first.modality == "ban" else "obligation"
+    item = Item(block, task.start, last, kind, Unit(kind, [clause]))
     item.bearers = tuple(_bearers(view, columns, names))
+    if item.bearers:
+        said = Clause(task.start, task.end, "", "directive", "表格行", head=task.start)
+        item.bearers += acting_with(Unit(kind, [said]), view, names)
     item.explicit = bool(item.bearers)
     item.report_to = _reported(row, columns) or report_to(names, row, task.start, task.end)
     deadline = _deadline(row, columns, deadlines, task)

@@ -98,7 +98,7 @@ def read_header(row: str) -> Columns | None:
             reported = cell.column
         elif _SOURCE.search(words) and not re.search(r"内容|要求|任务", words):
             source = cell.column if source is None else source
-        elif role is not None and not re.search(r"措施|内容|事项", words):
+        elif role is not None and not re.search(r"措施|内容|事项|要求|任务|意见|举措", words):
             who.append((cell.column, role))
         elif _TASK.search(words):
             tasks.append(cell.column)
@@ -114,12 +114,16 @@ def remark_of(row: str, columns: Columns) -> Cell | None:
 
 def is_finished(words: str) -> bool:
     """Whether a remark says that the whole task is done, e.g. ``已上线运行，销号``, but not ``初稿已完成``."""
-    return _FINISHED.search(words) is not None
+    return _FINISHED.search(words) is not None or _FILED.fullmatch(words) is not None
 
 
 def only_filed(row: str, task: int) -> bool:
-    """Whether the task cell, which begins at ``task``, says that the document is read and kept, e.g. ``阅知``."""
-    return any(cell.start == task and _FILED.fullmatch(row, task, cell.end) for cell in cells(row))
+    """Whether the task cell, which begins at ``task``, or one after it says that the document is read and kept.
+
+    >>> only_filed('省厅通报\\t阅知', 5)
+    True
+    """
+    return any(cell.start >= task and _FILED.fullmatch(row, cell.start, cell.end) for cell in cells(row))
 
 
 def source_of(row: str, columns: Columns) -> tuple[int, int] | None:

@@ -31,6 +31,7 @@ _BREACH = re.compile(
     "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
 )
 _BASE = 14  # characters that name what a rate is of
+_EACH_DAY = re.compile("[，,](?:按?每[日天]|按日)[^，。；,;]{0,8}处")
 _NEGATED = re.compile(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
 _STOPS = re.compile("[，。；：！？,;:\n]")
 # 对每名未持证人员处…: 未 is of whom the penalty is for; not 对该人员不予处罚, where the denial comes after
@@ -81,7 +82,7 @@ class PenaltyFinder:
         if not found:
             return []
         counted = self._supported(text, found, start)
-        return self._merged(text, found if sanction and not counted else counted)
+        return self._merged(text, _once_a_day(text, found if sanction and not counted else counted))
 
     def _supported(self, text: str, found: list[Mention], start: int) -> list[Mention]:
         """Weak ones count beside a strong one or after a breach (…的，), chained ones only beside another."""
@@ -131,6 +132,13 @@ class PenaltyFinder:
         decided = "(?!.*(?:研究|批准|同意|决定))"  # 经研究决定给予… is the penalty itself
         far = rf"(?<![历财神政运曾一报])(?:{past})(?![营济常费理验办贸信]){decided}(?:[^由对处]|处罚|处分){{0,40}}"
         return re.compile(rf"(?:{far}|(?:{denied})[^由对，的]{{0,4}}|不)$")
+
+
+def _once_a_day(text: str, found: list[Mention]) -> list[Mention]:
+    """Without 按日连续处罚 where what each day costs is said next (``按日连续处罚，每日处一万元罚款``)."""
+    said = [at for at, mention in enumerate(found[:-1]) if mention.rule == "penalty.daily"]
+    again = [at for at in said if _EACH_DAY.match(text, found[at].span.end, found[at + 1].span.end)]
+    return [mention for at, mention in enumerate(found) if at not in again]
 
 
 def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:
