@@ -49,13 +49,20 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
         role, at = "lead", leads.end()
         helps = HELPS.search(text, at, min(end, at + 60))
         if helps is not None and not re.search(r"[，。；].*[，。；]", text[at : helps.start()]):
-            helpers = _all(names.split(text, at, helps.start()), view, "support")
+            helpers = _all(names.split(text, _last_list(names, text, at, helps.start()), helps.start()), view, "support")
     elif at > unit.start and (joined := _WITH.match(text, at, end)):
         helpers = _all(_run(names, text, joined.end(), end), view, "support")
         helpers = (*helpers, *(each for each in _joined_later(unit, view, names, at) if each not in helpers))
     if not helpers:
         helpers = _joined_later(unit, view, names, at)
     return (*named(party, view, "explicit", role), *helpers)
+
+
+def _last_list(names: Names, text: str, start: int, end: int) -> int:
+    """Where the list of who helps begins: behind what is done (``牵头制定细则，计财股配合``)."""
+    comma = text.rfind("，", start, end) + 1
+    alone = comma > 0 and not names.split(text, start, comma - 1)
+    return comma if alone or (comma > 0 and names.split(text, start, comma - 1)[0].span.start > start) else start
 
 
 def acting_with(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:

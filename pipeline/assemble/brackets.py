@@ -40,6 +40,10 @@ _STANDING = re.compile(
     r"(?:落实|实施|配合|负责)(?=$|[，；。])"
 )
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
+# 长期坚持, 已完成: how long or how far, not who
+_GOING_ON = re.compile("(?:长期|持续|常年|常态化?|全年|立行立改|即知即改|已|正在|按)(?:坚持|推进|开展|完成|进行|落实|实施|整改|计划|时序|序时)*(?:推进)?")
+# 一件要办的事: a numbered line
+_MEASURE = re.compile(r"(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）|[①-⑳])")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
     ("配合", "support"),
@@ -104,7 +108,8 @@ class Brackets:
     def _names_only(self, view: View, group: re.Match[str]) -> tuple[Bearer, ...]:
         """The units of a bracket that holds nothing else and closes the measure (``…落实到位。（市住建局）``)."""
         text, (start, end) = view.text, group.span("body")
-        if text[group.end() :].strip("。") or not text[: group.start()].endswith(("。", "；")):
+        closes = text[: group.start()].endswith(("。", "；")) or (_MEASURE.match(text) and not self._explains(view, group))
+        if text[group.end() :].strip("。；") or not closes:
             return ()
         key = _BARE_KEY.match(text, start, end)
         start = key.end() if key is not None else start
@@ -116,6 +121,11 @@ class Brackets:
         role = _role(key.group(), "responsible") if key is not None else "responsible"
         return tuple(Bearer(name.text, role, "explicit", view.raw(*name.span)) for name in names)
 
+    def _explains(self, view: View, group: re.Match[str]) -> bool:
+        """Whether the bracket only says which units the words before it mean (``相关科室（法规科、财务科）``)."""
+        before = view.text[: group.start()]
+        return any(self.names.sort_of(before[-size:]) for size in range(2, 9))
+
     def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
         bearers: list[Bearer] = []
@@ -124,7 +134,7 @@ class Brackets:
         keyed = _FIELD.search(text, start, end) is not None
         for left, right, role_here in _segments(text, start, end, role):
             for name in self.names.listed(text, left, right) if keyed else self.names.split(text, left, right):
-                if name.text in _NOBODY:
+                if name.text in _NOBODY or _GOING_ON.fullmatch(name.text):
                     continue
                 bearers.append(with_role(view, name, role_here))
         return tuple(bearers)

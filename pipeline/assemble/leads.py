@@ -22,6 +22,11 @@ _THING = re.compile(
 _TOLD_TO = re.compile(
     r"(?:对|向|给)(?P<whom>[^，。；：]{2,30}?)(?:共?(?:作出|提出|明确|下达|部署)了?)(?:如下|以下|下列|[一二三四五六七八九两几]{1,2}[项点条])"
 )
+# 涉及大队的任务共4项：
+_CONCERNS = re.compile(
+    r"(?:涉及|明确|分解给?|下达给?|需)(?P<whom>[^，。；：的]{2,20}?)(?:牵头|承担|负责|落实|办理)?的(?:任务|事项|工作|条款|内容)"
+    r"(?:共|有|为|主要)*(?:[0-9一二三四五六七八九十两几]{1,2}[项条件点])?(?=[，：]|$)"
+)
 
 
 def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Sequence[int]) -> LeadIn:
@@ -75,7 +80,7 @@ def laid_over(scope: Scope, lead: Scope) -> Scope:
 
 def told_to(tools: Tools, block: Block, piece: tuple[int, int, str]) -> tuple[Bearer, ...]:
     """Whom a lead-in says that the list is for (``对住宿业经营者作出如下要求：``)."""
-    said = _TOLD_TO.search(block.view.text, piece[0], piece[1])
+    said = _TOLD_TO.search(block.view.text, piece[0], piece[1]) or _CONCERNS.search(block.view.text, *piece[:2])
     if said is None:
         return ()
     names = tuple(tools.names.split(block.view.text, *said.span("whom")))

@@ -22,6 +22,10 @@ _RIGHT_OF = re.compile(r"有权[^，。；的]{1,12}的[^，。；]{0,8}(?:部�
 _TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
+# 在暂存间停留不得超过2天: what must not go on for longer
+_LASTS = re.compile("(?:停留|存放|停放|滞留|堆放|占用|占道|使用|驾驶|作业|工作|上岗|拖欠|积压|闲置)(?:一次|连续|每次|每天)?$")
+
+
 @record
 class Traps:
     """Looks at the cues of one clause ``text[start:end]`` whose subject or predicate would stand at ``head``."""
@@ -42,7 +46,7 @@ class Traps:
         if cue.modality == "ban" and self._named_ban(cue):
             return False
         if cue.modality == "ban" and _TIME_CAP.match(self.text, cue.start, self.end):
-            return False
+            return _LASTS.search(self.text, self.start, cue.start) is not None
         if cue.modality == "ban" and _QUOTA.match(self.text, cue.start, self.end):
             return _RHYTHM.search(self.text, self.start, self.end) is None
         if cue.modality == "power" and (self._enabled(cue) or _RIGHT_OF.match(self.text, cue.start, self.end)):

@@ -29,7 +29,9 @@ _MARKER = (
 _OPENS = re.compile(
     rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(])?\s*"
 )
-_BREAK = re.compile(rf"[。；;：:\n][\s\u3000]*(?={_MARKER})")
+_BREAK = re.compile(
+    rf"[。；;：:\n][\s\u3000]*(?={_MARKER})|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(][一二三四五六七八九十]{{1,3}}[)）])"
+)
 # 依《方案》，…; 回到《方案》，…: back to a document that was named before
 _BACK_TO = re.compile(
     r"(?P<stop>[。；;！？\n]|(?<![0-9])[.]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照?|针对)?)[\s\u3000]*\Z"

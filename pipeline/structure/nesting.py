@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.structure.block import Block, Draft
@@ -10,6 +11,7 @@ from pipeline.structure.markers import RANKS
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
 _ABOVE = 3.5  # behind a statute's articles a heading in 【】 begins something else
 _LISTED = RANKS["digit"] + 0.5
+_CITES = re.compile(r"[^\u4e00-\u9fff《]{1,3}(?:[\u4e00-\u9fff]{2,16}[〔\[（(【]?(?:19|20)\d{2}|《)")
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
 
 
@@ -118,6 +120,23 @@ def _placed(draft: Draft, following: Draft | None, open_blocks: Sequence[Block])
     return holder.rank + 0.5 if holder is not None else draft.rank
 
 
+def _cites(block: Block | Draft) -> bool:
+    """Whether a bullet opens what a document asks that it cites at once (``▲云市监〔2031〕4号，…``)."""
+    if block.role != "text" or block.marker is None or block.marker.kind != "bullet":
+        return False
+    return _CITES.match(block.view.text) is not None
+
+
+def _under_citation(draft: Draft, open_blocks: Sequence[Block]) -> float | None:
+    """The rank of such a bullet, over all numbering, and of what its document numbers, articles too."""
+    citing = next((block for block in reversed(open_blocks) if _cites(block)), None)
+    if _cites(draft):
+        holder = next((block for block in reversed(open_blocks) if block.role == "heading"), None)
+        return citing.rank if citing is not None else (holder.rank if holder is not None else _SECTION) + 0.2
+    numbered = draft.marker is not None and draft.marker.kind in ("article", *_ITEMS[2:], "circle")
+    return citing.rank + 0.1 + RANKS[draft.marker.kind] / 100 if citing and draft.marker and numbered else None
+
+
 def _carded(draft: Draft, open_blocks: Sequence[Block]) -> float | None:
     """The rank of a card (【3】): that of the card before it, or within the section 一、 that was opened before it."""
     cards = (block.rank for block in open_blocks if block.marker and block.marker.kind == "square")
@@ -129,8 +148,11 @@ def nest(blocks: list[Block], drafts: list[Draft]) -> None:
     """Give each draft its parent: the nearest open block of a smaller rank."""
     open_blocks: list[Block] = []
     restart: Block | None = None
+    cited = sum(map(_cites, drafts)) > 1
     for place, draft in enumerate(drafts):
-        draft.rank = _placed(draft, drafts[place + 1] if place + 1 < len(drafts) else None, open_blocks)
+        under = _under_citation(draft, open_blocks) if cited else None
+        following = drafts[place + 1] if place + 1 < len(drafts) else None
+        draft.rank = under if under is not None else _placed(draft, following, open_blocks)
         restart = _restart(draft, blocks, restart)
         if restart is not None and draft.role == "text" and draft.marker is not None:
             draft.rank = restart.rank + 0.5
