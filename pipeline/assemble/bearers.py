@@ -49,7 +49,9 @@ def of_unit(unit: Unit, view: View, names: Names) -> tuple[Bearer, ...]:
         role, at = "lead", leads.end()
         helps = HELPS.search(text, at, min(end, at + 60))
         if helps is not None and not re.search(r"[，。；].*[，。；]", text[at : helps.start()]):
-            helpers = _all(names.split(text, _last_list(names, text, at, helps.start()), helps.start()), view, "support")
+            helpers = _all(
+                names.split(text, _last_list(names, text, at, helps.start()), helps.start()), view, "support"
+            )
     elif at > unit.start and (joined := _WITH.match(text, at, end)):
         helpers = _all(_run(names, text, joined.end(), end), view, "support")
         helpers = (*helpers, *(each for each in _joined_later(unit, view, names, at) if each not in helpers))

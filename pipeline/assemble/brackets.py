@@ -41,7 +41,9 @@ _STANDING = re.compile(
 )
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 # 长期坚持, 已完成: how long or how far, not who
-_GOING_ON = re.compile("(?:长期|持续|常年|常态化?|全年|立行立改|即知即改|已|正在|按)(?:坚持|推进|开展|完成|进行|落实|实施|整改|计划|时序|序时)*(?:推进)?")
+_GOING_ON = re.compile(
+    "(?:长期|持续|常年|常态化?|全年|立行立改|即知即改|已|正在|按)(?:坚持|推进|开展|完成|进行|落实|实施|整改|计划|时序|序时)*(?:推进)?"
+)
 # 一件要办的事: a numbered line
 _MEASURE = re.compile(r"(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）|[①-⑳])")
 _FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
@@ -108,8 +110,12 @@ class Brackets:
     def _names_only(self, view: View, group: re.Match[str]) -> tuple[Bearer, ...]:
         """The units of a bracket that holds nothing else and closes the measure (``…落实到位。（市住建局）``)."""
         text, (start, end) = view.text, group.span("body")
-        closes = text[: group.start()].endswith(("。", "；")) or (_MEASURE.match(text) and not self._explains(view, group))
-        if text[group.end() :].strip("。；") or not closes:
+        if text[group.end() :].strip("。；"):
+            return ()
+        closes = text[: group.start()].endswith(("。", "；")) or (
+            _MEASURE.match(text) and not self._explains(view, group)
+        )
+        if not closes:
             return ()
         key = _BARE_KEY.match(text, start, end)
         start = key.end() if key is not None else start

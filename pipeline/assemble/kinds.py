@@ -21,6 +21,7 @@ _HARMS = re.compile(
 _MADE_KNOWN = re.compile(
     r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)"
 )
+_DEALS = re.compile("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
 _PAY = re.compile("扣[发罚]")
 # what a measure is good for is no measure
 _FOR_GOOD = re.compile("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
@@ -129,7 +130,7 @@ class Judge:
             return True
         if self._against_somebody(pending) and self.costs(clause.start, clause.end):
             return True
-        breach = self.state.breach or self._breaks(clause, penal=penal)
+        breach = self.state.breach or self._breaks(clause, penal=penal) or self._dealt_with(clause, pending)
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
         return breach and self._costs_him(clause, current)
@@ -142,6 +143,13 @@ class Judge:
         whose |= penal and clause.agent is not None and self.text.startswith("对", clause.agent.end)
         told = whose or self.text.startswith("违者", clause.head)
         return told and BREACH.search(self.text, clause.start, clause.end) is not None
+
+    def _dealt_with(self, clause: Clause, pending: Sequence[Clause]) -> bool:
+        """Whether the clause says at once how those are dealt with of whom 对…的 tells (``对捆绑收费的，从严查处``)."""
+        lead = pending[-1] if pending else None
+        if lead is None or lead.why != "的" or not self.text.startswith("对", lead.start):
+            return False
+        return _DEALS.search(self.text, clause.start, clause.end) is not None
 
     def _punishes_on(self, clause: Clause, pending: Sequence[Clause], *, penal: bool) -> bool:
         """Whether a clause without anybody of its own goes on with the penalty before it."""

@@ -23,6 +23,8 @@ def _by_predicate(seen: Evidence) -> Clause | None:
     verb = seen.words.predicate(seen.text, at, seen.end)
     if seen.text.startswith("将", at) and seen.text.endswith(("否则", "否则，"), seen.start, at):
         verb = seen.words.predicate(seen.text, at + 1, seen.end)  # 否则将暂停其业务
+    if verb is not None and shapes.DONE_WELL.match(seen.text, verb + 2, seen.end):
+        return seen.clause("refused", "refuse.praise")  # 查办及时、定性准确
     if verb is not None and shapes.COPULA.search(seen.text, verb + 2, seen.end):
         return seen.clause("refused", "是")
     if (verb is not None or seen.text.startswith("涉及", at)) and (told := seen.told_next()) is not None:

@@ -93,7 +93,7 @@ class Evidence:
     def _asked_next(self) -> bool:
         """Whether the next clause opens with a cue, or with one after a circumstance (``在开工前必须…``)."""
         first = self.end + 1
-        if self.words.predicate(self.text, first, first + 8) and self.text.startswith("一律", first):
+        if self.text.startswith("一律", first) and self.words.predicate(self.text, first, first + 8):
             return True  # 进入景区的商户，一律持证上岗
         at = max(first, self.marks.time_at(first))  # …的人员，上岗前必须…
         passed = self.words.phrase.match(self.text, at, at + 40) or shapes.WITH_REGARD.match(self.text, at, at + 40)
@@ -104,8 +104,13 @@ class Evidence:
 
     def describes(self) -> bool:
         """Whether the whole clause may name somebody by what he does (``发现隐患的单位和个人，``)."""
+        if self.at_head("发现"):
+            return True
+        of = self.text.rfind("的", self.head, self.end) + 1
+        if not of or not self.actors.names.split(self.text, of, self.end):
+            return False
         opening = self.actors.opening(self.text, self.head, self.end)
-        return self.at_head("发现") or (opening is not None and opening.end == self.end)
+        return opening is not None and opening.end == self.end
 
     def told_next(self) -> Party | None:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""

@@ -119,11 +119,16 @@ class FirstSight(Evidence):
 
     def _of_object(self, done: Span) -> bool:
         """Whether a dated verb has what is done as its object (``1月16日前追溯全部已使用病例``)."""
+        if not self.marks.times or self.end - done.end <= 2:
+            return False
         before = shapes.ALL_OF.search(self.text, self.start, done.start)
         at = before.start() if before is not None else done.start
-        verb = next((v for v in self.words.long_verb.finditer(self.text, max(self.start, at - 4), at) if v.end() == at), None)
-        dated = verb is not None and any(self.start <= time.span.start < time.span.end <= verb.start() for time in self.marks.times)
-        return dated and self.end - done.end > 2
+        verb = next(
+            (v for v in self.words.long_verb.finditer(self.text, max(self.start, at - 4), at) if v.end() == at), None
+        )
+        return verb is not None and any(
+            self.start <= time.span.start < time.span.end <= verb.start() for time in self.marks.times
+        )
 
     def _takes_back(self, cue: Cue, refused: Span) -> bool:
         """Whether a cue asks in spite of what is done: 已查明的要整改, or of an object (要督促已登记单位)."""

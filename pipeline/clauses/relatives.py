@@ -111,9 +111,9 @@ class Relatives:
 
         收购废旧金属的企业和个体户 in ``收购废旧金属的企业和个体户发现赃物的``.
         """
-        verb = self.words.predicate(text, start, end)
-        of = text.find("的", start, min(end, start + _NAME)) if verb is not None else -1
-        if verb is None or of < 0 or (opens := self.words.long_verb.match(text, verb, of)) is None:
+        of = text.find("的", start + 2, min(end - 1, start + _NAME))
+        verb = self.words.predicate(text, start, end) if of >= 0 else None
+        if verb is None or (opens := self.words.long_verb.match(text, verb, of)) is None:
             return None
         if self.words.directs(opens.group()) or self.names.is_bad(text[start:of]):
             return None

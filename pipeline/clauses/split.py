@@ -12,8 +12,9 @@ _OPENERS = {"（": "）", "〔": "〕", "“": "”", "《": "》"}
 _SENTENCE = "。；！？"
 _CLAUSE = "，："
 # 造成损毁的｜照价赔偿, 逾期不改的｜将依法处罚: a case without a comma before what it costs
+_GRAVER = ("造成", "情节", "逾期", "拒不", "拒绝", "屡", "再次", "连续", "构成", "导致", "引发")
 _TIER = re.compile(
-    r"(?:造成|情节|逾期|拒不|拒绝|屡|再次|连续|构成|导致|引发)[^，。；的]{1,20}的"
+    r"[^，。；的]{1,20}的"
     r"(?=(?:将|由[^，。；的]{2,12}|一律|要|应当?|依法|从严|严肃|坚决|从重)?(?:给予|予以|处以?[0-9一二三四五六七八九十]|处罚|追究|取消|扣|照价|责令|约谈|通报|移[送交]|吊销|没收|严肃|依法|从重|罚|赔偿))"
 )
 _NESTS = re.compile("[（〔“”《]")
@@ -86,5 +87,5 @@ def clauses(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _case_and_cost(text: str, piece: Piece) -> list[Piece]:
-    case = _TIER.match(text, piece[0], piece[1])
+    case = _TIER.match(text, piece[0], piece[1]) if text.startswith(_GRAVER, piece[0]) else None
     return [piece] if case is None else [(piece[0], case.end(), "，"), (case.end(), *piece[1:])]

@@ -38,7 +38,7 @@ _NO_NAME = re.compile(
     r"^(?:[由向从与为按以依经就用给使让]|除|要求|或者|(?:明确|规定|允许|鼓励|支持|引导|督促|责令)(?=[^，]*的)|[对将把在于](?![外位]))|[对将把给向至](?!外|[^的]{0,30}的)|(?<!作)为(?!民)|[“”《》，是]|部分|或者$|[都均也还仍亦才则即]$"
 )
 _LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
-_STRESSED = re.compile("(?:[都均皆]|一律|同样|同时|原则上)+$")
+_STRESSED = re.compile("(?:谁都|[都均皆]|一律|同样|同时|原则上)+$")
 # 全市教育系统要…: all who work in it
 _TRADE = re.compile("(?:全[市省国区县州镇]|各级)[^，。；的]{2,10}(?:系统|条线|战线|行业)$")
 _SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
@@ -119,7 +119,7 @@ class Subjects:
     def _up_to(self, cue: Cue) -> int:
         """Where the words before the cue end: before 方 of 方可, before 均 and 一律."""
         end = cue.start - (self.text[cue.start - 1 : cue.start + 1] == "方可")
-        adverb = _STRESSED.search(self.text, self.head, end)
+        adverb = _STRESSED.search(self.text, self.head, end) if self.text[end - 1] in "都均皆律样时上" else None
         return adverb.start() if adverb is not None else end
 
     def whole(self, end: int, cue: int) -> Party | None:

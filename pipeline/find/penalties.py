@@ -103,7 +103,12 @@ class PenaltyFinder:
             if kept and kind in _MERGING and self._rulebook.rule(kept[-1].rule).emit["kind"] == kind:
                 gap, words = text[kept[-1].span.end : mention.span.start], mention.span.of(text)
                 deducts = "扣" in words or "扣" in kept[-1].span.of(text)  # 扣考核2分、约谈负责人: two
-                if gap in _JOINTS and not deducts and not words.startswith(_OWN_VERBS) and not set(mention.groups) & _FIGURES:
+                if (
+                    gap in _JOINTS
+                    and not deducts
+                    and not words.startswith(_OWN_VERBS)
+                    and not set(mention.groups) & _FIGURES
+                ):
                     kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, mention.span.end))
                     continue
             kept.append(mention)

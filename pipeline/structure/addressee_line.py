@@ -10,6 +10,7 @@ from pipeline.structure.titling import COLONS
 from pipeline.structure.words import HeaderWords
 
 MOST_LINES = 8
+_AFTER_TITLE = re.compile(r"(?<=[报知见案法函告情态要号])[ \u3000]+(?=[\u4e00-\u9fff])")
 _FULL_STOP = re.compile(r"[。！？!?]")
 
 
@@ -33,8 +34,15 @@ def addressee_line(words_of: HeaderWords, text: str, lines: list[Line], *, alone
             return None
     else:
         return None
-    words = "".join(text[first.start : end].split())
-    return Span(first.start, end) if words_of.is_addressee(words) else None
+    start = _behind_title(text, first.start, end)
+    words = "".join(text[start:end].split())
+    return Span(start, end) if words_of.is_addressee(words) else None
+
+
+def _behind_title(text: str, start: int, end: int) -> int:
+    """Where the addressees begin in a text that has lost its line breaks: behind the blank after number and title."""
+    blanks = [match.end() for match in _AFTER_TITLE.finditer(text, start, end)]
+    return blanks[-1] if blanks else start
 
 
 def _colon(words: str) -> int:

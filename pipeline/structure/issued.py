@@ -33,7 +33,9 @@ _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
 # No sentence tells in more characters than these of who issued what: a line may be a whole document.
 LONGEST = 2_000
 TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
-_NO_ISSUER = re.compile(r"[执实推施]行|遵[守照]|参照|根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是")
+_NO_ISSUER = re.compile(
+    r"[执实推施]行|遵[守照]|参照|根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是"
+)
 NO_ENTRY_AFTER = re.compile(
     r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|(?:印发|下发|发布|公布|制发)的[^，。；]{0,30}(?:停止|废止|失效|不再|同时)|第[一二三四五六七八九十百\d]+[条章])"
 )
@@ -69,9 +71,10 @@ class Issuers:
         words = "".join(text[begin : citation.span.start].split())
         if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.span)):
             return True
-        dated = _DAYS.sub("", words).strip("，,")
-        if citation.number and arrived(text, citation.span) and (not dated or self.may_issue(dated.removesuffix("的"))):
-            return True
+        if citation.number and arrived(text, citation.span):
+            dated = _DAYS.sub("", words).strip("，,")
+            if not dated or self.may_issue(dated.removesuffix("的")):
+                return True
         named = inside or bool(words)  # a line may open with a number that is only spoken of
         if named and citation.number and not NO_ENTRY_AFTER.match(text, citation.span.end) and self.may_issue(words):
             return True

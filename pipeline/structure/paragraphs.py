@@ -12,6 +12,8 @@ from pipeline.structure.view import same_width
 
 _ENDS = tuple("。！？；：.!?;:…”〕】)）|")
 _CLOSED = tuple("。！？；：!?;:…")
+# 11月8日17:｜00前
+_HOUR, _MINUTES = re.compile(r"[日天午晨晚前于至一二三四五六][ \u3000]?\d{1,2}[:：]$"), re.compile(r"[0-5]\d(?!\d)")
 _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
 _INNER = re.compile(r"[，。；,;]|(?<=[一-鿿])\.(?=[一-鿿])")
 _STOP = re.compile(r"[。；;]|(?<=[一-鿿])\.(?=[一-鿿])")
@@ -96,7 +98,7 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
     tail, head = text[last.span.end - 1], text[line.span.start]
     if _BRACKETED.fullmatch(text, *line.span):
         return False
-    if head in _OPENERS:
+    if head in _OPENERS or (tail in "：:" and _HOUR.search(text, *last.span) and _MINUTES.match(text, line.span.start)):
         return True
     if "\t" in text[slice(*last.span)] and text.count("\n", last.span.end, line.span.start) > 1:
         return False  # behind the blank line that closes a table

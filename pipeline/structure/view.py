@@ -33,7 +33,7 @@ _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
 _LISTED = re.compile(
     r"(?<=元旦|春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])，(?=春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])"
 )
-_COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
+_COLON = re.compile(r":(?:(?<!\d:)|(?!\s?\d))")
 _STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
 _BLANK = rf"[{BLANK}\n]"
 # white space, together with the number of a page that stands on a line of its own

@@ -13,7 +13,7 @@ from pipeline.model import DeadlineKind, Kind, PenaltyKind, PenaltyUnit, QuotaPe
 RULE_ORDER = ["FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "UNTIL"]
 RULE_PART = re.compile(r"[A-Z]+=[A-Z0-9,\-]+")
 DURATION = re.compile(r"P(\d+[YMWD]|T\d+[HM])")
-NUMBER = re.compile(r"[^\s\[\]（）()【】﹝﹞]+号")
+NUMBER = re.compile(r"(?:（[\u4e00-\u9fff]{1,4}）)?[^\s\[\]（）()【】﹝﹞]+号")
 
 
 def faults(record: dict[str, Any], text: str) -> Iterator[str]:
