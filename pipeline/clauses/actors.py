@@ -6,6 +6,7 @@ import re
 
 from pipeline.clauses.party import Party
 from pipeline.clauses.relatives import Relatives
+from pipeline.clauses.sorts import Sorts
 from pipeline.clauses.stretches import Stretches
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
@@ -68,6 +69,7 @@ class Actors:
         self.names = names
         self.words = words
         self._relatives = Relatives(names, words)
+        self._sorts = Sorts(names, words)
         organs = rulebook.lexicon("units/state_organs").terms
         self._stretches = Stretches(names, words, tuple(rulebook.lexicon("units/overseen").terms))
         self.told = tuple(rulebook.lexicon("units/told").terms)  # who is somebody only before a cue
@@ -89,7 +91,7 @@ class Actors:
         if text.startswith(_ANSWERING, start) and (whole := self._relatives.answering(text, start, end)) is not None:
             return whole
         if "等" in text[start:stop]:
-            shared = self._relatives.of_one_sort(text, start, min(end, start + _LISTED), end)
+            shared = self._sorts.of_one_sort(text, start, min(end, start + _LISTED), end)
             if shared is not None:
                 return self._with_more(text, shared, end, cued=cued)
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clauses.actors import Actors
+from pipeline.clauses.case_party import party_of_case
 from pipeline.clauses.facts import Cue
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
@@ -27,11 +28,6 @@ _AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治
 _TURNS = re.compile(
     r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)"
 )
-# a case that opens so tells what was done, not of whom
-_NOBODY = (
-    "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经",
-    "未能", "未及", "不按", "不服", "有下列", "弄虚作假", "提供虚假", "骗取", "超过", "达到", "因为", "因未",
-)  # fmt: skip
 # before these stands whoever is bound, and nothing that would be done to somebody
 _FORMAL = ("应当", "必须", "不得", "可以", "有权", "须")
 _NO_NAME = re.compile(
@@ -50,18 +46,6 @@ _PAPER = re.compile(
 _FORMED = re.compile(r"(?:成立|组建|建立|设立|形成|组成|配备|实行)$")
 # 家庭医生签约服务协议应…: what he signs is spoken of
 _AGREED = re.compile(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
-_MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
-_LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
-# 承租人合同期满的: what of his has come to its end or changed
-_HIS_STATE = re.compile(
-    r"[^，。；的]{2,6}?(?:期满|届满|到期|变更|变化|丧失|终止|解除|失效|不符|异常|灭失|过期|不全|不实|不足|不合格|不达标|超标)"
-)
-# 城市新区开发时: what is worked on, not who works
-_WORKED_ON = re.compile("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
-_AREA_OF_TOWN = re.compile("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
-_PASSES = re.compile("经(?![营济理贸])")
-_COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
-_NUMBER_OF = re.compile("(?:的)?(?:总?数量?|人数|总量|规模|比例|占比)")  # 游客数量超过最大承载量时
 _STATES = re.compile(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
 )
@@ -216,25 +200,7 @@ class Subjects:
 
     def of_case(self) -> Party | None:
         """Whose case it is: 预售人 in ``预售人变更账户的``, 合作社 in ``合作社的名称变更的``."""
-        actors = self.actors
-        if self.text.startswith(_NOBODY, self.head):  # whom somebody found is not who acts on it
-            return None
-        head = self.head + bool(_PASSES.match(self.text, self.head))  # 经银行审核后
-        party = actors.at(self.text, head, self.end) or actors.opening(self.text, head, self.end)
-        if party is not None and self.text.startswith("的", party.end) and party.end + 1 == self.end:
-            return None  # 设董事会的: no name without anything said of it
-        if party is not None and _LAYS_DOWN.match(self.text, party.end, self.end):
-            return None
-        if party is not None and _AREA_OF_TOWN.search(party.names[-1].text) and _WORKED_ON.match(self.text, party.end):
-            return None
-        if party is None and (meets := _MEETS.search(self.text, self.head, self.end)) is not None:
-            party = actors.at(self.text, self.head, meets.start(), cued=True)
-        if party is None and (first := actors.first(self.text, self.head, self.end)) is not None:
-            party = first if _HIS_STATE.match(self.text, first.end, self.end) else None
-        if party is None and (compared := _COMPARES.search(self.text, self.head, self.end)) is not None:
-            first = actors.first(self.text, self.head, compared.start())
-            party = None if first is None or _NUMBER_OF.match(self.text, first.end) else first
-        return party if party is not None else actors.owner(self.text, self.head, self.end)
+        return party_of_case(self.text, self.head, self.end, self.actors)
 
     def described(self, bound: int) -> Party | None:
         """The party that a relative clause ends in (``在新区购房的缴存职工``), where nothing follows it."""

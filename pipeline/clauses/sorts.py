@@ -1,0 +1,50 @@
+"""Names that are one: with the sort that they are examples of, or fields that share a head."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clauses.party import Party
+from pipeline.clauses.words import Words
+from pipeline.find.names import Names
+from pipeline.record import record
+
+_FIELDS_OF = re.compile(
+    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
+)
+_OF_SORT = re.compile(
+    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"
+)
+
+
+@record
+class Sorts:
+    """Looks for such names; built once."""
+
+    names: Names
+    words: Words
+
+    def of_one_sort(self, text: str, start: int, stop: int, end: int) -> Party | None:
+        """Names that are one: with the sort that they are examples of, or fields that share a head."""
+        verb = self.words.long_verb.match(text, start, end)
+        if verb is not None and self.words.directs(verb.group()):  # 组织财政、司法等有关部门
+            return None
+        named = self._with_sort(text, start, end)
+        return named if named is not None else self._fields(text, start, stop, end)
+
+    def _with_sort(self, text: str, start: int, end: int) -> Party | None:
+        """Names with the sort that they are examples of: one name (``工会、妇联等人民团体``)."""
+        named = _OF_SORT.match(text, start, end)
+        if named is None or self.names.is_bad(named["list"]) or not self.words.follow.match(text, named.end(), end):
+            return None
+        return Party.one(text, start, named.end()) if self.names.sort_of(named["list"]) else None
+
+    def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
+        """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
+        shared = _FIELDS_OF.match(text, start, stop)
+        if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
+            return None
+        fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
+        if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
+            return None
+        return Party.one(text, start, shared.end())
