@@ -13,6 +13,7 @@ from pipeline.model import Bearer, Span
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
+from pipeline.structure.fields import names_document
 
 # what may stand behind a number on its line: when it was issued, when it came in, how urgent it is
 _REMARK = re.compile(
@@ -23,6 +24,8 @@ _REMARK = re.compile(
 
 # 《…规定》第二十三条近期被多次问及，摘录如下：
 _EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
+# 主要内容：… of a record: what the document says, not what the office makes of it
+_CONTENT = re.compile("(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求)(?:摘要|要点)?[：:]")
 _BLANK = re.compile(r"\n[ \t\u3000\xa0]*\n")
 
 
@@ -35,7 +38,8 @@ class Course:
     are those laid on blocks so far, ``outer`` the instruments around the entries inside them, ``places`` where each
     instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those
     beside it, ``standing`` what it says of the articles below, ``excerpt`` whose words stand up to which place and
-    under which block, ``own`` whether a line said that the document itself speaks from there on.
+    under which block, ``own`` whether a line said that the document itself speaks from there on, ``card`` the field
+    that opens each record of an incoming document, and the document of the record that is open.
     """
 
     text: str
@@ -56,6 +60,7 @@ class Course:
     standing: int = 0
     excerpt: tuple[int, int, int] = (0, 0, 0)
     own: bool = False
+    card: tuple[str, int] = ("", 0)
 
     def cited_in(self, span: Span) -> int:
         """The instrument that is cited in a stretch of the text, 0 where none is."""
@@ -74,6 +79,9 @@ class Course:
     def quote(self, block: Block) -> None:
         """A line that only cites a document stands over the lines beside it, up to the next heading or citation."""
         entries = self.entries.get(block.index, ())
+        if block.role == "label" and (entries or block.name == self.card[0]):
+            opens = entries and names_document(block.name) and (not self.card[1] or block.name == self.card[0])
+            self.card = (block.name, entries[0].instrument) if opens else ("", 0) if not entries else self.card
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
             self.standing, self.excerpt = 0, (0, 0, 0)
@@ -121,6 +129,8 @@ class Course:
             scope = replace(scope, instrument=self.outer[lead])  # what goes on behind the excerpt
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
+        if self.card[1] and _CONTENT.match(block.view.text):
+            scope = replace(scope, instrument=self.card[1])
         self.outer[block.index] = scope.instrument
         opened = next((entry for entry in self.entries.get(block.index, ())), None)
         if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):

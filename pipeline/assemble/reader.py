@@ -42,6 +42,8 @@ _PURPOSE = re.compile(
 _COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
 _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd")  # an attachment's name stands alone
 # a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
+# 办理要求：… of a record, which 办理时限 dates and nothing else
+_OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
 
@@ -219,7 +221,11 @@ class DocumentReader:
         bearers = self.tools.brackets.parties(block.view, 0, len(block.view.text))
         end = len(block.view.text)
         deadline = reading.deadlines.within(block.body, end) or reading.deadlines.within(0, end)  # 完成时限：10月底
-        if bearers or (deadline is not None and _CLOSES.search(block.name)):
+        if deadline is not None and self.readings and _OFFICE_ASKS.match(self.readings[-1].block.view.text):
+            for item in self.readings[-1].items:
+                if item.deadline is None:
+                    item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.course.text), True
+        elif bearers or (deadline is not None and _CLOSES.search(block.name)):
             reading.duties = [Duty(0, len(block.view.text), bearers)]
         elif deadline is not None and block.parent is not None:
             parent = self.course.scopes.get(block.parent, Scope())

@@ -65,6 +65,15 @@ _ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,6}条")
 _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
+# behind a title that opens a paragraph: how it came, from when it is in force, or what it asks
+_TITLE_STANDS = re.compile(
+    r"(?:[（(][^（）()]{0,40}[)）])?[ \u3000]*(?:[，,：:。.]|(?:已经?|将)?(?:自|于|经|由)[^，。；]{2,30}(?:施行|实施|执行|通过|印发|公布|发布|批准)"
+    r"|(?:去年|今年|近日|日前|最近|已|新近)?(?:修订|修正|印发|出台|公布|发布))"
+)
+_TWO = re.compile("[两二三四]家(?=联合|共同|印发|下发)")
+_ARTICLE_SAYS = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[，,：:]")
+
+
 @record
 class Entry:
     """``span`` is the citation that opens the entry, ``start`` where its paragraph (with its number) begins.
@@ -104,6 +113,7 @@ class EntryReader:
                 and not (citation.number is None and _follows(text, found, start))
             ):
                 found.append(Entry(citation.span, start, instrument))
+        found += self._titled(text, cited, found)
         found.sort(key=lambda entry: entry.span)
         if not _is_digest(text, found):
             return ()
@@ -112,6 +122,32 @@ class EntryReader:
         said = {(span.start, number): span for span, number in (*forwarded(text, cited), *passed_on(text, cited))}
         found += [Entry(span, span.start, number) for (_, number), span in said.items()]
         return tuple(sorted(found, key=lambda entry: entry.span))
+
+    def _titled(self, text: str, cited: Cited, found: Sequence[Entry]) -> list[Entry]:
+        """Where titles without number open paragraphs, two of them or more, or one of a statute that is quoted.
+
+        ``省教育厅《关于资助核查的通知》，10月18日收。``; ``《养犬条例》去年修订。第四条，…；第九条，…``.
+        """
+        known = {entry.instrument for entry in found}
+        opened: list[Entry] = []
+        for citation, instrument in cited.places:
+            if not instrument or citation.number or instrument in known:
+                continue
+            begin = text.rfind("\n", 0, citation.span.start) + 1
+            if self._opens_titled(text, begin, citation):
+                opened.append(Entry(citation.span, begin, instrument))
+                known.add(instrument)
+        if len(opened) > 1:
+            return opened
+        return [entry for entry in opened if found and _quotes_articles(text, entry)]
+
+    def _opens_titled(self, text: str, begin: int, citation: Citation) -> bool:
+        """Whether nothing but who issued it stands before a title, and behind it how it came or what it asks."""
+        opens = _OPENS.fullmatch(text, begin, citation.span.start)
+        if opens is None or opens["marker"] or NO_ENTRY_AFTER.match(text, citation.span.end):
+            return False
+        issued = self._issuers.may_issue(_TWO.sub("", opens["issuer"]))
+        return issued and _TITLE_STANDS.match(text, citation.span.end) is not None
 
     def _start(self, text: str, citation: Citation, instrument: Instrument) -> int | None:
         """Where the entry begins that the citation opens, of a document told of now or again by its short name."""
@@ -182,6 +218,12 @@ def returned_to(text: str, name: Span) -> int | None:
         return before.start("by")
     goes_on = _THEN if before["by"] else ASKS
     return before.start("by") if goes_on.match(text, name.end) is not None else None
+
+
+def _quotes_articles(text: str, entry: Entry) -> bool:
+    """Whether the paragraph that a title opens quotes articles of it, two or more."""
+    end = text.find("\n", entry.span.end)
+    return len(_ARTICLE_SAYS.findall(text, entry.span.end, end if end >= 0 else len(text))) > 1
 
 
 def _inside(found: Sequence[Entry], span: Span) -> bool:

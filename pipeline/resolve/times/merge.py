@@ -65,9 +65,17 @@ def deadline_of(
         recurring = narrowed(text, recurring) if recurring[1:] else recurring
         bounds = [d for d in found if d.kind != "recurring" and not _apart(text, d, recurring[0])]
         return _recurring(text, recurring, bounds)
-    return min(found, key=_rank, default=None)
+    first = min(found, key=_rank, default=None)
+    return first if first is None or first.duration is None else replace(first, duration=_in_days(first.duration))
 
 
+def _in_days(duration: str) -> str:
+    """A length in weeks as days, in which all others are counted (``P7D`` for 一周内)."""
+    weeks = _WEEKS.fullmatch(duration)
+    return f"P{7 * int(weeks[1])}D" if weeks else duration
+
+
+_WEEKS = re.compile(r"P(\d+)W")
 _GAP = re.compile(r"[）)]?[，,、\s]{0,3}")
 
 
