@@ -22,6 +22,8 @@ _HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相�
 _OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _REST = re.compile("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
 _SCHEDULES = re.compile("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
+# 每月10日前填报进度，至全部处置完毕
+_UNTIL = re.compile("[至到][^，。；]{1,16}(?:完毕|结束|为止|清零|完成|年底|月底|[0-9一二三四五六七八九十]月)(?:为止)?")
 _LABEL = 8  # characters; what asks for something before a colon is longer
 
 
@@ -181,6 +183,10 @@ class Grouper(Growing):
     def _joins_as_it_is(self, clause: Clause) -> bool:
         """Whether the clause says the unit again or until when, or only who leads and helps."""
         again = self.text.startswith(("即", "直至", "直到"), clause.start) and clause.role != "power"
+        again |= (
+            self.text.startswith(("至", "到"), clause.start)
+            and _UNTIL.fullmatch(self.text, clause.start, clause.end) is not None
+        )
         if self.current is not None and again and not self.pending:
             self.current.clauses.append(clause)  # …实现共享，即两部门打通路径
             return True

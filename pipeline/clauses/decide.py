@@ -100,8 +100,8 @@ class Decision(FirstSight):
         subject = subject or (self._before_time(cue) if thing else None)
         if cue.modality == "order" and self.text.startswith(("授权", "责成"), cue.start):
             subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject
-        if cue.modality in ("ask", "order") and subject is None:
-            subject = self.actors.at(self.text, cue.end, self.end, cued=False)
+        if cue.modality in ("ask", "order") and (subject is None or cue.modality == "ask"):
+            subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject
             if subject is None and cue.modality == "ask":
                 subject = self.actors.possessor(self.text, cue.end, self.end)
         if cue.modality == "ban" and (subject is None or self.text.startswith("国家", subject.start)):

@@ -78,6 +78,8 @@ class ClauseReader:
 
     def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
         """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
+        if text.startswith("【", at) and 0 < (shut := text.find("】", at, min(end - 1, at + 14))):
+            at = shut + 1  # 【办理提醒】各承办人于…
         first = at
         for _ in range(6):
             before = at

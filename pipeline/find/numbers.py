@@ -72,7 +72,7 @@ class NumberFinder:
         found = self._finder.find(above[1] + mention.span.of(text))
         front = len(above[1]) - found[-1].span.start if found else 0
         name = "organ" if "organ" in mention.groups else "code"
-        if name not in mention.groups or not 0 < front <= (20 if name == "organ" else 3):
+        if name not in mention.groups or not 0 < front <= (20 if name == "organ" else 5):
             return mention
         start = above.end(1) - front
         groups = {**mention.groups, name: Span(start, mention.groups[name].end)}

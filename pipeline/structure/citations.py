@@ -18,7 +18,7 @@ _NEAR = 40  # characters between a number and the title of the same document
 _CLAUSE_MARK = re.compile(r"[。；;，,：:！？\n“”]")
 _TAIL = re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])")
 # 县政府办以青政办电〔2025〕40号转发: who passes a document on under a number of his own
-_GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})以$")
+_GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})[以用]$")
 _PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
 _PASSES = re.compile(r"转\s*发|批\s*转")
 _COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")

@@ -131,13 +131,14 @@ class EntryReader:
         known = {entry.instrument for entry in found}
         opened: list[Entry] = []
         for citation, instrument in cited.places:
-            if not instrument or citation.number or instrument in known:
+            if not instrument or instrument in known or not citation.title:
                 continue
             begin = text.rfind("\n", 0, citation.span.start) + 1
-            if self._opens_titled(text, begin, citation):
+            above = sorted((entry for entry in found if entry.span.end <= begin), key=lambda entry: entry.span)
+            if self._opens_titled(text, begin, citation) and not _follows(text, above, begin):
                 opened.append(Entry(citation.span, begin, instrument))
                 known.add(instrument)
-        if len(opened) > 1:
+        if len(opened) > 1 or len(known - {entry.instrument for entry in opened}) > 1:
             return opened
         return [entry for entry in opened if found and _quotes_articles(text, entry)]
 

@@ -13,12 +13,17 @@ _ARTICLE = (
     r"(?:第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条(?:之[一二三四五])?(?:第[一二三四五六七八九十]{1,3}款)?"
     r"(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?项)?)"
 )
-_SAYS = r"(?:的?(?:明确|作出)?(?:规定|指出|要求))?[ \u3000]*[：:]\n?"
+_SAYS = r"(?:(?:的?(?:明确|作出)?(?:规定|指出|要求))?[ \u3000]*[：:]|[ \u3000]*(?:是[：:]|[，,](?=[^，。；]{2,40}(?:的[，,]|不得|应当|必须|须))|对[^，。；：]{2,24}[：:]))\n?"
 _QUOTES = re.compile(
-    rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[，,]?(?:其中|其)?{_ARTICLE}{_SAYS}"
+    rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[，,：:]?(?:其中|其)?{_ARTICLE}{_SAYS}"
+    rf"|[^。；：\n《》]{{0,48}}[，,](?:其中|其)?{_ARTICLE}{_SAYS}"
+    rf"|[^；：\n《》]{{0,90}}。(?:其中|其)?{_ARTICLE}{_SAYS}"
+    r"|[^。；：\n《》]{0,24}(?:罚则|罚款条款|条款|条文|规定)(?:主要)?(?:摘录|摘编|节录)?(?:如下)?[：:]"
 )
 # 摘录了《…法》第二十八条，…; 罚则摘自《…条例》：…
-_TAKEN = re.compile(r"(?:适用|摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
+_TAKEN = re.compile(r"(?:适用|节录|摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
+_ENDED = re.compile(r"[》）)]?[ \u3000]*(?:同时|即行|相应)?(?:废止|停止|失效|不再)")
+_BASIS = re.compile("(?:依据|依照|根据|按照?|违反|参照|触犯|违背)$")
 _VERB = 4  # characters of such a verb at most
 _TAKEN_FROM = re.compile(
     rf"(?:[（(][^（）()]{{0,40}}[)）])?(?:的?(?:有关|相关)?{_ARTICLE})?"
@@ -45,6 +50,10 @@ def quotation(text: str, cited: Span) -> int | None:
     21
     """
     taken = _TAKEN.search(text, max(0, cited.start - _VERB), cited.start) is not None
+    if not taken and _BASIS.search(text, max(0, cited.start - _VERB), cited.start):
+        return None  # 依据《…条例》第二十八条，…: on what ground, in whose paragraph it stands
+    if _ENDED.match(text, cited.end):
+        return None  # 《…试行办法》同时废止。第七条，…
     opened, end = (_TAKEN_FROM if taken else _QUOTES).match(text, cited.end), None
     while opened is not None:
         end = _closed(text, opened.end())
