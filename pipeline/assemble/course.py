@@ -79,9 +79,8 @@ class Course:
     def quote(self, block: Block) -> None:
         """A line that only cites a document stands over the lines beside it, up to the next heading or citation."""
         entries = self.entries.get(block.index, ())
-        if block.role == "label" and (entries or block.name == self.card[0]):
-            opens = entries and names_document(block.name) and (not self.card[1] or block.name == self.card[0])
-            self.card = (block.name, entries[0].instrument) if opens else ("", 0) if not entries else self.card
+        if block.role == "label":
+            self._open_card(block, list(entries))
         if entries or block.role == "heading":
             self.quoted.pop(block.parent, None)
             self.standing, self.excerpt = 0, (0, 0, 0)
@@ -92,6 +91,14 @@ class Course:
             self.standing = entries[0].instrument
             if block.role == "text" and self._only_cites(block, entries[0]):
                 self.quoted[block.parent] = self.standing
+
+    def _open_card(self, block: Block, entries: Sequence[Entry]) -> None:
+        """A field that names a document opens its record; the same field without one (``文号：无``) closes the last."""
+        again = block.name == self.card[0]
+        if entries and names_document(block.name) and (again or not self.card[1]):
+            self.card = (block.name, entries[0].instrument)
+        elif again and not entries:
+            self.card = ("", 0)
 
     def _last_cited(self, block: Block) -> int:
         """The instrument that the block cites last, 0 where it cites none."""

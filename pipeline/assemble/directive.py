@@ -197,7 +197,7 @@ class Directives:
 
     def heading_unit(self, words: str, block: Block) -> tuple[Bearer, ...]:
         """The units that a heading consists of (``各大队：``, ``（三）市住建局工作职责``), else none."""
-        bare = words.rstrip("：。")
+        bare = words.strip("【】〖〗：。")
         bare = _ABOUT.sub("", bare) if _MAY_BE_ABOUT.search(bare) else bare
         level = _LEVEL.match(bare)
         bare = bare[level.end() :] if level else bare

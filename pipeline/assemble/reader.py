@@ -15,6 +15,7 @@ from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
 from pipeline.assemble.tables import (
     Columns,
+    cells,
     is_finished,
     is_rule,
     only_filed,
@@ -42,6 +43,8 @@ _PURPOSE = re.compile(
 _COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
 _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd")  # an attachment's name stands alone
 # a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
+# a note under or over a table
+_SAME_ABOVE = re.compile("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
 # 办理要求：… of a record, which 办理时限 dates and nothing else
 _OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
@@ -171,6 +174,7 @@ class DocumentReader:
                 if item.deadline is not None:
                     item.deadline = reading.deadlines.stored(item.deadline, self.course.text)
                 self._row_source(reading, row)
+                self._row_merged(item, row)
                 item.instrument = reading.scope.instrument
                 reading.items.append(item)
 
@@ -191,6 +195,22 @@ class DocumentReader:
             or is_finished(words)
             or (over and words.startswith("已"))
         )
+
+    def _row_merged(self, item: Item, row: str) -> None:
+        """Who and to whom stand in the row above where the cells are empty, of the same document or by a note."""
+        last = self.readings[-1].items if self.readings and self.readings[-1].block.role == "row" else []
+        if self.columns is None or not last:
+            return
+        noted = _SAME_ABOVE.search(self.course.text) is not None
+        merged = source_of(row, self.columns) is None and self.columns.source is not None and not item.bearers
+        if not (merged or noted):
+            return
+        filled = {cell.column for cell in cells(row)}
+        for bearer_of, (column, role) in ((last[-1].bearers, each) for each in self.columns.who):
+            if column not in filled:
+                item.bearers += tuple(b.by("context") for b in bearer_of if b.role == role)
+        if self.columns.reported is not None and self.columns.reported not in filled:
+            item.report_to = last[-1].report_to
 
     def _row_source(self, reading: BlockReading, row: str) -> None:
         """The document that the row cites; one that leaves it out goes on with that of the row above."""

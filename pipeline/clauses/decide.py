@@ -97,7 +97,7 @@ class Decision(FirstSight):
         if agent is not None and self.text.endswith("交由", 0, agent.start) and agent.start > cue.end:
             agent = None  # 不得将分内的事项交由社区办理
         subject, thing = self.subjects.before(cue)
-        subject = subject or (self._before_time(cue) if thing else None)
+        subject = subject or ((self._before_time(cue) or self._in_case(cue)) if thing else None)
         if cue.modality == "order" and self.text.startswith(("授权", "责成"), cue.start):
             subject = self.actors.at(self.text, cue.end, self.end, cued=False) or subject
         if cue.modality in ("ask", "order") and (subject is None or cue.modality == "ask"):
@@ -127,6 +127,13 @@ class Decision(FirstSight):
             if self.head == time.span.start and time.span.end == cue.start and time.rule == "deadline.event_before":
                 return self.actors.first(self.text, self.head, time.span.end)  # 事故企业复产前须…
         return None
+
+    def _in_case(self, cue: Cue) -> Party | None:
+        """The party with a circumstance between it and the cue (``货车驾驶人过桥时必须减速``)."""
+        if self.text[cue.start - 1] not in "时后中" or cue.start - self.head > 24:
+            return None
+        first = self.actors.first(self.text, self.head, cue.start)
+        return first if first is not None and shapes.MEANWHILE.fullmatch(self.text, first.end, cue.start) else None
 
     def _forbidden(self, cue: Cue) -> Party | None:
         """Who is named after 禁止 or 严禁, and what he must not do after him (``禁止任何单位和个人采砂``)."""

@@ -17,7 +17,7 @@ from pipeline.rulebook import Rulebook
 _QUOTED = re.compile(r"“[^”。！]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
 # who gets something is who acts on it; who hands it in is not
 _RECEIVES = re.compile(
-    r"[^，。；自在于]{2,24}?(?=(?:在|自|于|应当?|须|要)?(?:收到|收文|收函|收样|收件|收案|采样|取样|立案|接到|接报|接警|接件|接单|接|受理|发现|得知|知悉|获悉|知道|办结|作出|完成|验收|返回|到达|抵达|到岗|报到|签收|完工|竣工|停工)[^，。；]{0,24}(?:后|起|内))"
+    r"[^，。；自在于]{2,24}?(?=(?:在|自|于|应当?|须|要)?(?:收到|收文|收函|收样|收件|收案|阅(?=[后知])|采样|取样|立案|接到|接报|接警|接件|接单|接|受理|发现|得知|知悉|获悉|知道|办结|作出|完成|验收|返回|到达|抵达|到岗|报到|签收|完工|竣工|停工)[^，。；]{0,24}(?:后|起|内))"
 )
 
 
@@ -78,7 +78,7 @@ class ClauseReader:
 
     def _skip(self, text: str, at: int, end: int, marks: Marks) -> int:
         """Past connectives, times and opening phrases, to where a subject or a predicate would stand."""
-        if text.startswith("【", at) and 0 < (shut := text.find("】", at, min(end - 1, at + 14))):
+        if text.startswith("【", at) and (shut := text.find("】", at, min(end - 1, at + 14))) > 0:
             at = shut + 1  # 【办理提醒】各承办人于…
         first = at
         for _ in range(6):

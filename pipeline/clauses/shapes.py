@@ -9,6 +9,8 @@ from pipeline.clauses.words import TITLED as TITLES
 CONDITION_END = re.compile(r"(?:的|时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
 # 查办及时、定性准确: how it was done
 DONE_WELL = re.compile("(?:及时|准确|有力|得当|得力|妥当|果断|迅速)(?=、|$)(?!、[^，。；]{0,8}(?:到位|处置|上报|报告))")
+# 驾驶人｜过桥时｜必须减速
+MEANWHILE = re.compile("[^，。；的]{1,8}(?:时|后|过程中|期间|途中|当中)")
 ALL_OF = re.compile("(?:全部|所有|各类|有关|相关)$")
 # 对共生矿产｜要综合开采: what it is done to, before the cue
 WITH_REGARD = re.compile(r"对于?[^，。；应须要]{2,24}?(?=应当?|须|必须|不得|要)")

@@ -60,7 +60,7 @@ class Words:
         plain = {verb for verb in verbs - self.nominal if len(verb) > 1}
         follow = (
             r"(?:（[^）]{1,30}）)?(?:之间)?(?:等(?:有关|相关|各)?(?:成员)?(?:部门|单位|机构|方面)?)?(?:按[^，。；]{0,8}职责[^，。；]{0,4}|按职责分工|分别|根据[^，。；]{1,16}职责)?"
-            r"(?:$|[，：。；]|到(?![期位])|应(?![急用对届变])|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自(?![由治然来营贸行动])|每|因|经(?!济|营)|就|由|"
+            r"(?:$|[，：。；]|双人|双签|会签|到(?![期位])|应(?![急用对届变])|须|必须|要(?!求)|务必|不得|严禁|可(?!能)|请|禁止|有权|原则上|对|在|将|把|从|按|于|以(?!及)|围绕|通过|针对|根据|依据|依照|依法|结合|为|向|自(?![由治然来营贸行动])|每|因|经(?!济|营)|就|由|"
             r"\d|[一二三四五六七八九十]{1,3}(?:月|日|个)|本[周月季年]|年[底内]|(?:元旦|春节|国庆|中秋|端午|清明|五一)(?=[、，和]|节?期间|假期)|(?:元旦|春节|清明|五一|端午|中秋|国庆|节|汛|入汛|入冬)(?:节|期)?(?:来临|到来)?[之以]?前|明年|今年|即日|月[底内]|周内|次[日月年]|[上下]半[年月]|第?[一二三四][个]?季度|各[司尽负]其|用|利用|借助|依托|采[取用]|坚持|需|会同|商(?![务业贸会户标品场铺店家圈事誉用住])|分(?=[两二三四五六七八0-9][年期批次轮])|设(?:[在立置有]|\d|[一二两三四五六七八九十])|牵头|配合|[主协]办(?=[，。；]|$)|负责(?!人|同志|制)|均|都|也|还(?![款清原债])|除(?![雪草尘名险虫锈冰夕患湿臭])|才|再|则|持(?!续)|凭|派(?![出驻生])|能(?![力源])|会(?![议计员同])|已|拟|计划(?=[^、，]{1,8}的)|正|未|不|全|利用|与|和|一律|至少|提前|如|发现|接[到报警获]|收到|阅(?=[后知])|收文(?!员)|收[样件案](?=后|之后|起|当)|返回(?=后)|遇|无|仍|逾期|拒|违|有(?![关限])|尚|凡|"
             rf"{'|'.join(sorted(self.tells_case))}|(?={TITLED}(?:[，。；]|$))(?:是|为)|"
             rf"(?:{_alternatives(rulebook.lexicon('time/events').terms)})之?前(?![期沿提列端后])|"
@@ -78,7 +78,7 @@ class Words:
         if (adverbs := self.adverbs.match(text, at, end)) is not None:
             more = text[adverbs.end() - 1] == "更" and self.verb.match(text, adverbs.end() - 1, end) is not None
             at = adverbs.end() - more  # 立即更换
-        if text.startswith(("对", "研", "出", "依"), at) and _NO_VERB.match(text, at):
+        if _names_somebody(text, at):
             return None
         return at if self.verb.match(text, at, end) else None
 
@@ -93,7 +93,7 @@ class Words:
 
         So that it heads an imperative and no name (``组织各单位``).
         """
-        match = self.long_verb.match(text, at, end)
+        match = None if _names_somebody(text, at) else self.long_verb.match(text, at, end)
         if match is None:
             return False
         return match.group() not in self.nominal or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
@@ -110,6 +110,11 @@ class Words:
         if text.find("各", match.end(), end) >= 0:
             return True
         return match.group() in self._directing or _OBJECT_AFTER_VERB.match(text, match.end(), end) is not None
+
+
+def _names_somebody(text: str, at: int) -> bool:
+    """Whether what begins like a verb is none (``研究生导师``, ``出租汽车企业``)."""
+    return text.startswith(("对", "研", "出", "依"), at) and _NO_VERB.match(text, at) is not None
 
 
 def _alternatives(words: frozenset[str] | set[str]) -> str:
