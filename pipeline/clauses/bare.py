@@ -23,7 +23,7 @@ def _by_predicate(seen: Evidence) -> Clause | None:
     verb = seen.words.predicate(seen.text, at, seen.end)
     if seen.text.startswith("将", at) and seen.text.endswith(("否则", "否则，"), seen.start, at):
         verb = seen.words.predicate(seen.text, at + 1, seen.end)  # 否则将暂停其业务
-    if verb is not None and shapes.DONE_WELL.match(seen.text, verb + 2, seen.end):
+    if verb is not None and seen.at_well(verb + 2) and shapes.DONE_WELL.match(seen.text, verb + 2, seen.end):
         return seen.clause("refused", "refuse.praise")  # 查办及时、定性准确
     if verb is not None and shapes.COPULA.search(seen.text, verb + 2, seen.end):
         return seen.clause("refused", "是")

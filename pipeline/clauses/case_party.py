@@ -52,7 +52,7 @@ def _only_named(text: str, party: Party, end: int) -> bool:
 
 
 def _who_meets(text: str, head: int, end: int, actors: Actors) -> Party | None:
-    meets = _MEETS.search(text, head, end)
+    meets = _MEETS.search(text, head, end) if text.find("有", head, end) >= 0 else None
     return None if meets is None else actors.at(text, head, meets.start(), cued=True)
 
 
@@ -62,6 +62,7 @@ def _whose_state(text: str, head: int, end: int, actors: Actors) -> Party | None
 
 
 def _who_compares(text: str, head: int, end: int, actors: Actors) -> Party | None:
-    compared = _COMPARES.search(text, head, end)
+    compares = any(text.find(word, head, end) >= 0 for word in "于不超达")
+    compared = _COMPARES.search(text, head, end) if compares else None
     first = actors.first(text, head, compared.start()) if compared is not None else None
     return None if first is None or _NUMBER_OF.match(text, first.end) else first

@@ -14,6 +14,7 @@ from tests.golden.texts import notices, plain_record, record
 from tests.soaked import soak
 
 CUT = "an item came or went"
+_TO_FESTIVAL = re.compile("[至到](?:元旦|春节|元宵|清明|端午|中秋|国庆|重阳)")  # the day is the calendar's to say
 _DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日(?:[至到]([0-9]{1,2})日)?")  # 1月13日至16日 ends on the 16th
 
 
@@ -37,7 +38,8 @@ def _moved(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 def _day(item: dict[str, Any]) -> Iterator[str]:
     deadline = item["deadline"]
-    named = _DAY.findall("".join(deadline["text"].split())) if deadline and deadline["due"] else []
+    words = "".join(deadline["text"].split()) if deadline and deadline["due"] else ""
+    named = [] if _TO_FESTIVAL.search(words) else _DAY.findall(words)
     month, first, last = named[-1] if named else ("", "", "")
     if named and deadline["due"][5:10] != f"{int(month):02}-{int(last or first):02}":
         yield f"{deadline['text']} is read as {deadline['due']}"

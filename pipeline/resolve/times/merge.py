@@ -71,7 +71,7 @@ def deadline_of(
 
 def _in_days(duration: str) -> str:
     """A length in weeks as days, in which all others are counted (``P7D`` for 一周内)."""
-    weeks = _WEEKS.fullmatch(duration)
+    weeks = _WEEKS.fullmatch(duration) if duration.endswith("W") else None
     return f"P{7 * int(weeks[1])}D" if weeks else duration
 
 
