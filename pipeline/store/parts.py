@@ -165,10 +165,11 @@ def _is_new(moment: str) -> Any:
 
 
 def _is_changed(moment: str) -> Any:
-    """At the moment it was due at another date than now."""
+    """At the moment it was due at another date than now; that an occurrence was ticked off since is no other date."""
     before = obligations.alias().c
+    other_date = or_(before.due_key != here.due_key, before.recurrence != here.recurrence)
     other = exists().where(
         before.uid == here.uid, before.known_from <= moment, before.known_to > moment,
-        before.valid_to == here.valid_to, before.due_key != here.due_key,
+        before.valid_to == here.valid_to, before.dealt_through.is_not_distinct_from(here.dealt_through), other_date,
     )  # fmt: skip
     return and_(here.known_from > moment, other)
