@@ -94,7 +94,8 @@ def live(store: Store, clock: Clock) -> str:
 
 def due_near(entry: Entry, day: date) -> str:
     deadline = entry.item.deadline
-    assert deadline is not None and deadline.rrule is not None
+    assert deadline is not None
+    assert deadline.rrule is not None
     bounds = [date.fromisoformat(each[:10]) if each else None for each in (deadline.start, deadline.due)]
     return around(deadline.rrule, day, *bounds)[0][:10]
 
