@@ -101,8 +101,9 @@ def _by_time(asked: Filter) -> Iterator[Part]:
         yield Part(_is_new(moment), select(here.content_id).where(here.known_from > moment) if now else None)
     if (moment := asked.changed_since) is not None:
         # Whatever changed has a row that was known no longer from then on: few, however much is new.
-        gone = select(_BEFORE.c.uid).where(_BEFORE.c.known_to > moment)
-        yield Part(_is_changed(moment), select(here.content_id).where(here.uid.in_(gone)) if now else None)
+        ended = _BEFORE.c.known_to > moment
+        leads = select(here.content_id).where(here.uid.in_(select(_BEFORE.c.uid).where(ended)))
+        yield Part(_is_changed(moment), leads if now else None, size=select(_BEFORE.c.known_to).where(ended))
 
 
 def _of_level(level: str) -> Part:
