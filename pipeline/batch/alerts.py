@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,14 @@ class Alerts:
     happened: dict[str, int]
     # The last day that counts as soon.
     until: date | None = None
+
+    def only(self, wanted: Callable[[Entry], bool]) -> Alerts:
+        """Those of lines that somebody wants, counted anew."""
+        new, soon, late = (
+            tuple(each for each in lines if wanted(each)) for lines in (self.new, self.soon, self.overdue)
+        )
+        totals = {"new": len(new), "soon": len(soon), "overdue": len(late)}
+        return replace(self, new=new, soon=soon, overdue=late, totals=totals)
 
     def figures(self) -> dict[str, Any]:
         """The counts."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import smtplib
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -14,9 +14,11 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pipeline.batch.alerts import Alerts, Section
+from pipeline.batch.alerts import Alerts, sections
 from pipeline.batch.digest import as_html, as_text, title
 from pipeline.errors import ConfigError, DubanError
+from pipeline.ledger.units import Asked
+from pipeline.resolve.directory import Directory
 from pipeline.settings import Settings
 
 _SECONDS = 30
@@ -51,14 +53,14 @@ def recipients(named: Iterable[str]) -> list[Recipient]:
     return found
 
 
-def messages(alerts: Alerts, told: Sequence[Section], settings: Settings, db: str) -> Iterator[EmailMessage]:
+def messages(alerts: Alerts, directory: Callable[[], Directory], settings: Settings, db: str) -> Iterator[EmailMessage]:
     """A message for everybody who has something to be told. Its id follows from day, ledger, address and content."""
     for each in recipients(settings.mail_to):
-        theirs = [section for section in told if each.unit in section.unit]
-        if not theirs:
+        theirs = alerts.only(Asked(directory(), each.unit).has) if each.unit else alerts
+        told, heading = sections(theirs), title(theirs, settings.lang)
+        if not told:
             continue
-        heading = title(alerts, settings.lang) if not each.unit else _heading(alerts, theirs, settings.lang)
-        text = as_text(heading, theirs, settings.lang)
+        text = as_text(heading, told, settings.lang)
         said = hashlib.sha256(f"{db}\n{each.address}\n{each.unit}\n{text}".encode("utf-8", "replace")).hexdigest()
         message = EmailMessage()
         message["Subject"] = heading
@@ -67,7 +69,7 @@ def messages(alerts: Alerts, told: Sequence[Section], settings: Settings, db: st
         message["Message-ID"] = f"<{said[:32]}@duban.invalid>"
         message.set_content(text.encode("utf-8", "replace").decode())
         message.add_alternative(
-            as_html(heading, theirs, settings.lang).encode("utf-8", "replace").decode(), subtype="html"
+            as_html(heading, told, settings.lang).encode("utf-8", "replace").decode(), subtype="html"
         )
         yield message
 
@@ -140,8 +142,3 @@ def _write(journal: Path, sent: Sequence[str]) -> None:
     partial = journal.with_suffix(".partial")
     partial.write_text(json.dumps(list(sent[-_KEPT:])), encoding="utf-8")
     partial.replace(journal)
-
-
-def _heading(alerts: Alerts, theirs: Sequence[Section], lang: str) -> str:
-    totals = {kind: sum(len(getattr(each, kind)) for each in theirs) for kind in ("new", "soon", "overdue")}
-    return title(Alerts(alerts.day, (), (), (), totals, {}), lang)

@@ -13,8 +13,11 @@ from pipeline.batch.backup import back_up, backups, read_manifest
 from pipeline.batch.options import Options
 from pipeline.batch.report import DONE, LOOK, Report
 from pipeline.batch.rotation import rotate
+from pipeline.batch.task import extractor_of
 from pipeline.errors import DubanError
 from pipeline.ledger.lights import soon_until
+from pipeline.ledger.units import directory_for, profile_of
+from pipeline.resolve.directory import Directory
 from pipeline.store.counting import fingerprint
 from pipeline.store.opening import Store
 from pipeline.store.outputs import BACKUP, EXPORT, list_outputs, note_output
@@ -79,8 +82,12 @@ class Morning:
         settings = self.options.settings
         if not (settings.smtp and settings.mail_to):
             return {"sent": 0}
-        found = list(messages(alerts, sections(alerts), settings, self.report.about["db"]))
+        found = list(messages(alerts, self._directory, settings, self.report.about["db"]))
         return {"sent": send(found, settings, self.options.room / "mailed.json"), "to": len(settings.mail_to)}
+
+    def _directory(self) -> Directory:
+        settings = self.options.settings
+        return directory_for(extractor_of(settings).rulebook, profile_of(settings))
 
     def _back_up(self, now: str) -> None:
         folder = self.options.room / "backups"

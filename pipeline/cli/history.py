@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from pipeline.cli.history_words import details, moment
 from pipeline.cli.output import Column, Layout, layout_of, print_rows
 from pipeline.cli.session import session_of
 from pipeline.cli.storing import AsCsv, AsJson, Db, KnownAt, moment_of, reading, today
@@ -28,6 +29,7 @@ ACT_WORDS = {
     "progress": ("反馈", "progress"),
     "extended": ("延期", "extended"),
     "occurrence": ("本期办结", "occurrence done"),
+    "missed": ("本期未办", "occurrence missed"),
     "returned": ("退回", "returned"),
     "done": ("办结", "done"),
     "closed": ("销号", "closed"),
@@ -69,12 +71,12 @@ def command(
         print_rows([each.to_dict() for each in found], COLUMNS, layout, session.lang)
         return
     rows = [
-        each.to_dict() | {"what": session.say(*ACT_WORDS[each.kind]), "details": _details(each.data)} for each in found
+        each.to_dict()
+        | {
+            "what": session.say(*ACT_WORDS[each.data.get("status") or each.kind]),
+            "details": details(each.kind, each.data, session),
+        }
+        | ({"recorded_at": moment(each.recorded_at)} if layout is Layout.table else {})
+        for each in found
     ]
     print_rows(rows, COLUMNS, layout, session.lang)
-
-
-def _details(data: Any) -> str:
-    from pipeline.codec import dumps_plain
-
-    return dumps_plain(data) if data else ""

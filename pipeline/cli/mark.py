@@ -14,8 +14,6 @@ from pipeline.cli.storing import AsJson, Db, day_of, now, soon_of, today, writin
 from pipeline.cli.words import both
 from pipeline.errors import ConfigError
 
-MISSED = ("本期未办", "occurrence missed")
-
 
 class Act(StrEnum):
     """What can be done, in the order of an office's day."""
@@ -87,7 +85,7 @@ def command(
     if json:
         write_line(dumps_list([entry.to_dict()])[1:-1])
         return
-    words = session.say(*(MISSED if act is Act.missed else ACT_WORDS[event.kind]))
+    words = session.say(*ACT_WORDS["missed" if act is Act.missed else event.kind])
     write_line(session.say(f"{uid}：{event.on} {words}", f"{uid}: {words} on {event.on}"))
 
 

@@ -96,11 +96,12 @@ def evidence(text: str, start: int, end: int) -> str:
 
 def machine_words(entry: Entry, session: Session) -> str | None:
     """What the machine says where a person has corrected it: the fields that differ."""
-    from pipeline.codec import dumps_plain, obligation_to_dict
+    from pipeline.cli.history_words import fields_in_words
+    from pipeline.codec import obligation_to_dict
 
     if entry.machine is None:
         return None
     if entry.machine.get("withdrawn"):
         return session.say("现在读不出这一条", "it no longer finds this item")
     now = obligation_to_dict(entry.item)
-    return dumps_plain({name: value for name, value in entry.machine.items() if now.get(name) != value})
+    return fields_in_words({name: value for name, value in entry.machine.items() if now.get(name) != value}, session)

@@ -22,6 +22,21 @@ LEVELS: Names = {
     "county": ("县级", "county"),
     "town": ("乡镇", "town"),
 }
+FIELDS: Names = {
+    "kind": ("类别", "Kind"),
+    "bearers": ("责任单位", "Unit"),
+    "action": ("动作", "Action"),
+    "deadline": ("时限", "Deadline"),
+    "report_to": ("报送对象", "Report to"),
+    "deliverable": ("成果", "Deliverable"),
+    "instrument": ("依据", "Imposed by"),
+    "section": ("章节", "Section"),
+    "condition": ("条件", "Condition"),
+    "legal_basis": ("法律依据", "Legal basis"),
+    "penalties": ("罚则", "Penalties"),
+    "reported_by": ("要求来自", "Reported by"),
+    "confidence": ("置信度", "Confidence"),
+}
 KINDS: Names = {
     "obligation": ("义务", "obligation"),
     "prohibition": ("禁止", "prohibition"),

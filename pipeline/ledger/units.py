@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from pipeline.resolve.directory import Directory, Unit
 from pipeline.rulebook import Rulebook
 from pipeline.settings import Settings
+from pipeline.store.entries import Entry
 from pipeline.store.filters import Who
 from pipeline.store.tables import names
 from pipeline.store.tombstones import count_tombstones
@@ -68,6 +69,32 @@ class NameBook:
             self._known = [(row.id, row.text, row.canonical) for row in connection.execute(query)]
             self._as_of = now
         return self._known
+
+
+class Asked:
+    """One unit, asked of line after line: whether a line is its own, by any of its names or collectively."""
+
+    def __init__(self, directory: Directory, unit: str) -> None:
+        self._unit, self._directory = unit.strip(), directory
+        self._found = directory.units.called(self._unit)
+        names = directory.units.names(self._found) if self._found else ()
+        self._called = {self._unit, *names}
+        self._known: dict[tuple[str, str | None], bool] = {}
+
+    def has(self, entry: Entry) -> bool:
+        """Whether it was given to the unit, or the unit is among those who answer for it."""
+        assigned = entry.assigned_to or ""
+        if assigned in self._called or self._unit in assigned:
+            return True
+        return any(self._is_meant(each.text, each.canonical) for each in entry.item.bearers)
+
+    def _is_meant(self, text: str, canonical: str | None) -> bool:
+        if (known := self._known.get((text, canonical))) is None:
+            known = self._unit in text or self._unit in (canonical or "")
+            if not known and self._found:
+                known = self._directory.falls_on(text, canonical, self._found) is not None
+            self._known[text, canonical] = known
+        return known
 
 
 def directory_for(rulebook: Rulebook, profile: Profile) -> Directory:

@@ -22,6 +22,7 @@ from pipeline.store.lifecycle import check_act
 from pipeline.store.naming import Names
 from pipeline.store.opening import Store
 from pipeline.store.project import ledger_of
+from pipeline.store.recurrence import around
 from pipeline.store.stamps import next_stamp
 from pipeline.store.types import to_json
 
@@ -143,6 +144,23 @@ def _check(event: Event, chain: list[Event]) -> None:
         _check_undo(event, mine)
     else:
         check_act(event, mine)
+        if event.kind == "occurrence":
+            _check_occurrence(event, chain)
+
+
+def _check_occurrence(event: Event, chain: list[Event]) -> None:
+    """What is ticked off must be a day on which it is due; a slip of the pen would pass over all before it."""
+    uid, told = event.obligation or "", event.data["date"][:10]
+    deadline = ledger_of(chain)[uid][0].content.item.deadline
+    if deadline is None or not deadline.rrule:
+        raise StoreError(f"{uid} 不是周期性任务，没有各期", f"{uid} does not recur: it has no occurrences")
+    bounds = [date.fromisoformat(each[:10]) if each else None for each in (deadline.start, deadline.due)]
+    near = [each[:10] for each in around(deadline.rrule, date.fromisoformat(told), *bounds)]
+    if told not in near:
+        raise StoreError(
+            f"{uid} 没有 {told} 这一期（{deadline.text}）；临近的是 {'、'.join(near) or '无'}",
+            f"{uid} is not due on {told} ({deadline.text}); near it: {', '.join(near) or 'none'}",
+        )
 
 
 def _check_undo(event: Event, mine: list[Event]) -> None:

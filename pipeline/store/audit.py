@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from pipeline.store.audit_links import link_faults
 from pipeline.store.cells import checked_due
 from pipeline.store.change import difference
-from pipeline.store.document_rows import header_values
+from pipeline.store.document_rows import header_values, relation_rows, watched_rows
 from pipeline.store.entries import COLUMNS, read_entries
 from pipeline.store.events import Event, Head, broken_link
 from pipeline.store.identity import document_uid
@@ -20,7 +21,7 @@ from pipeline.store.known import events_of
 from pipeline.store.project import Replay, Version
 from pipeline.store.rows import fine_of, recurrence_of
 from pipeline.store.streams import stream_of
-from pipeline.store.tables import documents, instruments, obligations, texts
+from pipeline.store.tables import documents, instruments, obligations, relations, texts, watched
 from pipeline.store.tombstones import broken_tombstone, list_tombstones
 
 _ANY_DAY = date(2000, 1, 1)
@@ -72,6 +73,7 @@ def _faults(connection: Connection, row: Row[Any]) -> Iterator[tuple[str, str]]:
     yield from _text_faults(connection, row, readings[0])
     yield from _header_faults(connection, row, chain)
     yield from _ledger_faults(connection, row, chain)
+    yield from link_faults(connection, row.id, chain)
 
 
 def _text_faults(connection: Connection, row: Row[Any], reading: Event) -> Iterator[tuple[str, str]]:
@@ -95,6 +97,13 @@ def _header_faults(connection: Connection, row: Row[Any], chain: list[Event]) ->
     found = [(each.number, each.title, each.issuer, each.date) for each in connection.execute(query)]
     if found != [(each.number, each.title, each.issuer, each.date) for each in record.instruments]:
         yield "引用的文件被改动", "the cited instruments were changed"
+    for table, rows, zh, en in (
+        (relations, relation_rows(record, row.id), "与引用文件的关系", "how it stands to what it cites"),
+        (watched, watched_rows(record, row.id), "关注事项", "what is watched"),
+    ):
+        told = connection.execute(select(table).where(table.c.document_id == row.id).order_by(table.c.pos))
+        if [each._asdict() for each in told] != rows:
+            yield f"{zh}被改动", f"{en} was changed"
 
 
 def _ledger_faults(connection: Connection, row: Row[Any], chain: list[Event]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pipeline.store.filters import Filter
+from pipeline.store.part import Part
 from pipeline.store.parts import parts
 
 # So many contents are gathered; of more, enough come along on a walk in due order. A page of 50 lines out of a million
@@ -30,7 +31,7 @@ class Leads:
 def leads_of(connection: Connection, asked: Filter) -> Leads:
     """Where to look for the answers."""
     found = list(parts(asked, connection.dialect.name))
-    sizes = {at: _size(connection, part.leads) for at, part in enumerate(found) if part.leads is not None}
+    sizes = {at: _size(connection, part) for at, part in enumerate(found) if part.leads is not None}
     few = {at: size for at, size in sizes.items() if size <= MOST}
     if not few:
         return Leads(None, [part.condition for part in found])
@@ -39,5 +40,7 @@ def leads_of(connection: Connection, asked: Filter) -> Leads:
     return Leads(found[best].leads, left, none=not few[best])
 
 
-def _size(connection: Connection, leads: Select[Any]) -> int:
-    return int(connection.execute(select(func.count()).select_from(leads.limit(MOST + 1).subquery())).scalar_one())
+def _size(connection: Connection, part: Part) -> int:
+    counted = part.leads if part.size is None else part.size
+    assert counted is not None
+    return int(connection.execute(select(func.count()).select_from(counted.limit(MOST + 1).subquery())).scalar_one())

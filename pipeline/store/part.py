@@ -12,11 +12,15 @@ from pipeline.store.tables import obligations
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``leads`` are the contents among which all answers are; where they are ``exact``, the condition adds nothing."""
+    """``leads`` are the contents among which all answers are; where they are ``exact``, the condition adds nothing.
+
+    ``size`` has a row or more for each of them, and costs less to count.
+    """
 
     condition: ColumnElement[bool]
     leads: Select[Any] | None = None
     exact: bool = False
+    size: Select[Any] | None = None
 
 
 def looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -101,8 +101,9 @@ def _by_time(asked: Filter) -> Iterator[Part]:
         yield Part(_is_new(moment), select(here.content_id).where(here.known_from > moment) if now else None)
     if (moment := asked.changed_since) is not None:
         # Whatever changed has a row that was known no longer from then on: few, however much is new.
-        gone = select(_BEFORE.c.uid).where(_BEFORE.c.known_to > moment)
-        yield Part(_is_changed(moment), select(here.content_id).where(here.uid.in_(gone)) if now else None)
+        ended = _BEFORE.c.known_to > moment
+        leads = select(here.content_id).where(here.uid.in_(select(_BEFORE.c.uid).where(ended)))
+        yield Part(_is_changed(moment), leads if now else None, size=select(_BEFORE.c.known_to).where(ended))
 
 
 def _of_level(level: str) -> Part:
@@ -165,10 +166,11 @@ def _is_new(moment: str) -> Any:
 
 
 def _is_changed(moment: str) -> Any:
-    """At the moment it was due at another date than now."""
+    """At the moment it was due at another date than now; that an occurrence was ticked off since is no other date."""
     before = obligations.alias().c
+    other_date = or_(before.due_key != here.due_key, before.recurrence != here.recurrence)
     other = exists().where(
         before.uid == here.uid, before.known_from <= moment, before.known_to > moment,
-        before.valid_to == here.valid_to, before.due_key != here.due_key,
+        before.valid_to == here.valid_to, before.dealt_through.is_not_distinct_from(here.dealt_through), other_date,
     )  # fmt: skip
     return and_(here.known_from > moment, other)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, or_, select, text
 
 from pipeline.store.entries import COLUMNS, read_entries
 from pipeline.store.opening import Store
+from pipeline.store.purge_links import take_back
 from pipeline.store.search import haystack
 from pipeline.store.searching import index
 from pipeline.store.stamps import next_stamp
@@ -29,6 +30,7 @@ def take_out(connection: Connection, row: Row[Any], reason: str, actor: str, mom
         connection.execute(select(obligations.c.content_id).where(obligations.c.document_id == row.id)).scalars()
     )
     twins = copied(connection, row.id)
+    take_back(connection, row.uid, now, actor)
     _forget_words(connection, contents)
     _delete_rows(connection, row.id)
     connection.execute(delete(names).where(~select(bearers.c.name_id).where(bearers.c.name_id == names.c.id).exists()))

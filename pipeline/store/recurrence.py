@@ -14,6 +14,8 @@ from datetime import date, timedelta
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 # An occurrence of any rule of ours comes within this many of its periods, else never (31 February).
 _PERIODS = 60
+# So many days back the one before is looked for: a week, a month, a quarter, years.
+_BACK = (7, 31, 92, 366, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,25 @@ def next_due(rrule: str, day: date, start: date | None = None, until: date | Non
     if found is None:
         return None
     return f"{found.isoformat()}T{rule.time}" if rule.time else found.isoformat()
+
+
+def around(rrule: str, day: date, start: date | None = None, until: date | None = None) -> list[str]:
+    """The due date on the day where there is one, else the last before it and the next after it, as far as there are.
+
+    >>> around("FREQ=MONTHLY;BYMONTHDAY=5", date(2024, 4, 17))
+    ['2024-04-05', '2024-05-05']
+    """
+    following = next_due(rrule, day, start, until)
+    if following and following[:10] == day.isoformat():
+        return [following]
+    before = None
+    for back in _BACK:
+        since = day - min(timedelta(days=back), day - date.min)
+        while (found := next_due(rrule, since, start, until)) and found[:10] < day.isoformat():
+            before, since = found, date.fromisoformat(found[:10]) + timedelta(days=1)
+        if before:
+            break
+    return [each for each in (before, following) if each]
 
 
 def _days(rule: Rule, first: date, start: date | None) -> Iterator[date]:

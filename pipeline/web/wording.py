@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.export.words import LEVELS, LIGHTS
+from pipeline.export.words import FIELDS, LEVELS, LIGHTS
 
 __all__ = ["ACTS", "FIELDS", "LEVELS", "LIGHTS", "SCOPES", "SLOTS", "detail", "doing", "named", "size"]
 Pair = tuple[str, str]
@@ -88,21 +88,6 @@ SLOTS: dict[str, Pair] = {
     "time": ("时间", "times"),
     "title": ("标题", "titles"),
     "watch": ("值守", "watches"),
-}
-FIELDS: dict[str, Pair] = {
-    "kind": ("类别", "Kind"),
-    "bearers": ("责任单位", "Unit"),
-    "action": ("动作", "Action"),
-    "deadline": ("时限", "Deadline"),
-    "report_to": ("报送对象", "Report to"),
-    "deliverable": ("成果", "Deliverable"),
-    "instrument": ("依据", "Imposed by"),
-    "section": ("章节", "Section"),
-    "condition": ("条件", "Condition"),
-    "legal_basis": ("法律依据", "Legal basis"),
-    "penalties": ("罚则", "Penalties"),
-    "reported_by": ("要求来自", "Reported by"),
-    "confidence": ("置信度", "Confidence"),
 }
 
 

@@ -161,6 +161,19 @@ def test_each_is_told_of_its_own_once(place: Place, server: Any) -> None:
     assert place.night(day=LATE, settings=settings)["mail"]["sent"] == 0, "the same digest is not sent twice"
 
 
+def test_a_unit_is_told_what_falls_on_it_with_others(place: Place, server: Any) -> None:
+    told = "关于报送底数的通知\n云消〔2025〕9号\n\n各大队：\n请各大队于2025年5月12日前报送底数。\n"
+    (place.inbox / "collective.txt").write_text(f"{told}\n云岭市消防救援支队\n2025年5月8日\n", encoding="utf-8")
+    settings = replace(
+        place.options.settings, smtp=server.url, mail_from="duban@example.invalid",
+        mail_to=("青禾县消防救援大队=qh@example.invalid", "青禾县应急管理局=yj@example.invalid"),
+    )  # fmt: skip
+    report = place.night(day=LATE, settings=settings)
+    assert (report["status"], report["mail"]["sent"]) == (0, 1)
+    [mail] = server.received
+    assert (str(mail["To"]), "请各大队于" in mail.get_body(("plain",)).get_content()) == ("qh@example.invalid", True)
+
+
 def test_a_mail_that_fails_fails_the_run_and_nothing_else(place: Place, server: Any) -> None:
     place.put(1)
     server.refused.add("b@example.invalid")

@@ -19,8 +19,12 @@ def test_a_correction_says_what_the_machine_says_and_can_be_taken_back(loaded: S
     line = uid(loaded, "居民楼")
     code, out, _ = loaded("correct", line, "--unit", "第一大队", "--due", "2024-03-29", "--note", "核对原件")
     assert code == 0
-    assert "机器所读" in out
-    assert "2024-03-31" in out
+    machine = next(each for each in out.splitlines() if each.startswith("机器所读"))
+    assert "2024-03-31" in machine
+    assert not set("{}") & set(machine)
+    told = loaded("history", line, "--csv")[1].splitlines()[2]
+    assert "责任单位：第一大队" in told
+    assert "2024-03-29" in told
     [row] = loaded.rows("ledger", "--unit", "第一大队", "--as-of", DAY)
     assert (row["due"], row["id"]) == ("2024-03-29", line)
     code, out, _ = loaded("correct", line, "--unset", "deadline", "--unset", "bearers", "--json")

@@ -102,6 +102,17 @@ def test_occurrences_of_what_recurs(store: Store, desk: Desk) -> None:
     assert whole(store)
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "said"),
+    [("支队每周", "2024-03-27", "2024-03-24、2024-03-31"), ("各大队要", "2024-03-31", "不是周期性任务")],
+)
+def test_only_a_day_on_which_it_is_due_can_be_ticked_off(
+    store: Store, desk: Desk, words: str, day: str, said: str
+) -> None:
+    with pytest.raises(StoreError, match=said):
+        desk.act(named(store, words), "occurrence", DAY, date=day, status="done")
+
+
 def test_two_clocks(store: Store, desk: Desk, clock: Clock) -> None:
     uid = named(store, "各大队要")
     loaded = "2024-02-10T08:30:00.000000Z"

@@ -22,6 +22,7 @@ from pipeline.store.lifecycle import SETTLED
 from pipeline.store.opening import Store
 from pipeline.store.queries import count, ledger
 from pipeline.store.queries_history import Happening, history
+from pipeline.store.recurrence import around
 from pipeline.store.stamps import moment_of, stamp
 from pipeline.store.tables import documents, events, instruments
 from pipeline.store.tallies import BY, tally
@@ -78,7 +79,7 @@ def live(store: Store, clock: Clock) -> str:
         if number % 4 == 0 and not recurs:
             middle = desk.act(entry.id, "extended", on, "经批准", due="2024-04-30").recorded_at
         elif number % 4 == 1 and recurs:
-            desk.act(entry.id, "occurrence", on, date=on.isoformat(), status="done")
+            desk.act(entry.id, "occurrence", on, date=due_near(entry, on), status="done")
         elif number % 4 == 1 and entry.due:
             desk.act(entry.id, "done", date.fromisoformat(entry.due) + timedelta(days=3))
         elif number % 4 == 2:
@@ -89,6 +90,14 @@ def live(store: Store, clock: Clock) -> str:
         for level, odd in (("city", 0), ("county", 1)):
             connection.execute(update(instruments).where(instruments.c.document_id % 2 == odd).values(level=level))
     return middle
+
+
+def due_near(entry: Entry, day: date) -> str:
+    deadline = entry.item.deadline
+    assert deadline is not None
+    assert deadline.rrule is not None
+    bounds = [date.fromisoformat(each[:10]) if each else None for each in (deadline.start, deadline.due)]
+    return around(deadline.rrule, day, *bounds)[0][:10]
 
 
 def whole(store: Store, asked: Filter) -> list[Entry]:
@@ -290,7 +299,10 @@ def test_what_is_new_and_what_got_another_date(lived: Lived) -> None:
         first = connection.execute(select(func.min(events.c.recorded_at)).where(events.c.kind == "extended")).scalar()
     early, later = stamp(moment_of(str(first)) - timedelta(microseconds=1)), date(2024, 6, 1)
     before = {entry.id: entry.due for entry in whole(store, Filter(later, early, states=None))}
-    now = whole(store, Filter(later, states=None))
+    with store.reading() as connection:
+        ticked = set(connection.execute(select(events.c.obligation).where(events.c.kind == "occurrence")).scalars())
+    assert ticked
+    now = [entry for entry in whole(store, Filter(later, states=None)) if entry.id not in ticked]
     moved = {entry.id for entry in now if entry.id in before and entry.due != before[entry.id]}
     assert moved
     assert {entry.id for entry in whole(store, Filter(later, states=None, changed_since=early))} == moved
