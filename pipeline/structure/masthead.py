@@ -14,7 +14,7 @@ from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE
 from pipeline.structure.fields import opens_record
-from pipeline.structure.lines import Line, read_lines, trimmed
+from pipeline.structure.lines import Line, is_row, read_lines, trimmed
 from pipeline.structure.markers import read_marker
 from pipeline.structure.titling import COLONS, SENTENCE, Titles
 from pipeline.structure.words import HeaderWords
@@ -192,7 +192,7 @@ class MastheadReader:
 
     def _is_body(self, line: Line) -> bool:
         words = line.words
-        if read_marker(words) or _CONTENTS.fullmatch(words):
+        if read_marker(words) or _CONTENTS.fullmatch(words) or is_row(words):
             return True
         if (words.endswith("的") and "关于" not in words) or (words.endswith(tuple(COLONS)) and len(words) > 12):
             return True
