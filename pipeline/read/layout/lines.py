@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.read.layout.runs import GAP, Run, gap_sign
+from pipeline.read.layout.tangled import untangled
 
 _MIN_COLUMN_ROWS = 6
 _MIN_COLUMN_CHARS = 8
@@ -90,7 +91,7 @@ def read_rows(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [tuple(sorted(row, key=lambda each: each.left)) for row in rows]
+    return [tuple(untangled(row)) for row in rows]
 
 
 def _level(row: list[Run], run: Run) -> bool:
