@@ -100,11 +100,14 @@ def test_an_unreadable_file_and_folder(tmp_path: Path) -> None:
         path.parent.chmod(0o700)
 
 
-def test_a_folder_gives_its_files_sorted_and_leaves_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.txt", ".hidden", ".git/x.txt", "a.txt"):
+LEFT = (".hidden", ".git/x.txt", "~$通知.docx", "Thumbs.db", "desktop.ini", "通知.docx.crdownload", "a.tmp")
+
+
+def test_a_folder_gives_its_files_sorted_and_leaves_what_is_no_document(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", *LEFT):
         write(tmp_path / name, NOTICE)
     names = [os.path.relpath(str(path), tmp_path) for path in expand([str(tmp_path)])]
-    assert names == ["a.txt", "b.txt", "a/c.txt"]
+    assert names == ["b.txt", "a/c.txt"]
 
 
 def test_a_glob_and_a_file_whose_name_looks_like_one(tmp_path: Path) -> None:
