@@ -109,3 +109,13 @@ def test_a_label_begins_a_paragraph_below_a_full_line(reader: Reader) -> None:
     pages.paragraph("1．" + "做强青禾脆李品牌，" * 5 + "带动增收致富。", 0)
     pages.paragraph("牵头单位：县农业农村局", 0)
     assert lines(reader, pages)[-1] == "牵头单位：县农业农村局"
+
+
+def test_lines_that_were_stretched_at_their_commas_are_no_table(reader: Reader) -> None:
+    pages = Pages()
+    whole = ("并处罚款；情节严重的", "，", "吊销许可证并予以"), ("公告；造成损失的单位", "，", "依法承担赔偿责任")
+    for pieces in whole:
+        for left, words in zip((LEFT, LEFT + 210, LEFT + 266), pieces, strict=True):
+            pages.text(left, pages.y, words)
+        pages.y += PITCH
+    assert "\t" not in "".join(lines(reader, pages))
