@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 
 import pytest
 
+from pipeline.errors import ReadError
 from pipeline.model import Document
-from pipeline.read import Reader
+from pipeline.read import ClassifiedError, Reader
+from pipeline.read.limits import Limits
+from tests.read.formats import docx_of, old_word_of
+from tests.read.notice import LINES
 from tests.read.pdfs import A4, LEFT, PITCH, RIGHT, SIZE, TOP, Pages, width
+from tests.read.scans import needed
 
 WIDTHS = (40.0, 180.0, 110.0, 100.0)
 HEADER = ("序号", "重点任务", "责任单位", "完成时限")
@@ -119,3 +126,39 @@ def test_lines_that_were_stretched_at_their_commas_are_no_table(reader: Reader) 
             pages.text(left, pages.y, words)
         pages.y += PITCH
     assert "\t" not in "".join(lines(reader, pages))
+
+
+def misnamed(pdf: bytes) -> bytes:
+    """The file, its fonts saying of every character that it is another one."""
+
+    def other(match: re.Match[bytes]) -> bytes:
+        return b"<%s> <%04X>" % (match[1], (int(match[2], 16) + 0x700) & 0xFFFF)
+
+    for found in reversed(list(re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL))):
+        try:
+            words = zlib.decompress(found[1])
+        except zlib.error:
+            continue
+        if b"beginbfchar" in words:
+            rest = words.partition(b"begincodespacerange")[2]
+            said = re.sub(rb"<([0-9A-F]+)> <([0-9A-F]{4})>", other, rest, flags=re.IGNORECASE)
+            new = zlib.compress(b"1 begincodespacerange" + said, 9)
+            assert len(new) <= len(found[1])
+            pdf = pdf[: found.start(1)] + new.ljust(len(found[1]), b"\n") + pdf[found.end(1) :]
+    return pdf
+
+
+def test_what_fonts_misname_is_not_stored_as_it_is_named() -> None:
+    pdf = misnamed(old_word_of(docx_of(LINES), "pdf"))
+    with Reader(Limits(ocr=False)) as blind:
+        (error,) = blind.documents("来件", pdf)
+    assert isinstance(error, ReadError)
+    assert "扫描" in str(error)
+
+
+@pytest.mark.soak
+def test_what_fonts_misname_is_read_by_its_shapes(reader: Reader) -> None:
+    needed()
+    secret = misnamed(old_word_of(docx_of(("机密★1年", *LINES)), "pdf"))
+    (refused,) = reader.documents("来件", secret)
+    assert isinstance(refused, ClassifiedError)
