@@ -11,6 +11,7 @@ from pipeline.read import ClassifiedError, Reader
 from tests.read.words import art, box, listed, lists, p, r, table, word_of
 
 LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3．"), ("decimal", "%1.%4"))
+CHAPTERS = (("chineseCounting", "第%1章"), ("chineseCounting", "第%2条"))
 NUMBERED = p("压实责任", style=listed(1)), p("各县制定方案", style=listed(1, 1)), p("查企业", style=listed(1, 2))
 DELETED = '<w:del w:id="1"><w:r><w:delText>5</w:delText></w:r></w:del>'
 INSERTED = f'<w:ins w:id="2">{r("6")}</w:ins>'
@@ -29,6 +30,11 @@ BODIES = {
         p("督办", style=listed(1)),
         {"numbering": lists(LEVELS[0], start=3)},
         ["三、督办"],
+    ),
+    "articles that are counted over all chapters": (
+        "".join(p(words, style=listed(1, depth)) for words, depth in (("总则", 0), ("甲", 1), ("罚则", 0), ("乙", 1))),
+        {"numbering": lists(*CHAPTERS, more='<w:lvlRestart w:val="0"/>')},
+        ["第一章 总则", "第一条 甲", "第二章 罚则", "第二条 乙"],
     ),
     "tracked changes": (p("于2031年", DELETED, INSERTED, "月10日前", MOVED, "报"), {}, ["于2031年6月10日前新报"]),
     "a deleted end of a paragraph": (p("于6月10日", style=GONE) + p("前报送"), {}, ["于6月10日前报送"]),

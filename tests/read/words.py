@@ -47,11 +47,12 @@ def listed(number: int, depth: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def lists(*levels: tuple[str, str], start: int = 1) -> str:
-    """The definition of list 1: the form and words of each level, as ``("chineseCounting", "%1、")``."""
+def lists(*levels: tuple[str, str], start: int = 1, more: str = "") -> str:
+    """The definition of list 1: the form and words of each level, as ``("chineseCounting", "%1、")``; ``more`` is said
+    of the last one."""
     each = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{words}"/></w:lvl>'
+        f'<w:lvlText w:val="{words}"/>{more if depth == len(levels) - 1 else ""}</w:lvl>'
         for depth, (form, words) in enumerate(levels)
     )
     return (
