@@ -32,6 +32,8 @@ def test_a_file_keeps_its_path_text_and_hash(tmp_path: Path) -> None:
         ("nul.txt", b"\x00" * 1000, "binary"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
         ("report.txt", b"%PDF-1.7\n", "PDF"),
+        ("seal.pdf", b"Founder CEB 3.0\x00" + bytes(range(200)), "export it as PDF"),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypheic" + bytes(range(200)), "export it as JPEG"),
         ("old.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 50, "Word"),
         ("record.txt", '{"quote": "应于3月底前报送。",\n "due": null}'.encode(), "JSON"),
         ("gold.jsonl", '{"text": "应于3月底前报送。"}\n{"text": "严禁瞒报。"}\n'.encode(), "JSON"),

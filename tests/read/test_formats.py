@@ -105,12 +105,14 @@ def test_web_page_keeps_the_notice_and_reads_its_particulars() -> None:
     page = (
         f'<html><head><meta charset="gb2312"><title>{TITLE}_云岭市人民政府</title></head><body><div>首页</div><table>'
         f"<tr><td>索 引 号：</td><td>000-1</td><td>发文字号：</td><td>{NUMBER}</td></tr></table><h1>{TITLE}</h1>"
+        "<div><span>发布时间：2031-05-22 10:12</span><span>来源：市消防办</span><span>浏览次数：12</span></div>"
         f'<div class="TRS_Editor">{"".join(f"<p>　　{line}</p>" for line in LINES[2:])}</div></body></html>'
     )
     (document,) = read(page.encode("gb18030"))
     assert isinstance(document, Document)
-    assert document.text.split("\n") == [TITLE, f"发文字号：{NUMBER}", *LINES[2:]]
+    assert document.text.split("\n") == [TITLE, f"发文字号：{NUMBER}", "发布日期：2031-05-22", *LINES[2:]]
     assert dict(document.metadata)["索引号"] == "000-1"
+    assert dict(document.metadata)["发布日期"] == "2031-05-22"
 
 
 def test_mail_gives_its_body_and_every_attachment() -> None:
