@@ -104,3 +104,13 @@ def test_a_mark_of_secrecy_is_seen_wherever_word_keeps_it(reader: Reader, name: 
     body, parts = SECRETS[name]
     (refused,) = reader.documents("来件", word_of(body, **parts))
     assert isinstance(refused, ClassifiedError), refused
+
+
+@pytest.mark.parametrize("words", ["", "封面"])
+def test_web_pages_that_word_is_to_make_its_text_of_are_read(reader: Reader, words: str) -> None:
+    """As office systems export: the whole text is a chunk of HTML in the package."""
+    page = "<html><body><p>关于报送台账的通知</p><p>各区要于6月3日前报送台账。</p></body></html>"
+    data = word_of(p(words) + '<w:altChunk r:id="aFChunk"/>', aFChunk=page)
+    found = list(reader.documents("来件", data))
+    assert [each.text for each in found if isinstance(each, Document)][-1].endswith("各区要于6月3日前报送台账。")
+    assert len(found) == 1 + bool(words)

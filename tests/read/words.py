@@ -22,14 +22,14 @@ def word_of(body: str, **parts: str) -> bytes:
     files["word/_rels/document.xml.rels"] = _RELATIONS.format(related)
     files["word/document.xml"] = f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"
     files |= {
-        f"word/{name}.xml": f"<w:{root} {_NAMES}>{inside}</w:{root}>"
+        f"word/{name}.xml": f"<w:{root} {_NAMES}>{inside}</w:{root}>" if root else inside
         for name, inside in parts.items()
         for root in [_ROOTS.get(name, name)]
     }
     return zip_of({name: text.encode() for name, text in files.items()})
 
 
-_ROOTS = {"header": "hdr", "footer": "ftr"}
+_ROOTS = {"header": "hdr", "footer": "ftr", "aFChunk": ""}
 
 
 def p(*runs: str, style: str = "") -> str:
