@@ -115,6 +115,20 @@ def test_web_page_keeps_the_notice_and_reads_its_particulars() -> None:
     assert dict(document.metadata)["发布日期"] == "2031-05-22"
 
 
+SHORT = "<h1>关于检查的通知</h1><p>各区：</p><p>各区要于2031年6月1日前完成检查并报送情况。</p>"
+
+
+def test_a_short_web_page_keeps_its_paragraphs() -> None:
+    page = f'<html><head><meta charset="utf-8"></head><body>{SHORT}</body></html>'.encode()
+    assert text(page).split("\n") == ["关于检查的通知", "各区：", "各区要于2031年6月1日前完成检查并报送情况。"]
+
+
+@pytest.mark.parametrize("where", ["<title>机密★1年</title>", '<div style="display: none"><p>机密★1年</p></div>'])
+def test_a_mark_that_a_web_page_does_not_show_is_seen(where: str) -> None:
+    (refused,) = read(f'<html><head><meta charset="utf-8"></head><body>{where}{SHORT}</body></html>'.encode())
+    assert isinstance(refused, ClassifiedError)
+
+
 def test_mail_gives_its_body_and_every_attachment() -> None:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = TITLE, "a@example.invalid", "b@example.invalid"
