@@ -20,6 +20,7 @@ from pipeline.assemble.tables import (
     is_rule,
     only_filed,
     read_header,
+    refined,
     remark_of,
     repeats,
     source_of,
@@ -162,7 +163,7 @@ class DocumentReader:
     def _row(self, reading: BlockReading) -> None:
         """A header row sets the columns for the rows that follow; another row is an item, unless its task is done."""
         row = reading.block.view.text
-        header = read_header(row)
+        header = read_header(row) or (refined(row, self.columns) if self.columns is not None else None)
         if header is not None:
             self.columns = header
         elif self.columns is not None and not is_rule(row):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.model import Role
-from pipeline.record import record
+from pipeline.record import record, replace
 
 _TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措")
 _SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电")
@@ -26,6 +26,7 @@ _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"牵头"), "lead"),
     (re.compile(r"责任|落实|承办|主办|实施|单位|部门|科室"), "responsible"),
 )
+_PART = re.compile("(?:牵头|责任|配合|协办|主办|承办|参与|协同|督办|分管)(?:单位|部门|领导|科室|人)")
 _SAME = re.compile(r"同上|〃|″|[\"”]|—+|-+|/")
 _RULE_LINE = re.compile(r"[\s|:\-—]+")
 
@@ -89,7 +90,7 @@ def read_header(row: str) -> Columns | None:
         words = row[cell.start : cell.end]
         if len(words) > 12:
             return None
-        role = next((role for pattern, role in _WHO if pattern.search(words)), None)
+        role = _role(words)
         if _REMARK.search(words) or (time is not None and "进度" in words):
             remark = cell.column
         elif _TIME.search(words):
@@ -105,6 +106,23 @@ def read_header(row: str) -> Columns | None:
     if not tasks or not (who or time is not None):
         return None
     return Columns(_main_task(row, tasks), tuple(who), time, source, reported, remark)
+
+
+def refined(row: str, columns: Columns) -> Columns | None:
+    """The columns as a header's second row divides them (责任分工: 牵头单位, 配合单位); else ``None``.
+
+    >>> refined("\\t\\t牵头单位\\t配合单位\\t", Columns(1, ((2, "responsible"),), 4)).who
+    ((2, 'lead'), (3, 'support'))
+    """
+    named = {cell.column: row[cell.start : cell.end] for cell in cells(row)}
+    if not named or columns.task in named or not all(map(_PART.fullmatch, named.values())):
+        return None
+    roles = {at: role for at, words in named.items() for role in [_role(words)] if role is not None}
+    return replace(columns, who=tuple(sorted({**dict(columns.who), **roles}.items())))
+
+
+def _role(words: str) -> Role | None:
+    return next((role for pattern, role in _WHO if pattern.search(words)), None)
 
 
 def remark_of(row: str, columns: Columns) -> Cell | None:

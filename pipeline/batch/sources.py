@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import ReadError, in_chinese
+from pipeline.read.litter import is_left
 
-# What programs write beside the file that they are still working on.
-_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp")
 _MAILDIR_WAITING = "tmp"
 
 
@@ -74,7 +73,7 @@ def _walk(path: str, root: str) -> Iterator[Source | ReadError]:
         return
     maildir = {entry.name for entry in entries} >= {"cur", "new", _MAILDIR_WAITING}
     for entry in entries:
-        if _left(entry.name) or (maildir and entry.name == _MAILDIR_WAITING):
+        if is_left(entry.name) or (maildir and entry.name == _MAILDIR_WAITING):
             continue
         if entry.is_symlink() and leads_out(entry.path, root):
             yield _no_link(entry.path)
@@ -82,10 +81,6 @@ def _walk(path: str, root: str) -> Iterator[Source | ReadError]:
             yield from _walk(entry.path, root)
         elif entry.is_file() and (source := stamp_of(entry.path)):
             yield source
-
-
-def _left(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
 def _source(path: str, found: os.stat_result) -> Source:

@@ -77,11 +77,12 @@ def arrivals(folder: Path, every: float, rounds: int) -> Iterator[list[Path]]:
 def stamps(folder: Path) -> dict[Path, Stamp]:
     """The folder's files, hidden ones and links that lead out of it left out, with their size and time of change."""
     from pipeline.batch.sources import leads_out
+    from pipeline.read.litter import is_left
 
     found: dict[Path, Stamp] = {}
     root = os.path.realpath(folder)
     for path in sorted(folder.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        if is_left(path.name) or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
         if path.is_symlink() and leads_out(str(path), root):
             continue

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from pipeline.errors import ReadError
 from pipeline.read.content import Item, Part, Unreadable
 from pipeline.read.limits import Limits
+from pipeline.read.litter import is_litter
 from pipeline.read.unzip import Package
 
 _UTF8_NAME = 0x800
-_LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
 def read(data: bytes, limits: Limits) -> Iterator[Item]:
@@ -51,10 +50,3 @@ def member_name(name: str, utf8: bool) -> str:
         except UnicodeDecodeError:
             continue
     return name
-
-
-def is_litter(name: str) -> bool:
-    """Whether a member is what systems leave behind, and no document."""
-    low = name.lower()
-    base = posixpath.basename(low)
-    return low.startswith("__macosx/") or base in _LITTER or base.startswith("~$")

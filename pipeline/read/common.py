@@ -6,6 +6,8 @@ the traditional forms that Big5 files use for them.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 _SIMPLIFIED = (
@@ -34,6 +36,8 @@ _SHORT = 100  # characters
 # Running Chinese scores above 0.67, a list of names some 0.4; Korean or Japanese misread as Chinese up to 0.42, but
 # of a few words of any language nobody can tell.
 _PLAUSIBLE, _PLAUSIBLE_SHORT = 0.5, 0.3
+_ENOUGH = 30  # characters, to tell by
+_ONE_SCRIPT = 0.6  # of the characters: Uyghur, Tibetan, Korean … are no gibberish
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉〔〕【】—…·「」『』　０１２３４５６７８９")
 
 
@@ -55,6 +59,20 @@ def is_plausible(text: str) -> bool:
     """
     foreign = [character for character in text if character > "\x7f" and not "\u2030" <= character <= "\u2bff"]
     return chinese_share("".join(foreign)) >= (_PLAUSIBLE if len(foreign) > _SHORT else _PLAUSIBLE_SHORT)
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether characters were drawn by a font that says of each that it is another: no Chinese, and no one script.
+
+    >>> is_gibberish("关于开展检查的通知" * 4), is_gibberish("喑掭攂喺猑氿斜妞塬护" * 4), is_gibberish("тест" * 9)
+    (False, True, False)
+    """
+    foreign = [sign for sign in text if sign > "\x7f" and not "\u2030" <= sign <= "\u2bff"]
+    if len(foreign) < _ENOUGH or chinese_share("".join(foreign)) >= _PLAUSIBLE_SHORT:
+        return False
+    scripts = Counter(unicodedata.name(sign, "").partition(" ")[0] for sign in foreign)
+    script, count = scripts.most_common(1)[0]
+    return script == "CJK" or count < _ONE_SCRIPT * len(foreign)
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from pipeline.errors import ReadError, in_chinese
 from pipeline.model import Document
 from pipeline.read.limits import Limits
+from pipeline.read.litter import is_left
 from pipeline.read.reader import PageProgress, Reader
 from pipeline.read.reader import named as about
 
@@ -40,7 +41,7 @@ def read_all(
 
 
 def expand(named: Iterable[str]) -> Iterator[str | ReadError]:
-    """The files behind names: a folder's files at any depth (hidden ones left out), a glob's matches, sorted."""
+    """The files behind names: a folder's files at any depth (no litter), a glob's matches, sorted."""
     for name in named:
         if os.path.isdir(name):  # noqa: PTH112 - a name may be no valid path at all; isdir just says no
             yield from _folder(name)
@@ -135,7 +136,7 @@ def _folder(name: str) -> Iterator[str | ReadError]:
 def _walk(name: str, problems: list[OSError]) -> Iterator[str]:
     for folder, folders, files in os.walk(name, onerror=problems.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for file in sorted(each for each in files if not each.startswith(".")):
+        for file in sorted(each for each in files if not is_left(each)):
             path = os.path.join(folder, file)  # noqa: PTH118 - keeps the user's own spelling of the folder
             if os.path.isfile(path) or not os.path.exists(path):  # noqa: PTH110, PTH113 - a dangling link is reported
                 yield path

@@ -11,7 +11,7 @@ from pipeline.read.unzip import Package
 
 # Plain text of bearable length is read where it is; everything else goes through parsers that strangers' bytes may
 # crash or hang, or takes so long that it needs a clock.
-IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json", "xml"))
+IN_PROCESS = frozenset(("text", "encrypted", "slides", "database", "program", "json", "xml", "ceb", "photo"))
 SMALL = 1_000_000  # bytes
 
 
@@ -133,6 +133,10 @@ _NAMES = {
     "database": ("数据库", "database"),
     "program": ("程序", "program"),
 }
+_EXPORT = {
+    "ceb": ("方正 CEB 版式文件", "a Founder CEB file", "PDF"),
+    "photo": ("HEIC 照片", "a HEIC photograph", "JPEG"),
+}
 
 
 def _unreadable(kind: str) -> ReadError:
@@ -141,6 +145,11 @@ def _unreadable(kind: str) -> ReadError:
     if kind in ("json", "xml"):
         name = kind.upper()
         return ReadError(f"是程序用的数据（{name}），不是公文", f"is data for programs ({name}) and no document")
+    if kind in _EXPORT:
+        name, english, to = _EXPORT[kind]
+        return ReadError(
+            f"是{name}，读不了；请导出为 {to} 再试", f"is {english}, which can't be read; export it as {to}"
+        )
     zh, en = _NAMES.get(kind, ("未知", "unknown"))
     return ReadError(
         f"是{zh}文件，这一版还读不了；请另存为纯文本（UTF-8）或 docx 再试",

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.errors import ReadError
 from pipeline.read import office_run
-from pipeline.read.content import Content, Part, Progress, Unreadable
+from pipeline.read.content import Item, Part, Unreadable
 from pipeline.read.limits import Limits
 from pipeline.read.office_run import find_office
 
 _SIZE = struct.Struct(">Q")
 
 
-def read(data: bytes, limits: Limits) -> Iterator[Content | Progress]:
+def read(data: bytes, limits: Limits) -> Iterator[Item]:
     """The stored text of an old office file; raises ReadError, which names the package where LibreOffice is missing."""
     from pipeline.read.docx import read as read_docx
     from pipeline.read.unzip import Package

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.read.archive import is_litter
 from pipeline.read.content import Item, Part, Unreadable
 from pipeline.read.limits import Limits
+from pipeline.read.litter import is_litter
 from pipeline.read.unzip import bomb, damaged, too_many
 
 _LINKS = ("是链接，不读取", "is a link and is not followed")

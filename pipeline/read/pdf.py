@@ -10,6 +10,7 @@ from math import pi
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.read.common import is_gibberish
 from pipeline.read.content import Content, Progress, TextBuilder
 from pipeline.read.layout.pages import Page, write_document
 from pipeline.read.layout.runs import Glyph, read_runs
@@ -97,7 +98,10 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
         drawn = list(_glyphs(page))
         glyphs = upright(drawn, width, height)
         level, standing = read_rules(page)
-        scan = is_scan(page, len(glyphs), sum(glyph.char in _SENSELESS for glyph in glyphs))
+        senseless = sum(glyph.char in _SENSELESS for glyph in glyphs)
+        scan = is_scan(page, len(glyphs), senseless)
+        if is_gibberish("".join(glyph.char for glyph in glyphs)):
+            glyphs, scan = [], True
         aside = (*askew(drawn), *_notes(page))
         return Page(number + 1, height, tuple(read_runs(glyphs)), level, standing, aside), scan
     finally:

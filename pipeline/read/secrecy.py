@@ -39,7 +39,12 @@ _FIELD = re.compile(
     rf"{_FIELD_NAME}\s*(?:[:\s为是]|属于?)\s*[【\[(☑√■✓✔●]*\s*(?P<mark>{_APART})"
     r"(?=级?(?:$|[\s;。.★)】\]〕*(]|[,，]\s*(?:保密|期限|解密)))"
 )
+_SAID = re.compile(  # in a sentence: 本文件为机密级国家秘密
+    rf"本(?:文件|件|资料|材料|档案|信息)\s*(?:为|是|属于?|系)\s*(?P<mark>{_APART})级?"
+    r"(?:国家秘密|(?:文件|件|事项)?(?=$|[。.,;★]))"
+)
 _UNCHECKED = re.compile(rf"[□☐○◯◇]\s*{_APART}")
+_BLANK = re.compile(rf"{_APART}\s*[（(]\s*[）)]")  # 绝密（　）机密（√）
 _CHECKED = re.compile(rf"[☑√■✓✔●]\s*{_APART}")
 _INNER = re.compile(
     r"(?P<level>工作秘密|内部资料|内部文件|内部明电|内部事项|内部使用|内部)(?:★.{0,5}|注意保存|请勿外传|不得外传|严禁外传)?"
@@ -97,12 +102,14 @@ def _among_others(line: str, head: bool) -> str | None:
     """The mark at the beginning of a line with other words, near the top also after a gap or a field's name."""
     found = _STARRED_FIRST.match(line)
     if found is None and head and len(line) <= _LONGEST:
-        found = _STARRED_WITHIN.search(line) or _BARE_FIRST.match(line) or _FIELD.search(line)
+        found = _STARRED_WITHIN.search(line) or _BARE_FIRST.match(line) or _FIELD.search(line) or _SAID.search(line)
     return _letters(found[found.lastgroup or 0]) if found else None
 
 
 def _chosen(line: str) -> str:
     """The line without the boxes of a form that were left empty: □绝密 □机密 ☑内部."""
+    if len(_BLANK.findall(line)) > 1:
+        line = _BLANK.sub("", line)
     empty = _UNCHECKED.findall(line)
     return _UNCHECKED.sub("", line) if len(empty) > 1 or (empty and _CHECKED.search(line)) else line
 

@@ -22,9 +22,11 @@ _STARTS = (
     (b"\xfd7zXZ\x00", "packed"),
     (b"\x28\xb5\x2f\xfd", "packed"),
     (b"MSCF\x00\x00\x00\x00", "packed"),
+    (b"Founder CEB", "ceb"),
     (b"SQLite format 3\x00", "database"),
     (b"\x7fELF", "program"),
 )
+_PHOTOS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _HEAD = 4096
 _SEALED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"  # enveloped data of PKCS #7: an encrypted message
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)[\s>/]", re.IGNORECASE)
@@ -55,6 +57,8 @@ def sniff(data: bytes) -> str:
         return _zip(data)
     if data[257:262] == b"ustar" or (data.startswith(b"BZh") and data[4:10] == b"1AY&SY"):
         return "packed"
+    if data[4:8] == b"ftyp" and data[8:12] in _PHOTOS:
+        return "photo"
     if data.startswith(b"0") and _SEALED in data[:40]:
         return "encrypted"
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -18,20 +18,21 @@ DATE = (
     rf"|(?:19|20){_D}{{2}}[-./．－]{_D}{{1,2}}[-./．－]{_D}{{1,2}}(?!{_D}))"
 )
 _PARTS = re.compile(r"(.+?)[年\-./．－](.+?)[月\-./．－](.+?)[日号]?")
+_FIRST, _LAST = 1900, 2099  # a year beyond them was misread, as under a seal
 _ZERO = str.maketrans("○ＯOΟ", "〇〇〇〇")
 
 
 def read_date(words: str) -> date | None:
-    """The day that the words name, or ``None`` where there is no such day.
+    """The day that the words name, or ``None`` where there is no such day, or none of these two centuries.
 
-    >>> read_date('二〇〇四年一月十六日'), read_date('2024 年 2 月 30 日')
-    (datetime.date(2004, 1, 16), None)
+    >>> read_date('二〇〇四年一月十六日'), read_date('2024 年 2 月 30 日'), read_date('2931年5月20日')
+    (datetime.date(2004, 1, 16), None, None)
     """
     match = _PARTS.fullmatch("".join(words.split()).translate(_ZERO))
     if not match:
         return None
     year, month, day = (parse_number(part) for part in match.groups())
-    if year is None or month is None or day is None:
+    if year is None or month is None or day is None or not _FIRST <= year <= _LAST:
         return None
     try:
         return date(int(year), int(month), int(day))

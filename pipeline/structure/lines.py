@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.model import Span
+from pipeline.read.table_words import is_header
 
 # no line break among them; \f and \v stand in texts of PDFs and Word files, en and em spaces before paragraphs
 BLANK = " \t\u3000\xa0\r\u200b\ufeff\f\v\u2002\u2003"
+_CELLS = re.compile(r"[\t|]")
 
 
 class Line(NamedTuple):
@@ -46,6 +49,16 @@ def trimmed(text: str, start: int, end: int) -> Line | None:
         return None
     first = start + raw.index(words[0])
     return Line(first, first + len(words), words)
+
+
+def is_row(words: str) -> bool:
+    """Whether a line is a row of a table and not of a letterhead: three filled cells, or the names of two columns.
+
+    >>> is_row("1\\t开展排查\\t市应急局"), is_row("重点任务\\t责任单位"), is_row("云岭市林业局\\t文件")
+    (True, True, False)
+    """
+    filled = [cell.strip() for cell in _CELLS.split(words) if cell.strip()]
+    return len(filled) > 2 or (len(filled) == 2 and is_header(filled))
 
 
 def close_up(words: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
 from pipeline.structure.dates import DATE
 from pipeline.structure.fields import opens_record
-from pipeline.structure.lines import Line, read_lines, trimmed
+from pipeline.structure.lines import Line, is_row, read_lines, trimmed
 from pipeline.structure.markers import read_marker
 from pipeline.structure.titling import COLONS, SENTENCE, Titles
 from pipeline.structure.words import HeaderWords
@@ -41,6 +41,7 @@ _ISSUE = re.compile(
 _NAMED = r".{0,14}(?:简报|快报|快讯|通讯|要目|速览|摘报|摘编|汇编|专报|专刊|内参|参阅|[日周旬月]报|动态|导读|信息|提示)"
 _JOURNAL = re.compile(rf"^{_NAMED}$")
 _ISSUE_OF = re.compile(rf"{_NAMED}\s*[（(][^（）()]{{0,10}}第\s*[\d一二三四五六七八九十]+\s*期[^（）()]{{0,10}}[）)]")
+_ENCLOSED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")  # above the title of what is enclosed
 _CONTENTS = re.compile(r"目\s*[录次]")
 _FRONT = (
     r"[^。：:]{0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
@@ -86,16 +87,13 @@ class MastheadReader:
                 break
             if self._is_body(line):
                 break
-            reading.rest.append(line)
+            if not _ENCLOSED.fullmatch(line.words):
+                reading.rest.append(line)
         return self._settle(text, reading)
 
     def title_within(self, text: str, span: Span) -> Span | None:
         """The title with which an enclosed document begins, if it has one."""
-        lines = [
-            line
-            for line in islice(read_lines(text, *span), 8)
-            if not re.fullmatch(r"附件\s*\d{0,2}\s*[:：]?", line.words)
-        ]
+        lines = [line for line in islice(read_lines(text, *span), 8) if not _ENCLOSED.fullmatch(line.words)]
         return self._titles.title(text, [line for line in lines if not self._is_body(line)][:6], False)
 
     def _pieces(self, text: str) -> Iterator[Line]:
@@ -192,7 +190,7 @@ class MastheadReader:
 
     def _is_body(self, line: Line) -> bool:
         words = line.words
-        if read_marker(words) or _CONTENTS.fullmatch(words):
+        if read_marker(words) or _CONTENTS.fullmatch(words) or is_row(words):
             return True
         if (words.endswith("的") and "关于" not in words) or (words.endswith(tuple(COLONS)) and len(words) > 12):
             return True

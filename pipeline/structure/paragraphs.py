@@ -100,8 +100,8 @@ def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, title
         return False
     if head in _OPENERS or (tail in "：:" and _HOUR.search(text, *last.span) and _MINUTES.match(text, line.span.start)):
         return True
-    if "\t" in text[slice(*last.span)] and text.count("\n", last.span.end, line.span.start) > 1:
-        return False  # behind the blank line that closes a table
+    if "\t" in text[slice(*last.span)]:
+        return False  # a row of a table is whole: what stands below it is text
     full = bool(width) and last.span.end - (text.rfind("\n", *last.span) + 1 or last.span.start) >= width
     if tail in _CLOSED and last.indented and full and not (line.indented or _marker_at(text, line.span.start)):
         return True  # where paragraphs are indented, a line that is not goes on with one

@@ -56,6 +56,32 @@ def close(gap: float) -> bytes:
     return pages.data()
 
 
+LONG = [PARAGRAPHS[2], PARAGRAPHS[4], PARAGRAPHS[2] + PARAGRAPHS[5]]
+
+
+def short() -> bytes:
+    """The last page of a text in two columns, which nobody made equally long; its header stands at the right."""
+    pages = Pages()
+    pages.text(400, 50, "云岭简报", 12)
+    pages.column(LONG, LEFT, 286, pages.y + 10)
+    pages.column([PARAGRAPHS[7]], 310, RIGHT, pages.y + 10)
+    return pages.data()
+
+
+def test_a_short_second_column_is_read_after_the_first(reader: Reader) -> None:
+    assert text_of(reader, short()) == ["云岭简报", *LONG, PARAGRAPHS[7]]
+
+
+def test_a_form_is_no_text_in_columns(reader: Reader) -> None:
+    pages = Pages()
+    rows = [(f"第{number}组排查的重点场所", f"由{number}号小组于{number}月底前完成排查") for number in range(1, 12)]
+    for left, right in rows:
+        pages.text(LEFT, pages.y, left[: 6 + int(right[1]) % 4])
+        pages.text(310, pages.y, right)
+        pages.y += 28
+    assert len(text_of(reader, pages.data())) == len(rows)
+
+
 def table() -> bytes:
     pages = Pages()
     pages.centred("任务分解表")

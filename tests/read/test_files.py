@@ -32,6 +32,8 @@ def test_a_file_keeps_its_path_text_and_hash(tmp_path: Path) -> None:
         ("nul.txt", b"\x00" * 1000, "binary"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
         ("report.txt", b"%PDF-1.7\n", "PDF"),
+        ("seal.pdf", b"Founder CEB 3.0\x00" + bytes(range(200)), "export it as PDF"),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypheic" + bytes(range(200)), "export it as JPEG"),
         ("old.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 50, "Word"),
         ("record.txt", '{"quote": "应于3月底前报送。",\n "due": null}'.encode(), "JSON"),
         ("gold.jsonl", '{"text": "应于3月底前报送。"}\n{"text": "严禁瞒报。"}\n'.encode(), "JSON"),
@@ -100,11 +102,14 @@ def test_an_unreadable_file_and_folder(tmp_path: Path) -> None:
         path.parent.chmod(0o700)
 
 
-def test_a_folder_gives_its_files_sorted_and_leaves_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.txt", ".hidden", ".git/x.txt", "a.txt"):
+LEFT = (".hidden", ".git/x.txt", "~$通知.docx", "Thumbs.db", "desktop.ini", "通知.docx.crdownload", "a.tmp")
+
+
+def test_a_folder_gives_its_files_sorted_and_leaves_what_is_no_document(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", *LEFT):
         write(tmp_path / name, NOTICE)
     names = [os.path.relpath(str(path), tmp_path) for path in expand([str(tmp_path)])]
-    assert names == ["a.txt", "b.txt", "a/c.txt"]
+    assert names == ["b.txt", "a/c.txt"]
 
 
 def test_a_glob_and_a_file_whose_name_looks_like_one(tmp_path: Path) -> None:

@@ -105,12 +105,28 @@ def test_web_page_keeps_the_notice_and_reads_its_particulars() -> None:
     page = (
         f'<html><head><meta charset="gb2312"><title>{TITLE}_云岭市人民政府</title></head><body><div>首页</div><table>'
         f"<tr><td>索 引 号：</td><td>000-1</td><td>发文字号：</td><td>{NUMBER}</td></tr></table><h1>{TITLE}</h1>"
+        "<div><span>发布时间：2031-05-22 10:12</span><span>来源：市消防办</span><span>浏览次数：12</span></div>"
         f'<div class="TRS_Editor">{"".join(f"<p>　　{line}</p>" for line in LINES[2:])}</div></body></html>'
     )
     (document,) = read(page.encode("gb18030"))
     assert isinstance(document, Document)
-    assert document.text.split("\n") == [TITLE, f"发文字号：{NUMBER}", *LINES[2:]]
+    assert document.text.split("\n") == [TITLE, f"发文字号：{NUMBER}", "发布日期：2031-05-22", *LINES[2:]]
     assert dict(document.metadata)["索引号"] == "000-1"
+    assert dict(document.metadata)["发布日期"] == "2031-05-22"
+
+
+SHORT = "<h1>关于检查的通知</h1><p>各区：</p><p>各区要于2031年6月1日前完成检查并报送情况。</p>"
+
+
+def test_a_short_web_page_keeps_its_paragraphs() -> None:
+    page = f'<html><head><meta charset="utf-8"></head><body>{SHORT}</body></html>'.encode()
+    assert text(page).split("\n") == ["关于检查的通知", "各区：", "各区要于2031年6月1日前完成检查并报送情况。"]
+
+
+@pytest.mark.parametrize("where", ["<title>机密★1年</title>", '<div style="display: none"><p>机密★1年</p></div>'])
+def test_a_mark_that_a_web_page_does_not_show_is_seen(where: str) -> None:
+    (refused,) = read(f'<html><head><meta charset="utf-8"></head><body>{where}{SHORT}</body></html>'.encode())
+    assert isinstance(refused, ClassifiedError)
 
 
 def test_mail_gives_its_body_and_every_attachment() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.errors import ReadError
-from pipeline.read.content import Content, Progress, TextBuilder
+from pipeline.read.content import Content, Item, Part, TextBuilder
 from pipeline.read.limits import Limits
 from pipeline.read.unzip import Package
 
@@ -14,7 +15,7 @@ PICTURES = "未识别图片"  # how many pictures as large as pages stand among 
 _PICTURES = ("里面只有图片，没有文字；请导出为 PDF 再试", "holds pictures and no words; export it as PDF")
 
 
-def read(package: Package, limits: Limits) -> Iterator[Content | Progress]:
+def read(package: Package, limits: Limits) -> Iterator[Item]:
     """The stored text of an opened .docx; raises ReadError for what is damaged or unsafe.
 
     Tracked changes are read as accepted; fields show their last result; nothing is fetched or run. Where it holds
@@ -30,7 +31,11 @@ def read(package: Package, limits: Limits) -> Iterator[Content | Progress]:
     builder.aside(property_words(package))
     parts = open_parts(package)
     BodyReader(parts, builder).read()
-    pictures = [] if "".join(builder.pieces).strip() else shown_pictures(parts)
+    yield from (Part(posixpath.basename(name), package.read(name)) for name in parts.chunks)
+    empty = not "".join(builder.pieces).strip()
+    if empty and parts.chunks:
+        return
+    pictures = shown_pictures(parts) if empty else []
     if pictures and recognizable(limits):
         try:
             for item in read_files(pictures, limits):

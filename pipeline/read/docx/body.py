@@ -51,6 +51,8 @@ class BodyReader:
 
     def _header(self, paragraph: Element, first: bool) -> None:
         found = read_inline(paragraph)
+        for words in found.drawn if first else ():
+            self._line(words, "header")
         for box in found.boxes:
             for inner in paragraphs(box):
                 self._header(inner, first)
@@ -78,6 +80,7 @@ class BodyReader:
         """A paragraph's text with the label of its list; nothing for a line of a table of contents."""
         style = value(paragraph, "pPr", "pStyle") or ""
         found = read_inline(paragraph)
+        self._out.aside(["".join(found.hidden)])
         label = (
             self._numbering.label(paragraph, style)
             if not is_on(paragraph, "pPr", "rPr", "vanish") or found.text
@@ -95,6 +98,8 @@ class BodyReader:
             self._out.line(text, part, index=self._count[kind])
 
     def _boxes(self, found: Inline, depth: int) -> None:
+        for words in found.drawn:
+            self._line(words, "box")
         for box in found.boxes if depth < _DEEPEST else ():
             self._flow(box, "box", depth + 1)
 
@@ -149,7 +154,7 @@ class BodyReader:
         for element in paragraphs(cell):
             if local(element) == "p":
                 text, found = self._words(element)
-                inner = [self._cell(box, depth + 1) for box in found.boxes if depth < _DEEPEST]
+                inner = [*found.drawn, *(self._cell(box, depth + 1) for box in found.boxes if depth < _DEEPEST)]
             else:
                 text = ""
                 inner = [

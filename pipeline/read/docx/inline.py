@@ -10,6 +10,7 @@ from pipeline.read.docx.names import find, get, is_on
 from pipeline.read.xml import Element, local
 
 GAP = "\u3000"  # a tab inside a paragraph; a real tab would make it a table row
+_EDGE = " \u3000\xa0"
 _WHITE = re.compile(r"[\r\n]")
 _SKIPPED = frozenset(("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "proofErr", "Fallback"))
 _SYMBOLS = {
@@ -27,16 +28,18 @@ _SYMBOLS = {
 
 @dataclass(slots=True)
 class Inline:
-    """A paragraph's words, the notes that it points to (``footnote`` or ``endnote``, id), and its text boxes."""
+    """A paragraph's words, what hangs on it, and the notes that it points to (``footnote`` or ``endnote``, id)."""
 
     pieces: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)  # WordArt: old letterheads are made of it
+    hidden: list[str] = field(default_factory=list)  # looked through for marks of secrecy, no part of the text
 
     @property
     def text(self) -> str:
         """The words, without the tabs and spaces around them."""
-        return "".join(self.pieces).strip(" \u3000\xa0")
+        return "".join(self.pieces).strip(_EDGE)
 
 
 def read_inline(paragraph: Element) -> Inline:
@@ -54,13 +57,17 @@ def _walk(element: Element, found: Inline) -> None:
     elif name in _SKIPPED:
         return
     elif name == "r":
-        if not is_on(element, "rPr", "vanish"):
-            for child in element:
-                _walk(child, found)
+        if is_on(element, "rPr", "vanish"):
+            found.hidden += [each.text or "" for each in element if local(each) == "t"]
+            return
+        for child in element:
+            _walk(child, found)
     elif name == "AlternateContent":
         _alternative(element, found)
     elif name == "txbxContent":
         found.boxes.append(element)
+    elif name == "textpath":
+        found.drawn.append(_WHITE.sub(" ", element.get("string") or "").strip(_EDGE))
     elif name in ("footnoteReference", "endnoteReference"):
         found.notes.append((name.removesuffix("Reference"), get(element, "id") or ""))
     elif (sign := _sign(element, name)) is not None:
@@ -97,6 +104,9 @@ def _symbol(code: str | None) -> str:
         place = int(code or "", 16)
     except ValueError:
         return ""
+    place |= (
+        0xF000 if place < 0x100 else 0
+    )  # WPS writes where a symbol font has it, Word where Unicode keeps such fonts
     return _SYMBOLS.get(place, "" if 0xE000 <= place <= 0xF8FF or place >= 0xD800 else chr(place))
 
 

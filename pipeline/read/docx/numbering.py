@@ -24,6 +24,7 @@ class Level:
     text: str = ""
     legal: bool = False
     style: str = ""
+    restart: int = _DEPTH  # begins anew behind levels above this one; 0: never, as 第N条 over all 章
 
 
 @dataclass(slots=True)
@@ -64,7 +65,9 @@ class Numbering:
                 counts[depth] = levels.get(depth, Level()).start
         level, before = levels.get(at, Level()), counts[at]
         counts[at] = level.start if before is None else before + 1
-        counts[at + 1 :] = [None] * (_DEPTH - at - 1)
+        for depth in range(at + 1, _DEPTH):
+            if at < levels.get(depth, Level()).restart:
+                counts[depth] = None
 
         def count(match: re.Match[str]) -> str:
             which = int(match[1]) - 1
@@ -101,6 +104,7 @@ def _level(element: Element) -> tuple[int, Level]:
         text=value(element, "lvlText") or "",
         legal=is_on(element, "isLgl"),
         style=value(element, "pStyle") or "",
+        restart=number(value(element, "lvlRestart"), _DEPTH),
     )
 
 

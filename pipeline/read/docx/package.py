@@ -16,7 +16,8 @@ from pipeline.read.xml import Element, attribute, local, parse
 class Parts:
     """A document's XML parts: ``by_kind`` (styles, numbering, footnotes …) and ``by_id`` (header references).
 
-    ``margins`` are those beside the text: headers, footers, comments.
+    ``margins`` are those beside the text: headers, footers, comments; ``chunks`` are whole files (web pages, mostly)
+    that the text is to be made of, as office systems leave it to Word.
     """
 
     document: Element
@@ -24,6 +25,7 @@ class Parts:
     package: Package
     targets: dict[str, str]
     margins: tuple[str, ...] = ()
+    chunks: tuple[str, ...] = ()
 
     def edges(self) -> Iterator[Element]:
         """Every header and footer, of whatever section, and the comments."""
@@ -75,7 +77,8 @@ def open_parts(package: Package) -> Parts:
     }
     targets = {name: target for _, name, target in relations}
     margins = tuple(target for kind, _, target in relations if kind in _MARGINS and target in package)
-    return Parts(parse(package.read(main)), by_kind, package, targets, margins)
+    chunks = tuple(target for kind, _, target in relations if kind == "aFChunk" and target in package)
+    return Parts(parse(package.read(main)), by_kind, package, targets, margins, chunks)
 
 
 def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:

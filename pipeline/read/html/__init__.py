@@ -9,15 +9,16 @@ from pipeline.read.limits import Limits
 def read(data: bytes, limits: Limits) -> Content:
     """The stored text of a page, after its title and particulars where the text lacks them; raises ReadError."""
     from pipeline.read.html.fields import read_fields, rows_of
-    from pipeline.read.html.page import find_content, parse_page, title_of
+    from pipeline.read.html.page import drop_unseen, find_content, parse_page, title_of
     from pipeline.read.html.rules import load_page_rules
     from pipeline.read.html.writer import write
 
     rules = load_page_rules(limits.rules)
     root, encoding = parse_page(data)
     fields = read_fields(root, rules)
-    beside = rows_of(root)
+    beside = [*rows_of(root), *(words for each in root.iter("title") for words in each.itertext())]
     title = fields.get("标题") or title_of(root)
+    beside += drop_unseen(root, rules)
     body = TextBuilder(limits.max_text)
     write(find_content(root, rules), body)
     missing = list(_missing("".join(body.pieces), title, fields))

@@ -11,6 +11,7 @@ from pipeline.read.xml import Element
 _CELLS = ("td", "th", "dt", "dd", "li", "span", "p", "div", "label", "b", "strong")
 _LONGEST = 120  # characters of a particular
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_DAY = re.compile(r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?")
 _MOST_FIELDS = 1500  # characters
 _SURE = frozenset(("索引号", "发文字号", "成文日期", "发布日期", "发布机构"))
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
@@ -20,6 +21,8 @@ def read_fields(root: Element, rules: PageRules) -> dict[str, str]:
     """Common names to values, the first value of each, in the page's order."""
     found: dict[str, str] = {}
     for name, value in (*_pairs(root, rules), *_metas(root, rules)):
+        if name.endswith("日期") and (day := _DAY.match(value)):  # and no 来源, no 浏览次数 behind it
+            value = day[0].rstrip()
         if value and len(value) <= _LONGEST:
             found.setdefault(name, value)
     return found

@@ -52,7 +52,6 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 def find_content(root: Element, rules: PageRules) -> Element:
     """The element that holds the notice: by the sites' habits, else by the general reader, else the whole page."""
-    _drop(root, rules)
     fill_rows(root)
     for attribute, value in rules.content:
         found = [each for each in root.iter() if _has(each, attribute, value)]
@@ -62,8 +61,10 @@ def find_content(root: Element, rules: PageRules) -> Element:
     return _general(root)
 
 
-def _drop(root: Element, rules: PageRules) -> None:
-    """Take out what is no part of the text, or can't be seen."""
+def drop_unseen(root: Element, rules: PageRules) -> list[str]:
+    """Take out what is no part of the text, or can't be seen; gives the hidden words with a star, which may be marks
+    of secrecy (lists of choices have levels without one)."""
+    words: list[str] = []
     for table in list(root.iter("table", "ul", "dl")):
         if holds_fields(table, rules) and table.getparent() is not None:
             table.drop_tree()
@@ -74,7 +75,9 @@ def _drop(root: Element, rules: PageRules) -> None:
         if hidden or any(_has(each, attribute, value) for attribute, value in rules.skip):
             parent = each.getparent()
             if parent is not None and each.tag != "body":
+                words += (part for part in each.itertext() if hidden and "★" in part)
                 each.drop_tree()
+    return words
 
 
 def _has(element: Element, attribute: str, value: str) -> bool:
@@ -101,6 +104,19 @@ def _general(root: Element) -> Element:
     content = getattr(found, "body", None)
     if content is None or _length(content) < min(_ENOUGH, _length(whole)):
         return whole
+    return _in_lines(content)
+
+
+def _in_lines(content: Element) -> Element:
+    """The text in paragraphs: of a short page the general reader makes one, whose line breaks part what blocks were."""
+    if len(content) != 1 or len(content[0]) or "\n" not in (content[0].text or ""):
+        return content
+    lines = (content[0].text or "").split("\n")
+    content.remove(content[0])
+    for line in lines:
+        paragraph = content.makeelement("p", {})
+        paragraph.text = line
+        content.append(paragraph)
     return content
 
 

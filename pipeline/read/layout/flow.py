@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 from pipeline.read.content import TextBuilder
 from pipeline.read.layout.lines import Line, merged
-from pipeline.read.layout.runs import is_latin
+from pipeline.read.layout.runs import GAP, is_latin
 
 _CLOSED = tuple("。；：！？!?;:…")
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十百零〇\d]{1,6}[章节条]"
 )
+# whose bulletin it is at the left margin, of which day at the right one
+_DATED = re.compile(rf".{{5}}{GAP}[^。，；]{{0,14}}月[一二三四五六七八九十\d]{{1,3}}日(?:[印编]发?|[\d:时分]+)?[）)]?$")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")  # 责任单位：
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _NO_START = "，、；。！？：,.;:)）】〕》”’%％"
 _SIZE_CHANGE = 0.15
 _INDENT = 0.8  # of the size: a smaller shift is none
@@ -63,12 +67,14 @@ def goes_on(last: Line, line: Line, before: Margins, here: Margins) -> bool:
         return False
     if line.text[0] in _NO_START:
         return True
-    if last.left > before.left + _SET_APART * size:
+    if last.left > before.left + _SET_APART * size or _DATED.search(last.text):
         return False
     same = last.page == line.page and last.column == line.column
     if same and (line.top - last.bottom > _APART * size or _looser(last, line, here.pitch)):
         return False
-    if _MARKER.match(line.text) and last.text.endswith(_CLOSED):
+    if last.text.endswith(_CLOSED) and (_MARKER.match(line.text) or _LABEL.match(line.text)):
+        return False
+    if _MARKER.match(line.text) and _DAY.search(last.text):
         return False
     slack = _SLACK if last.runs[0].confidence is None else _SLACK_OF_SCANS
     if last.right + _first_word(line) <= before.right - slack * size:
@@ -144,14 +150,23 @@ def _write_row(line: Line, builder: TextBuilder) -> None:
         if column:
             builder.plain("\t")
         for number, inner in enumerate(cell):
-            if number and is_latin(cell[number - 1].text[-1]) and is_latin(inner.text[0]):
-                builder.plain(" ")
+            builder.plain(_between(cell, number))
             run = merged(inner.runs)
             box = (_round(run.left), _round(run.top), _round(run.right), _round(run.bottom))
             edges = tuple(map(_round, run.edges))
-            where = {"index": line.table, "row": line.row, "column": column + 1, "page": line.page}
+            where = {"index": line.table, "row": line.row, "column": column + 1, "page": inner.page}
             builder.add(run.text, "cell", **where, box=box, edges=edges, confidence=run.confidence)
         builder.plain("\t" * (span - 1))
+
+
+def _between(cell: Sequence[Line], number: int) -> str:
+    """What stands between a line of a cell and the one before it: nothing inside a number that a full line broke."""
+    before, after = cell[number - 1].text, cell[number].text
+    if not number or not (is_latin(before[-1]) and is_latin(after[0])):
+        return ""
+    full = cell[number - 1].right > max(line.right for line in cell) - 0.5 * cell[number].size
+    word = before[-1].isalpha() or after[0].isalpha() or before.isdigit()
+    return " " if word or not full else ""
 
 
 def _round(value: float) -> float:

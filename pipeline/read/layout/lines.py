@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.read.layout.runs import GAP, Run, gap_sign
+from pipeline.read.layout.tangled import untangled
 
 _MIN_COLUMN_ROWS = 6
+_MIN_BESIDE, _MIN_LEFT = 3, 10  # rows that a short second column has beside the first one's
 _MIN_COLUMN_CHARS = 8
+_MOST_HEAD, _APART = 3, 2.0  # rows of a page's header; times the size
 _BINS = 240
 _Block = tuple[int, int]  # rows, from the first to behind the last
 
@@ -90,7 +93,7 @@ def read_rows(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [tuple(sorted(row, key=lambda each: each.left)) for row in rows]
+    return [tuple(untangled(row)) for row in rows]
 
 
 def _level(row: list[Run], run: Run) -> bool:
@@ -105,9 +108,10 @@ def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
     gutter = find_gutter(rows)
     if gutter is None:
         return [Line(row, page) for row in rows]
-    lines: list[Line] = []
+    head = _head(rows)
+    lines = [Line(row, page) for row in rows[:head]]
     held: tuple[list[Line], list[Line]] = ([], [])
-    for row in rows:
+    for row in rows[head:]:
         if any(run.left < gutter < run.right for run in row):
             lines += [*held[0], *held[1], Line(row, page)]
             held = ([], [])
@@ -118,13 +122,20 @@ def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
     return [*lines, *held[0], *held[1]]
 
 
+def _head(rows: Sequence[tuple[Run, ...]]) -> int:
+    """How many rows stand apart at the top of the page, as headers do; they are of no column."""
+    pairs = enumerate(itertools.pairwise(rows[:_MOST_HEAD]), 1)
+    apart = (at for at, (row, below) in pairs if below[0].top - row[0].bottom > _APART * row[0].size)
+    return next(apart, 0)
+
+
 def find_gutter(rows: Sequence[tuple[Run, ...]]) -> float | None:
     """The x of the empty strip between two columns of running text, or None.
 
     Both sides must be wide and full: cells of a table are short and ragged. Above and below the columns, and between
     blocks of them, rows may go across.
     """
-    if sum(len(row) > 1 for row in rows) < _MIN_COLUMN_ROWS:
+    if sum(len(row) > 1 for row in rows) < _MIN_BESIDE:
         return None
     runs = [run for row in rows for run in row]
     left, right = min(run.left for run in runs), max(run.right for run in runs)
@@ -136,7 +147,9 @@ def find_gutter(rows: Sequence[tuple[Run, ...]]) -> float | None:
         return None
     first, last, block = strip
     gutter = left + (first + last + 1) / 2 * step
-    return gutter if _is_columns(rows[block[0] : block[1]], gutter) else None
+    if _is_columns(rows[block[0] : block[1]], gutter) or _is_short_column(rows[block[0] :], gutter):
+        return gutter
+    return None
 
 
 def _emptiest(rows: Sequence[tuple[Run, ...]], left: float, step: float) -> tuple[int, int, _Block] | None:
@@ -179,3 +192,21 @@ def _is_columns(rows: Sequence[tuple[Run, ...]], gutter: float) -> bool:
     size = median(run.size for row in both for run in row)
     full = sum(end > ends[-1] - 1.5 * size for end in ends)
     return min(median(lefts), median(rights)) >= _MIN_COLUMN_CHARS and full >= 0.5 * len(both)
+
+
+def _is_short_column(rows: Sequence[tuple[Run, ...]], gutter: float) -> bool:
+    """Whether a full column of running text stands at the left, and what begins at the right all begins at one place.
+
+    So ends the text of two columns that nobody made equally long: on its last page the second one is short.
+    """
+    free = list(itertools.takewhile(lambda row: not any(run.left < gutter < run.right for run in row), rows))
+    ends = sorted(max(run.right for run in row if run.right <= gutter) for row in free if row[0].right <= gutter)
+    beside = [next(run for run in row if run.left >= gutter) for row in free if row[-1].left >= gutter]
+    if len(ends) < _MIN_LEFT or len(beside) < _MIN_BESIDE:
+        return False
+    size = median(run.size for run in beside)
+    margin = min(run.left for run in beside)
+    aligned = sum(min(abs(run.left - margin - indent * size) for indent in (0, 2)) < 0.5 * size for run in beside)
+    full = sum(end > ends[-1] - 1.5 * size for end in ends)
+    long = median(len(run.text) for run in beside) >= _MIN_COLUMN_CHARS
+    return long and aligned >= 0.6 * len(beside) and full >= 0.5 * len(ends)

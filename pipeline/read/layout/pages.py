@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.read.content import TextBuilder
+from pipeline.read.layout.broken import rejoin
 from pipeline.read.layout.flow import write_pages
 from pipeline.read.layout.lines import Line, read_lines
 from pipeline.read.layout.rulings import Rule, find_grids, take_tables
@@ -44,7 +45,7 @@ def write_document(pages: Sequence[Page], builder: TextBuilder) -> None:
     builder.aside(dropped)
     for page in pages:
         builder.aside(page.aside)
-    write_pages(kept, builder)
+    write_pages(rejoin(kept), builder)
 
 
 def page_lines(page: Page, first_table: int = 1) -> list[Line]:

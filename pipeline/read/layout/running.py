@@ -14,12 +14,13 @@ _NEAR = 8.0  # points: the same line of another page stands no further off
 _NUMBER = re.compile(
     r"[-—–－一·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[-—–－一·\s]*"
 )
+_TABLE = re.compile("[表单]$|台账$")  # a table's title and header come again on each of its pages
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile("[，。；！？、]|^.{40}")
 
 
 def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], list[str]]:
-    """The pages' lines without what repeats at their edges, and that; a mark of secrecy stays where it comes first."""
+    """The pages' lines without what repeats at their edges, and that; marks of secrecy and tables' heads stay once."""
     repeated = _repeated(pages, heights)
     seen: set[str] = set()
     kept: list[list[Line]] = []
@@ -29,9 +30,9 @@ def drop_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> t
         for line in lines:
             if line.runs and _at_edge(line, height):
                 text = line.text
-                mark = is_mark(text) and text not in seen
+                first = (is_mark(text) or line.cells or _TABLE.search(text)) and text not in seen
                 seen.add(text)
-                if not mark and (_NUMBER.fullmatch(text) or _key(line, height) in repeated):
+                if not first and (_NUMBER.fullmatch(text) or _key(line, height) in repeated):
                     dropped[text] = None
                     continue
             page.append(line)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.read.layout.lines import Line
 
+_NO_START = frozenset("，、；。！？：）〕》”")  # no cell begins with these
 _NEAR = 3.0  # points
 _MOST_LINES = 2.5  # of the size: rows further apart belong to no table
 
@@ -33,6 +34,8 @@ def _alike(before: Line, line: Line) -> bool:
     if line.cells or before.cells or len(line.runs) != len(before.runs) or len(line.runs) < 2:
         return False
     if line.column != before.column or not 0 <= line.top - before.bottom < _MOST_LINES * line.size:
+        return False
+    if any(run.text[0] in _NO_START for run in line.runs):  # a justified line that was stretched
         return False
     return all(abs(a.left - b.left) <= _NEAR for a, b in zip(before.runs, line.runs, strict=True))
 
