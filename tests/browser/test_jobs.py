@@ -135,6 +135,33 @@ def test_words_are_selected_to_add_what_was_missed(person: Make) -> None:
     assert me.complaints == []
 
 
+def test_a_clause_is_selected_and_added_by_keys_alone(person: Make) -> None:
+    me = person("fenxi")
+    page = me.page
+    page.goto("/ledger?q=危房")
+    page.click(".list tbody a.clamp")
+    page.click("text=审核、更正")
+    page.wait_for_selector("[data-text]")
+    document = page.url.rpartition("/")[2].rpartition("-")[0]
+    page.goto(f"{page.url}?document={document}")
+    for key, selected in (
+        ("t", "临江区住建局要完成危房排查"),
+        ("t", "青禾县教育局要报送校车台账"),
+        ("r", "临江区住建局要完成危房排查"),
+    ):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"[data-selected]:text-is('{selected}')")
+    page.keyboard.press("Shift+T")
+    page.wait_for_selector("[data-selected]:has-text('校车台账')")
+    page.keyboard.press("m")
+    page.wait_for_selector("text=人工补录")
+    assert "校车台账" in page.locator(".said .on").all_inner_texts()[-1]
+    page.keyboard.press("u")
+    page.wait_for_selector("text=已撤回")
+    assert f"document={document}" in page.url, "who reviews one document stays in it"
+    assert me.complaints == []
+
+
 def test_two_analysts_on_one_item(person: Make) -> None:
     one, two = person("fenxi").page, person("guanli").page
     one.goto("/review")

@@ -101,6 +101,36 @@
       all("[data-selected]").forEach((field) => { field.textContent = range.toString(); });
     };
     document.addEventListener("selectionchange", take);
+    // By keys alone: t the next clause from the sentence on, r the one before, T one more.
+    const words = text.textContent;
+    const clauses = Array.from(words.matchAll(/[^，。；：！？\n]+/g)).filter((found) => found[0].trim())
+      .map((found) => [found.index + found[0].length - found[0].trimStart().length, found.index + found[0].trimEnd().length]);
+    const spot = (offset) => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      let left = offset;
+      let node = walker.nextNode();
+      while (node && left > node.data.length) { left -= node.data.length; node = walker.nextNode(); }
+      return [node, left];
+    };
+    const before = document.createRange();
+    if (mark) { before.setStart(text, 0); before.setEndBefore(mark); }
+    let from = Math.max(0, clauses.findIndex(([, end]) => end > before.toString().length)) - 1;
+    let to = from;
+    const select = () => {
+      const range = document.createRange();
+      range.setStart(...spot(clauses[from][0]));
+      range.setEnd(...spot(clauses[to][1]));
+      const chosen = document.getSelection();
+      chosen.removeAllRanges();
+      chosen.addRange(range);
+      range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const last = clauses.length - 1;
+      if (event.key === "t" && to < last) { from = to + 1; to = from; } else if (event.key === "T" && to < last) { to += 1; from = Math.max(from, 0); } else if (event.key === "r" && from > 0) { from -= 1; to = from; } else return;
+      select();
+    });
   }
 
   // Files: dropped or chosen, sent one by one with their progress. What was not taken stays to be read.
