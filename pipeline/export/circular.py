@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.export.ledger_rows import due_words, head_unit
 from pipeline.export.sheet import plain
 from pipeline.export.standings import Standings, standings_of
+from pipeline.export.words import one_line
 from pipeline.store.entries import Entry
 
 # GB/T 9704-2012, 5.2: the type area of A4 is 156 × 225 mm; body 3号 (16 pt) 仿宋, heading levels 黑体 and 楷体.
@@ -62,7 +63,14 @@ def _late(paper: Any, entries: Sequence[Entry]) -> None:
         _paragraph(paper, "没有逾期未办结的事项。", "仿宋_GB2312", _BODY)
         return
     rows = [
-        (str(number), each.item.quote, head_unit(each), due_words(each), f"{-(each.days_left or 0)}", each.number or "")
+        (
+            str(number),
+            one_line(each.item.quote),
+            head_unit(each),
+            due_words(each),
+            f"{-(each.days_left or 0)}",
+            each.number or "",
+        )
         for number, each in enumerate(late[:_MOST], 1)
     ]
     _table(
@@ -78,7 +86,7 @@ def _soon(paper: Any, entries: Sequence[Entry], last: date) -> None:
     if not due:
         _paragraph(paper, f"{last.month}月{last.day}日前没有到期的事项。", "仿宋_GB2312", _BODY)
         return
-    rows = [(str(n), each.item.quote, head_unit(each), due_words(each)) for n, each in enumerate(due, 1)]
+    rows = [(str(n), one_line(each.item.quote), head_unit(each), due_words(each)) for n, each in enumerate(due, 1)]
     _table(paper, (("序号", 13), ("事项", 82), ("责任单位", 36), ("时限", 25)), rows)
 
 

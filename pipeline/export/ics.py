@@ -139,7 +139,7 @@ def _alarms(entry: Entry, start: date | datetime, rule: dict[str, Any] | None) -
 
 
 def _summary(entry: Entry) -> str:
-    unit, quote = head_unit(entry), " ".join(entry.item.quote.split())
+    unit, quote = head_unit(entry), words.one_line(entry.item.quote)
     short = quote if len(quote) <= _SHORT else quote[:_SHORT] + "…"
     return f"【{unit}】{short}" if unit else short
 

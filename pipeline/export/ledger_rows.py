@@ -31,14 +31,14 @@ class Heading:
 # The nine that offices use, then what travels there and back.
 HEADINGS = (
     Heading("index", "序号", "No.", 6),
-    Heading("what", "事项", "Matter", 52),
-    Heading("number", "依据文号", "Imposed by", 24),
-    Heading("unit", "责任单位", "Unit", 22),
-    Heading("others", "牵头/配合", "Lead / support", 22),
-    Heading("due", "完成时限", "Due", 14),
+    Heading("what", "事项", "Matter", 46),
+    Heading("number", "依据文号", "Imposed by", 23),
+    Heading("unit", "责任单位", "Unit", 20),
+    Heading("others", "牵头/配合", "Lead / support", 18),
+    Heading("due", "完成时限", "Due", 18),
     Heading("report_to", "报送对象", "Report to", 16),
-    Heading("state", "状态", "State", 12),
-    Heading("remark", "备注", "Remarks", 30),
+    Heading("state", "状态", "State", 10),
+    Heading("remark", "备注", "Remarks", 24),
     Heading("feedback", "反馈情况", "Feedback", 30),
     Heading("id", "编号", "Id", 16),
 )
@@ -49,12 +49,12 @@ def office_row(entry: Entry, index: int, lang: str) -> dict[str, Any]:
     item = entry.item
     return {
         "index": index,
-        "what": item.quote,
+        "what": words.one_line(item.quote),
         "number": entry.number or "",
-        "unit": entry.assigned_to or "、".join(each.text for each in item.bearers if each.role == "responsible"),
+        "unit": entry.assigned_to or words.bearers([each for each in item.bearers if each.role == "responsible"], lang),
         "others": words.bearers([each for each in item.bearers if each.role != "responsible"], lang),
         "due": due_value(entry),
-        "report_to": item.report_to or "",
+        "report_to": words.one_line(item.report_to or ""),
         "state": state_name(entry.state, lang),
         "remark": _remark(entry, lang),
         "feedback": "",
@@ -65,13 +65,14 @@ def office_row(entry: Entry, index: int, lang: str) -> dict[str, Any]:
 def due_value(entry: Entry) -> date | datetime | str:
     """When it is due: a date, a date-time where an hour is named, else the document's own words."""
     if entry.due is None:
-        return entry.item.deadline.text if entry.item.deadline else ""
+        return due_words(entry)
     return datetime.fromisoformat(entry.due) if "T" in entry.due else date.fromisoformat(entry.due)
 
 
 def due_words(entry: Entry) -> str:
     """The same as words, e.g. ``2031-06-30`` or ``2031-06-30 16:00``."""
-    return entry.due.replace("T", " ") if entry.due else entry.item.deadline.text if entry.item.deadline else ""
+    said = words.one_line(entry.item.deadline.text) if entry.item.deadline else ""
+    return entry.due.replace("T", " ") if entry.due else said
 
 
 def state_name(state: str, lang: str) -> str:

@@ -19,6 +19,7 @@ BASE, BASE_REMARK = "duban:state", "duban:remark"
 MOST = 1_048_000
 LONGEST = 32_767
 _HEAD_ROW = 2
+_PRINTED = 9
 # Points that a line of text takes; a row is 409 high at most.
 _LINE, _MOST_LINES = 15, 27
 _LIGHTS = {"red": "#F8CBAD", "yellow": "#FFE699", "green": "#C6E0B4"}
@@ -84,7 +85,7 @@ def _frame(sheet: Any, looks: Mapping[str, Any], count: int, as_of: date, lang: 
     sheet.set_row(_HEAD_ROW, 24)
     sheet.freeze_panes(_HEAD_ROW + 1, 2)
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(count, 1), last - 1)
-    _print(sheet, last)
+    _print(sheet, _HEAD_ROW + count)
     if count:
         state = next(index for index, heading in enumerate(HEADINGS) if heading.key == "state")
         names = [state_name(each, lang) for each in STATES]
@@ -92,7 +93,9 @@ def _frame(sheet: Any, looks: Mapping[str, Any], count: int, as_of: date, lang: 
         sheet.data_validation(_HEAD_ROW + 1, state, _HEAD_ROW + count, state, choice)
 
 
-def _print(sheet: Any, last: int) -> None:
+def _print(sheet: Any, last_row: int) -> None:
+    """On paper the columns of an office; what is for sending back would make them too small to read."""
+    sheet.print_area(0, 0, last_row, _PRINTED - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.model import Bearer, Deadline, Penalty, Quota
 
 Names = dict[str, tuple[str, str]]
+# Where a page was only too narrow: no space stands there in Chinese.
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[ \t\r]*\n\s*(?=[^\x00-\x7f])")
 
 LIGHTS: Names = {
     "red": ("逾期", "overdue"),
@@ -132,6 +135,15 @@ def name_of(names: Names, code: str, lang: str) -> str:
     return en if lang == "en" else zh
 
 
+def one_line(text: str) -> str:
+    """A passage as it is told in a table: no break where a line of the document ended, one space for tabs and the like.
+
+    >>> one_line("各站要在月底前报\\n送台账\\t大队")
+    '各站要在月底前报送台账 大队'
+    """
+    return " ".join(_BROKEN.sub("", text).split())
+
+
 def joined(parts: Iterable[str], lang: str, mark: str = "；") -> str:
     """What stands side by side in one cell; English has marks of its own for ``；、，``.
 
@@ -157,7 +169,9 @@ def bearers(found: Sequence[Bearer], lang: str) -> str:
     '市应急局（牵头）、市住建局'
     """
     named = [
-        each.text if each.role == "responsible" else bracketed(each.text, name_of(ROLES, each.role, lang), lang)
+        one_line(each.text)
+        if each.role == "responsible"
+        else bracketed(one_line(each.text), name_of(ROLES, each.role, lang), lang)
         for each in found
     ]
     return joined(named, lang, "、")

@@ -114,6 +114,13 @@ def copies_among(connection: Connection, hashes: Iterable[str]) -> set[str]:
     return found
 
 
+def originals_of(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Of these SHA-256 hashes those of files that hold a document once more, and the id of that document."""
+    query = select(copies.c.sha256, documents.c.uid).join_from(copies, documents)
+    found = connection.execute(query.where(copies.c.sha256.in_(set(hashes))))
+    return {row.sha256: row.uid for row in found}
+
+
 def copies_of(connection: Connection, document: str) -> list[str]:
     """The other files that hold the document with this id, by path."""
     query = select(copies.c.path).join_from(copies, documents).where(documents.c.uid == document)

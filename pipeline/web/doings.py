@@ -30,7 +30,13 @@ def review_of(who: Visitor, kind: str, target: str) -> Review:
 
 def doing(who: Visitor, kind: str, target: str = "", detail: str = "") -> Callable[[Connection], None]:
     """What a visitor does, to be put on record in the transaction that does it."""
-    return doing_of(who.site, who.account.name, who.address, kind, target, detail)
+    record = doing_of(who.site, who.account.name, who.address, kind, target, detail)
+
+    def put(connection: Connection) -> None:
+        record(connection)
+        who.site.acted[who.account.name] = who.site.clock()
+
+    return put
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from datetime import timedelta
 from html import escape
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from pipeline.web.visitor import Visitor
 T = TypeVar("T")
 # Seconds.
 SPAN, _LONG = 3, 60
+# So long whoever has done something is shown the ledger of this very moment.
+_OWN = timedelta(seconds=10)
 # So long somebody at a page waits.
 PATIENCE = 3.0
 # Rows from which on figures take longer than anybody likes to wait.
@@ -40,7 +43,7 @@ def kept(
     """
     if shows is None:
         with who.site.store.reading() as connection:
-            shows = state_of(connection)
+            shows = standing(who, connection)
     now = who.site.clock()
     key = (
         request.url.path, request.url.query, request.url.netloc, who.lang, who.theme, who.may, who.within, shows,
@@ -52,6 +55,17 @@ def kept(
         _NAME.encode(), escape(who.account.name).encode()
     )
     return HTMLResponse(mine)
+
+
+def standing(who: Visitor, connection: Connection) -> tuple[object, ...]:
+    """What the ledger is in this second; for whoever has just done something, and of purges, at this moment.
+
+    While somebody writes to it all the time, every page would else be made anew for everybody.
+    """
+    acted = who.site.acted.get(who.account.name)
+    if acted is not None and who.site.clock() - acted < _OWN:
+        return state_of(connection)
+    return (*lately(who, connection, 1)[:-1], count_tombstones(connection))
 
 
 def lately(who: Visitor, connection: Connection, span: int = SPAN) -> tuple[object, ...]:

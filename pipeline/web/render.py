@@ -53,7 +53,8 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters |= {
-        "s": shown,
+        "s": lambda text: words.one_line(shown(text)),
+        "text": shown,
         "when": local_time,
         "file": file_name,
         "due": due_words,

@@ -40,6 +40,8 @@ class Site:
     pages: Memory = field(default_factory=lambda: Memory(most=256))
     # What takes seconds on a large ledger: figures and counts.
     figures: Lately = field(default_factory=Lately)
+    # When each account last did something.
+    acted: dict[str, datetime] = field(default_factory=dict)
 
     def today(self) -> date:
         """The day in Shanghai."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("duban.web")
 _LOOK = 2.0
+_TWIN = ("与台账里已有的公文内容相同，不重复记入", "a document with this text is in the ledger; it is not put in twice")
 
 
 class Worker:
@@ -113,14 +114,14 @@ class Worker:
         self._put(upload, [each for each in found if isinstance(each, Document)])
         errors = [each for each in found if isinstance(each, ReadError)]
         if errors:
-            zh, en = "；".join(each.zh for each in errors[:5]), "; ".join(each.en for each in errors[:5])
-            self._set(upload, reason_zh=zh, reason_en=en)
+            self._set(upload, **_reason([(each.zh, each.en) for each in errors[:5]]))
         if len(errors) == len(found):
             self._set(upload, state="refused")
 
     def _put(self, upload: Upload, documents: list[Document]) -> None:
         """The documents of a file into the ledger."""
         from pipeline.store.identity import document_sha
+        from pipeline.store.kin import originals_of
         from pipeline.store.known import find_known
 
         writer = Writer(self.site.store, self.site.clock, actor=upload.actor, origin="web inbox", kin=Judge())
@@ -129,16 +130,19 @@ class Worker:
         failed = [each for each in outcomes if each.error]
         if failed and failed[0].error:
             raise DubanError(failed[0].error.zh, failed[0].error.en)
+        hashes = [document_sha(document) for document in documents]
         with self.site.store.reading() as connection:
-            known = find_known(connection, [document_sha(document) for document in documents])
+            twins = originals_of(connection, hashes)
+            uids = twins | {sha256: each.uid for sha256, each in find_known(connection, hashes).items()}
         with self.site.store.writing() as connection:
             kept = [path for document in documents if (path := keep(self.site, document))]
             for path in (path_of(self.site, upload.sha256), *kept):
                 note_output(connection, ORIGINAL, path, self.site.clock())
         state = "done" if any(each.status in ("new", "updated") for each in outcomes) else "same"
         self._set(
-            upload, state=state, documents=[each.uid for each in known.values()],
+            upload, state=state, documents=list(dict.fromkeys(uids[sha256] for sha256 in hashes if sha256 in uids)),
             items=sum(each.obligations for each in outcomes), done_at=self.site.stamp(),
+            **_reason([_TWIN] if twins else []),
         )  # fmt: skip
 
     def _forget(self, upload: Upload, path: Path, secrets: list[ClassifiedError]) -> None:
@@ -158,6 +162,11 @@ class Worker:
     def _set(self, upload: Upload, **values: object) -> None:
         with self.site.store.writing() as connection:
             set_upload(connection, upload.id, **values)
+
+
+def _reason(said: list[tuple[str, str]]) -> dict[str, str]:
+    """What is to be said of a file in both languages."""
+    return {"reason_zh": "；".join(zh for zh, _ in said), "reason_en": "; ".join(en for _, en in said)}
 
 
 def path_of(site: Site, sha256: str) -> Path:

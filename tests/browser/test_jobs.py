@@ -65,8 +65,9 @@ def test_an_analyst_hands_in_files_and_sees_them_read(person: Make, tmp_path: Pa
     names = {"通知.txt": NOTICE, "坏.pdf": "%PDF-1.7 broken", "密.txt": "机密★1年\n" + NOTICE}
     for name, text in names.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "空.txt").touch()
     page.goto("/inbox")
-    page.set_input_files("#file", [str(tmp_path / name) for name in names])
+    page.set_input_files("#file", [str(tmp_path / name) for name in (*names, "空.txt")])
     page.wait_for_selector("[data-upload] >> nth=2")
     waiting = "[data-state=waiting], [data-state=reading]"
     page.wait_for_selector(waiting, state="detached", timeout=90_000)
@@ -76,10 +77,11 @@ def test_an_analyst_hands_in_files_and_sees_them_read(person: Make, tmp_path: Pa
     assert "坏.pdf" in told
     assert "密级" in told
     assert "密.txt" not in told, "of a state secret not even the name is kept"
+    assert page.locator(".files li").all_inner_texts() == ["空.txt：是空文件"], "what was not taken stays to be read"
     page.click("[data-upload] >> text=打开")
     page.wait_for_selector("h1:has-text('关于报送材料的通知')")
     assert "报送台账" in page.locator(".text").inner_text()
-    assert me.complaints == []
+    assert [line for line in me.complaints if "422" not in line] == []
 
 
 def test_an_analyst_reviews_by_keys_alone(person: Make) -> None:
@@ -130,6 +132,33 @@ def test_words_are_selected_to_add_what_was_missed(person: Make) -> None:
     page.keyboard.press("m")
     page.wait_for_selector("text=人工补录")
     assert page.locator(".said .on").first.inner_text() == "建立值班表"
+    assert me.complaints == []
+
+
+def test_a_clause_is_selected_and_added_by_keys_alone(person: Make) -> None:
+    me = person("fenxi")
+    page = me.page
+    page.goto("/ledger?q=危房")
+    page.click(".list tbody a.clamp")
+    page.click("text=审核、更正")
+    page.wait_for_selector("[data-text]")
+    document = page.url.rpartition("/")[2].rpartition("-")[0]
+    page.goto(f"{page.url}?document={document}")
+    for key, selected in (
+        ("t", "临江区住建局要完成危房排查"),
+        ("t", "青禾县教育局要报送校车台账"),
+        ("r", "临江区住建局要完成危房排查"),
+    ):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"[data-selected]:text-is('{selected}')")
+    page.keyboard.press("Shift+T")
+    page.wait_for_selector("[data-selected]:has-text('校车台账')")
+    page.keyboard.press("m")
+    page.wait_for_selector("text=人工补录")
+    assert "校车台账" in page.locator(".said .on").all_inner_texts()[-1]
+    page.keyboard.press("u")
+    page.wait_for_selector("text=已撤回")
+    assert f"document={document}" in page.url, "who reviews one document stays in it"
     assert me.complaints == []
 
 

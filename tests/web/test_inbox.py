@@ -15,8 +15,8 @@ from pipeline.store.uploads import Upload, upload_of
 from pipeline.web.site import Site
 from pipeline.web.worker import Worker, path_of
 from tests.cli.slow import ENDLESS, PLAIN, slow_rules
-from tests.read.formats import zip_of
-from tests.read.notice import TEXT
+from tests.read.formats import docx_of, zip_of
+from tests.read.notice import LINES, TEXT
 from tests.web.service import Browser
 
 Make = Callable[[str], Browser]
@@ -48,6 +48,18 @@ def everything(site: Site) -> str:
         tables.reflect(connection)
         kept = [table for table in tables.sorted_tables if not table.name.startswith("search")]  # grams, of no text
         return "".join(str(connection.execute(table.select()).all()) for table in kept)
+
+
+def test_a_file_with_the_text_of_another_leads_to_the_document_that_is_there(worker: Worker, browser: Make) -> None:
+    here = browser("guanli")
+    first = handed_in(worker, here, "通知.txt", TEXT.encode())
+    again = handed_in(worker, here, "通知.docx", docx_of(LINES))
+    assert (first.state, again.state) == ("done", "same")
+    assert again.documents == first.documents
+    assert len(first.documents) == 1
+    page = here.get("/inbox").text
+    assert page.count(f'href="/documents/{first.documents[0]}"') == 2
+    assert "内容相同" in page
 
 
 SECRETS = {

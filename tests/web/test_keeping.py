@@ -92,6 +92,25 @@ def test_how_many_lines_there_are_follows_too(site: Site) -> None:
     here.close()
 
 
+def test_who_acts_sees_it_at_once_and_everybody_else_a_second_later(site: Site) -> None:
+    now = [datetime(2024, 2, 10, 3, 0, tzinfo=UTC)]
+    there = replace(site, clock=lambda: now[0])
+    mine, other = Browser(there), Browser(there)
+    mine.log_in("duban"), other.log_in("guanli")
+    with site.store.reading() as connection:
+        uid = ledger(connection, Filter(site.today(), number="云政办〔2024〕9号"))[0].id
+    for here in (mine, other):
+        assert uid in here.get("/ledger").text
+    now[0] += timedelta(seconds=20)
+    assert uid in other.get("/ledger").text
+    mine.post(f"/items/{uid}/act", {"act": "cancelled", "note": "并入别的事项"})
+    assert uid not in mine.get("/ledger").text
+    assert uid in other.get("/ledger").text, "made once for everybody in this second"
+    now[0] += timedelta(seconds=1)
+    assert uid not in other.get("/ledger").text
+    mine.close(), other.close()
+
+
 def test_no_kept_page_outlives_a_purge(site: Site) -> None:
     now = datetime(2024, 2, 10, 3, 0, tzinfo=UTC)
     here = Browser(replace(site, clock=lambda: now))

@@ -15,7 +15,6 @@ from pipeline.errors import DubanError, ReadError
 from pipeline.read.reader import shown
 from pipeline.store.uploads import (
     STATES,
-    Upload,
     add_upload,
     count_uploads,
     list_uploads,
@@ -45,15 +44,6 @@ def show(request: Request, who: Uploader, state: str = "", page_number: int = 1)
         request, who, "inbox.html", found=found[:_PAGE], more=len(found) > _PAGE, number=number, states=STATES,
         state=wanted or "", counts=counts, most=who.site.settings.max_bytes,
     )  # fmt: skip
-
-
-@router.get("/inbox/state")
-def states(who: Uploader) -> JSONResponse:
-    """The states of the last files, for the page to follow them."""
-    with who.site.store.reading() as connection:
-        found = list_uploads(connection, None, _PAGE, actor=seen_of(who))
-        counts = count_uploads(connection, seen_of(who))
-    return JSONResponse({"counts": counts, "files": [_plain(each, who) for each in found]})
 
 
 @router.post("/inbox", response_model=None)
@@ -123,15 +113,3 @@ def retry(who: Visitor, number: int) -> None:
 def seen_of(who: Visitor) -> str | None:
     """Whose files are seen: of an account that is restricted to units only its own, else everybody's (None)."""
     return None if who.within is None else who.account.name
-
-
-def _plain(upload: Upload, who: Visitor) -> dict[str, object]:
-    return {
-        "id": upload.id,
-        "name": upload.name,
-        "state": upload.state,
-        "words": who.say(*STATES[upload.state]),
-        "reason": who.say(upload.reason_zh, upload.reason_en),
-        "items": upload.items,
-        "documents": list(upload.documents),
-    }

@@ -24,7 +24,7 @@ from pipeline.store.queries_documents import titles
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.asking import meant
 from pipeline.web.doings import desk_of
-from pipeline.web.keeping import kept, lately, state_of
+from pipeline.web.keeping import kept, lately, standing
 from pipeline.web.questions import SIZES, Question, question_of
 from pipeline.web.render import page
 from pipeline.web.views import saved_views
@@ -65,8 +65,8 @@ class Group:
 def show(request: Request, who: Here) -> HTMLResponse:
     """The page of the ledger."""
     with who.site.store.reading() as connection:
-        # The lines are those of now, their number may be that of these seconds.
-        shows = (state_of(connection), lately(who, connection))
+        # The lines are those of this second, their number may be that of these seconds.
+        shows = (standing(who, connection), lately(who, connection))
     return kept(request, who, lambda anybody: _page(request, anybody, None), shows)
 
 

@@ -58,10 +58,7 @@ def begin(
     following = waiting[waiting.index(after) + 1 :] if after in waiting else waiting
     if not (following or waiting):
         return page(request, who, "reviewed.html", made=made, document=back)
-    target = f"/review/{(following or waiting)[0]}"
-    more = {"document": document, "did": did, "undo": undo}
-    query = "&".join(f"{name}={value}" for name, value in more.items() if value and value.isascii())
-    return RedirectResponse(f"{target}?{query}" if query else target, 303)
+    return _on(f"/review/{(following or waiting)[0]}", document, did, undo)
 
 
 @router.get("/review/export")
@@ -106,14 +103,15 @@ def decide(request: Request, uid: str, who: Reviewer, sent: Form) -> Response:
     undo = f"{made.document}:{','.join(map(str, made.seqs))}"
     if what == "add" or what == "split":
         fresh = next(each for each in made.items if each != uid)
-        return RedirectResponse(f"/review/{fresh}?did={'added' if what == 'add' else 'split'}&undo={undo}", 303)
-    return RedirectResponse(f"/review?document={document}&did={_did(what)}&undo={undo}", 303)
+        return _on(f"/review/{fresh}", document, "added" if what == "add" else "split", undo)
+    return _on("/review", document, _did(what), undo)
 
 
 @router.post("/review-undo", response_model=None)
 def undo(request: Request, who: Reviewer, sent: Form) -> Response:
     """Take the last decision back, and look at its obligation again."""
     document, _, numbers = text_of(sent, "undo", 200).partition(":")
+    within = text_of(sent, "document", 60)
     with who.site.store.reading() as connection:
         document_for(connection, document, who)
     try:
@@ -124,7 +122,7 @@ def undo(request: Request, who: Reviewer, sent: Form) -> Response:
         return page(request, who, "error.html", 409, code=409, said=error.message(who.lang), phrase="")
     with who.site.store.reading() as connection:
         back = next((uid for uid in made.items if _is_there(connection, uid, who)), "")
-    return RedirectResponse(f"/review/{back}?did=undone" if back else "/review", 303)
+    return _on(f"/review/{back}", within, "undone") if back else _on("/review", within, "undone")
 
 
 def _decide(who: Visitor, entry: Entry, what: str, sent: Form) -> Decision:
@@ -149,6 +147,13 @@ def _decide(who: Visitor, entry: Entry, what: str, sent: Form) -> Decision:
         kind = text_of(sent, "kind", 16)
         return desk.add(entry.document_id, span, kind if kind in KINDS else "obligation", day, note)
     raise StoreError("不知道要做什么", "nothing to do")
+
+
+def _on(path: str, document: str, did: str = "", undo: str = "") -> RedirectResponse:
+    """On to the next page; whoever reviews one document stays in it."""
+    more = {"document": document, "did": did, "undo": undo}
+    query = "&".join(f"{name}={value}" for name, value in more.items() if value and value.isascii())
+    return RedirectResponse(f"{path}?{query}" if query else path, 303)
 
 
 def _did(what: str) -> str:

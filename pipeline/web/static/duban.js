@@ -101,43 +101,89 @@
       all("[data-selected]").forEach((field) => { field.textContent = range.toString(); });
     };
     document.addEventListener("selectionchange", take);
+    // By keys alone: t the next clause from the sentence on, r the one before, T one more.
+    const words = text.textContent;
+    const clauses = Array.from(words.matchAll(/[^，。；：！？\n]+/g)).filter((found) => found[0].trim())
+      .map((found) => [found.index + found[0].length - found[0].trimStart().length, found.index + found[0].trimEnd().length]);
+    const spot = (offset) => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      let left = offset;
+      let node = walker.nextNode();
+      while (node && left > node.data.length) { left -= node.data.length; node = walker.nextNode(); }
+      return [node, left];
+    };
+    const before = document.createRange();
+    if (mark) { before.setStart(text, 0); before.setEndBefore(mark); }
+    let from = Math.max(0, clauses.findIndex(([, end]) => end > before.toString().length)) - 1;
+    let to = from;
+    const select = () => {
+      const range = document.createRange();
+      range.setStart(...spot(clauses[from][0]));
+      range.setEnd(...spot(clauses[to][1]));
+      const chosen = document.getSelection();
+      chosen.removeAllRanges();
+      chosen.addRange(range);
+      range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const last = clauses.length - 1;
+      if (event.key === "t" && to < last) { from = to + 1; to = from; } else if (event.key === "T" && to < last) { to += 1; from = Math.max(from, 0); } else if (event.key === "r" && from > 0) { from -= 1; to = from; } else return;
+      select();
+    });
   }
 
-  // Files: dropped or chosen, sent one by one with their progress.
+  // Files: dropped or chosen, sent one by one with their progress. What was not taken stays to be read.
+  document.documentElement.classList.add("scripted");
   const drop = one("[data-drop]");
   if (drop) {
     const form = drop.closest("form");
     const input = one("input[type=file]", form);
     const list = one("[data-sending]");
+    const count = one("[data-sent-count]");
     const send = (file) => new Promise((done) => {
       const row = document.createElement("li");
       const name = document.createElement("span");
       const bar = document.createElement("progress");
       const said = document.createElement("span");
-      name.textContent = `${file.name} `;
+      name.textContent = file.name;
       bar.max = 1; bar.value = 0;
       row.append(name, bar, said);
-      list.append(row);
-      if (file.size > Number(drop.dataset.most)) { said.textContent = ` ${drop.dataset.large}`; bar.remove(); done(); return; }
+      list.prepend(row);
+      const refuse = (words) => { said.textContent = words; row.classList.add("refused"); bar.remove(); done(); };
+      if (file.size > Number(drop.dataset.most)) { refuse(drop.dataset.large); return; }
       const request = new XMLHttpRequest();
       const data = new FormData();
       data.append("csrf", form.elements.csrf.value);
       data.append("file", file);
       request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
       request.addEventListener("loadend", () => {
-        bar.value = 1;
         let answer = null;
         try { answer = JSON.parse(request.responseText); } catch { answer = null; }
-        const wrong = answer && answer.errors && answer.errors.length ? answer.errors.join("; ") : "";
-        said.textContent = request.status === 200 ? ` ${drop.dataset.sent}` : ` ${wrong || drop.dataset.failed}`;
-        done();
+        if (request.status === 200) { row.remove(); done(); return; }
+        const why = answer && answer.errors && answer.errors.length ? answer.errors.join("; ") : "";
+        if (why) name.remove(); // It is in the reason.
+        refuse(why || drop.dataset.failed);
       });
       request.open("POST", form.action);
       request.setRequestHeader("accept", "application/json");
       request.send(data);
     });
+    const queue = [];
+    let sent = 0;
+    let sending = false;
     const sendAll = async (files) => {
-      for (const file of files) await send(file);
+      queue.push(...files);
+      if (sending) return;
+      sending = true;
+      while (queue.length) {
+        await send(queue.shift());
+        sent += 1;
+        count.hidden = false;
+        count.textContent = `${count.dataset.words} ${sent} / ${sent + queue.length}`;
+        if (sent === 1) follow();
+      }
+      sending = false;
       follow();
     };
     form.addEventListener("submit", (event) => { if (input.files.length) { event.preventDefault(); sendAll(Array.from(input.files)); input.value = ""; } });
@@ -145,23 +191,23 @@
     ["dragenter", "dragover"].forEach((kind) => drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); }));
     ["dragleave", "drop"].forEach((kind) => drop.addEventListener(kind, () => drop.classList.remove("over")));
     drop.addEventListener("drop", (event) => { event.preventDefault(); sendAll(Array.from(event.dataTransfer.files)); });
-    // The list follows what happens to the files; when something new is in it, the page is asked for anew.
+    // The list follows what happens to the files: it alone is fetched anew, what stands above it stays.
+    const open = () => one('[data-upload][data-state="waiting"], [data-upload][data-state="reading"]') !== null;
+    let following = false;
     const follow = async () => {
-      const answer = await fetch("/inbox/state", { headers: { accept: "application/json" } });
-      if (!answer.ok) return;
-      const { files } = await answer.json();
-      const known = new Set(all("[data-upload]").map((row) => row.dataset.upload));
-      if (files.length && !known.has(String(files[0].id))) { location.reload(); return; }
-      let open = false;
-      files.forEach((file) => {
-        const row = one(`[data-upload="${file.id}"]`);
-        open = open || file.state === "waiting" || file.state === "reading";
-        if (row && row.dataset.state !== file.state) {
-          if (file.state === "reading") { row.dataset.state = file.state; one(".tag", row).textContent = file.words; } else location.reload();
+      if (following) return;
+      following = true;
+      do {
+        const answer = await fetch(location.href).catch(() => null);
+        if (answer && answer.ok) {
+          const fresh = one("[data-list]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+          const old = one("[data-list]");
+          if (fresh && fresh.innerHTML !== old.innerHTML && !old.contains(document.activeElement)) old.replaceWith(fresh);
         }
-      });
-      if (open) setTimeout(follow, 1200);
+        await new Promise((done) => { setTimeout(done, 1500); });
+      } while (sending || open());
+      following = false;
     };
-    if (one('[data-upload][data-state="waiting"], [data-upload][data-state="reading"]')) setTimeout(follow, 800);
+    if (open()) follow();
   }
 })();
