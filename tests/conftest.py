@@ -31,11 +31,23 @@ LONGEST = (
     "learn/test_train.py", "evaluate/test_score.py", "read/test_evidence.py", "read/test_sheets.py",
     "resolve/test_money_properties.py", "cli/test_bad_input.py", "read/test_secrets.py", "ledger/test_linking.py",
 )  # fmt: skip
+_PLENTY = 4_000_000_000  # bytes; a run writes some NN
 READ_RULES = """
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 load_rulebook(rules_folder())
 """
+
+
+def in_memory() -> str | None:
+    """A folder in memory for all that the tests write, where there is plenty: syncing and unlinking cost milliseconds
+    on a disk, tens of thousands of times. None where there is not, or where somebody chose a place."""
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _PLENTY:
+        return None
+    folder = tempfile.mkdtemp(prefix="duban-", dir=memory)
+    Path(folder).chmod(0o711)  # PostgreSQL runs as another user
+    return folder
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,6 +56,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     for name in [name for name in os.environ if name.startswith("DUBAN_")]:
         del os.environ[name]
+    if folder := in_memory():
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
     os.environ["DUBAN_CACHE"] = cache = tempfile.mkdtemp(prefix="duban-cache-")
     config.add_cleanup(partial(shutil.rmtree, cache, ignore_errors=True))
     if getattr(config.option, "dist", "no") != "no":  # while the others collect tests

@@ -22,26 +22,30 @@ from pipeline.rulebook import load_rulebook
 from pipeline.stages import Extractor
 from tests.cli.command import duban
 from tests.shared import shared_path
+from tests.soaked import soak, some
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ("digests", "more", "samples")
 STANDARD = models_folder() / "standard"
 
 
-def alone(tmp_path: Path) -> Path:
-    """A copy of our corpus with no ``../shared`` beside it."""
+def alone(tmp_path: Path, many: int) -> Path:
+    """A copy of our corpus, of so many documents a set, with no ``../shared`` beside it."""
     corpus = tmp_path / "clone" / "corpus"
     (corpus / "gold").mkdir(parents=True)
     (corpus / "samples").symlink_to(ROOT / "corpus/samples")
-    for name in ("README.md", *(f"gold/{own}.jsonl" for own in OWN)):
-        (corpus / name).write_bytes((ROOT / "corpus" / name).read_bytes())
+    (corpus / "README.md").write_bytes((ROOT / "corpus/README.md").read_bytes())
+    for own in OWN:
+        lines = (ROOT / f"corpus/gold/{own}.jsonl").read_bytes().splitlines(keepends=True)
+        (corpus / f"gold/{own}.jsonl").write_bytes(b"".join(some(lines, many)))
     return corpus
 
 
-def test_a_small_model_comes_of_our_own_corpus_and_is_the_same_every_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [8, soak(1_000)])
+def test_a_small_model_comes_of_our_own_corpus_and_is_the_same_every_time(tmp_path: Path, many: int) -> None:
     recipe = json.loads((models_folder() / "recipe.json").read_bytes()) | {"folds": 2}
     (tmp_path / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
-    given = ["--corpus", str(alone(tmp_path)), "--recipe", str(tmp_path / "recipe.json")]
+    given = ["--corpus", str(alone(tmp_path, many)), "--recipe", str(tmp_path / "recipe.json")]
     for name in ("one", "two"):
         done = duban("train", *given, "--out", str(tmp_path / name), PYTHONHASHSEED=str(len(name + name[0])))
         assert done.returncode == 0, done.stderr

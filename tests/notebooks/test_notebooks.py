@@ -12,10 +12,17 @@ from typing import Any
 
 import pytest
 
+from pipeline.resources import samples_folder
+from tests.soaked import some
+
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 # What a kernel does: one namespace, cell after cell, the last expression of a cell shown.
 RUN = """
 import ast, json, sys
+from pathlib import Path
+import pipeline.resources
+if len(sys.argv) > 1:
+    pipeline.resources.samples_folder = lambda: Path(sys.argv[1])
 space = {"__name__": "__main__"}
 for number, source in enumerate(json.load(sys.stdin), 1):
     tree = ast.parse(source, f"cell {number}")
@@ -44,13 +51,48 @@ def test_it_is_kept_without_outputs(path: Path) -> None:
         assert cell.get("execution_count") is None
 
 
+SAMPLES = samples_folder()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our corpus with a few documents of each sort."""
+    copy = tmp_path_factory.mktemp("clone") / "corpus"
+    for folder in ("samples", "gold"):
+        (copy / folder).mkdir(parents=True)
+    for gold in (SAMPLES.parent / "gold").glob("*.jsonl"):
+        lines = some(gold.read_text(encoding="utf-8").splitlines(keepends=True), 6)
+        (copy / "gold" / gold.name).write_text("".join(lines), encoding="utf-8")
+        for line in lines:
+            add(copy, json.loads(line)["document"]["path"])
+    for name in some(sorted(path.name for path in SAMPLES.glob("n*.txt")), 2):
+        add(copy, name)
+    add(copy, "digest-fire-may.txt")
+    return copy
+
+
+def add(copy: Path, name: str) -> None:
+    (copy / "samples" / name).write_bytes((SAMPLES / name).read_bytes())
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_runs_over_a_few_documents(path: Path, tmp_path: Path, corpus: Path) -> None:
+    run(path, tmp_path, corpus.parent, str(corpus / "samples"))
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs(path: Path, tmp_path: Path) -> None:
+    run(path, tmp_path, path.parent)
+
+
+def run(path: Path, tmp_path: Path, folder: Path, *samples: str) -> None:
+    """Every cell, in that folder; what the notebook calls the samples may be some of them."""
     sources = ["".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "code"]
     assert all(ast.parse(source) for source in sources)
     done = subprocess.run(
-        [sys.executable, "-W", "error::UserWarning:matplotlib", "-c", RUN],
-        input=json.dumps(sources), capture_output=True, text=True, timeout=120, check=False, cwd=path.parent,
+        [sys.executable, "-W", "error::UserWarning:matplotlib", "-c", RUN, *samples],
+        input=json.dumps(sources), capture_output=True, text=True, timeout=120, check=False, cwd=folder,
         env=os.environ | {"MPLBACKEND": "agg", "PYTHONPATH": str(path.parents[1]), "MPLCONFIGDIR": str(tmp_path)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import EmailMessage
+from functools import cache
 from html import escape
 from itertools import zip_longest
 from pathlib import Path
@@ -25,7 +26,12 @@ Rows = Sequence[Sequence[str]]
 
 
 def docx_of(lines: Sequence[str]) -> bytes:
-    """A .docx of plain paragraphs."""
+    """A .docx of plain paragraphs; the same bytes for the same lines, so that it is converted only once."""
+    return _docx_of(tuple(lines))
+
+
+@cache
+def _docx_of(lines: tuple[str, ...]) -> bytes:
     docx = pytest.importorskip("docx", reason="python-docx is not installed")
     document, out = docx.Document(), io.BytesIO()
     for line in lines:
@@ -57,7 +63,12 @@ def office_needed() -> str:
 
 
 def converted(files: Sequence[bytes], given: str, suffix: str) -> list[bytes]:
-    """The files in another format, by one run of LibreOffice."""
+    """The files in another format, by one run of LibreOffice: it takes seconds to start."""
+    return list(_converted(tuple(files), given, suffix))
+
+
+@cache
+def _converted(files: tuple[bytes, ...], given: str, suffix: str) -> Sequence[bytes]:
     program = office_needed()
     if suffix == "pdf":
         font_needed()
@@ -111,7 +122,15 @@ def mail_of() -> bytes:
 
 
 def xlsx_of(rows: Rows, merged: Sequence[tuple[int, int, int, int, str]] = ()) -> bytes:
-    """A workbook of one sheet; ``merged`` are first row, first column, last row, last column, text."""
+    """A workbook of one sheet; ``merged`` are first row, first column, last row, last column, text.
+
+    The same bytes for the same rows, so that it is converted only once.
+    """
+    return _xlsx_of(tuple(map(tuple, rows)), tuple(merged))
+
+
+@cache
+def _xlsx_of(rows: tuple[tuple[str, ...], ...], merged: tuple[tuple[int, int, int, int, str], ...]) -> bytes:
     xlsxwriter = pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from pipeline.store.tables import documents, events, instruments
 from pipeline.store.tallies import BY, tally
 from pipeline.store.writer import Writer
 from tests.databases import BACKENDS, shared_store
+from tests.soaked import soak
 from tests.store.factory import Clock, bulletin, item, record, reread
 
 DAY = date(2024, 3, 10)
@@ -147,18 +148,29 @@ QUESTIONS: list[dict[str, Any]] = [
 EMPTY: tuple[dict[str, Any], ...] = ({"within": ()},)
 
 
+# Which of two days a question is asked of, and of the ledger as it is or as it was.
+TIMES = ((0, True), (1, False))
+EVERY_TIME = pytest.mark.parametrize("times", [TIMES, soak(((0, False), (1, True)))], ids=["", "others"])
+Times = Sequence[tuple[int, bool]]
+
+
+def questions(more: dict[str, Any], times: Times, middle: str) -> list[Filter]:
+    return [Filter(DAYS[day], middle if gone else None, **more) for day, gone in times]
+
+
+@EVERY_TIME
 @pytest.mark.parametrize("more", QUESTIONS, ids=str)
-def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(lived: Lived, more: dict[str, Any]) -> None:
+def test_pages_by_cursor_are_the_whole_on_every_day_and_moment(
+    lived: Lived, more: dict[str, Any], times: Times
+) -> None:
     store, middle = lived
-    for day in DAYS:
-        for known_at in (None, middle):
-            asked = Filter(day, known_at, **more)
-            everything = whole(store, asked)
-            assert len({entry.id for entry in everything}) == len(everything)
-            assert [entry.id for entry in pages(store, asked, 9)] == [entry.id for entry in everything]
-            with store.reading() as connection:
-                assert count(connection, asked) == len(everything)
-                assert count(connection, asked, 5) == min(5, len(everything))
+    for asked in questions(more, times, middle):
+        everything = whole(store, asked)
+        assert len({entry.id for entry in everything}) == len(everything)
+        assert [entry.id for entry in pages(store, asked, 9)] == [entry.id for entry in everything]
+        with store.reading() as connection:
+            assert count(connection, asked) == len(everything)
+            assert count(connection, asked, 5) == min(5, len(everything))
 
 
 @dataclass(frozen=True)
@@ -272,13 +284,14 @@ def test_a_level_is_that_of_the_instrument_that_imposes_it(lived: Lived) -> None
         assert 0 < len(wanted) < len(imposed)
 
 
+@EVERY_TIME
 @pytest.mark.parametrize("more", QUESTIONS, ids=str)
 def test_what_is_gathered_and_what_is_walked_are_the_same(
-    lived: tuple[Store, str], more: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    lived: tuple[Store, str], more: dict[str, Any], times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Few answers are gathered and sorted, many are met on a walk: a matter of speed alone."""
     store, middle = lived
-    asked = [Filter(day, known_at, **more) for day in DAYS for known_at in (None, middle)]
+    asked = questions(more, times, middle)
     gathered = [whole(store, each) for each in asked]
     monkeypatch.setattr("pipeline.store.leads.MOST", -1)
     assert [whole(store, each) for each in asked] == gathered

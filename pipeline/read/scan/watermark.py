@@ -13,6 +13,7 @@ from pipeline.read.scan.engine import recognize
 _STROKE = 3.4  # points: body text and titles draw thinner strokes, a watermark wider ones
 _SIDE = 800  # pixels; letters of an inch can be read in less
 _LEAST = 0.003  # of the page: less ink is no large word
+_EXTENT = 16.0  # points: a large letter has a stroke as long; what is left of lines of text are dots
 _FAINT = 15  # of 255: what is nearer to the paper's own grey is paper
 _SURE = 0.6
 _TURNS = (-45.0, 45.0)  # where the words can't be found as the page lies
@@ -22,8 +23,8 @@ def large_words(picture: Any, points: float) -> tuple[str, ...]:
     """The words in large letters, whatever way they run; ``picture`` and ``points`` as :func:`read_scan` has them."""
     import cv2
 
-    gray, inked = _without_text(picture, points)
-    if gray is None:
+    gray, inked, extent = _without_text(picture, points)
+    if gray is None or extent < _EXTENT:
         return ()
     for angle in (0.0, *(_TURNS if inked >= _LEAST else ())):
         turned = cv2.cvtColor(_turned(gray, angle) if angle else gray, cv2.COLOR_GRAY2BGR)
@@ -37,8 +38,9 @@ def _sure(picture: Any) -> Iterator[str]:
     yield from (line.text for line in recognize(picture)[0] if line.confidence >= _SURE)
 
 
-def _without_text(picture: Any, points: float) -> tuple[Any, float]:
-    """The page in grey without thin strokes, its contrast stretched, and how much of it is ink; None if none."""
+def _without_text(picture: Any, points: float) -> tuple[Any, float, float]:
+    """The page in grey without thin strokes, its contrast stretched; how much of it is ink, and how far the largest
+    piece of that reaches in points. None where there is no ink."""
     import cv2
     import numpy
 
@@ -50,9 +52,18 @@ def _without_text(picture: Any, points: float) -> tuple[Any, float]:
     paper = float(numpy.percentile(small, 90))
     darkest = float(small.min())
     if paper - darkest <= _FAINT:
-        return None, 0.0
+        return None, 0.0, 0.0
     stretched = (small - darkest) / (paper - _FAINT / 3 - darkest) * 255
-    return stretched.clip(0, 255).astype("uint8"), float((small < paper - _FAINT).mean())
+    ink = small < paper - _FAINT
+    return stretched.clip(0, 255).astype("uint8"), float(ink.mean()), _extent(ink) * points / scale
+
+
+def _extent(ink: Any) -> int:
+    """How wide or high the largest piece of connected ink is, in pixels."""
+    import cv2
+
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(ink.astype("uint8"), connectivity=8)
+    return int(pieces[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(initial=0))
 
 
 def _turned(gray: Any, angle: float) -> Any:

@@ -19,6 +19,7 @@ from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook
 from tests.linear import assert_linear
 from tests.resolve.notations import FINANCIAL
+from tests.soaked import sampled
 
 BOOK = load_rulebook(rules_folder())
 PARSER = TimeParser(BOOK)
@@ -210,7 +211,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("unit", sampled(HOSTILE, 16))
 def test_a_hostile_line_stays_linear(unit: str) -> None:
     assert_linear(lambda line: PARSER.running(line, date(2024, 2, 5)), unit, 12_000)
 
