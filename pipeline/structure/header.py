@@ -16,6 +16,7 @@ from pipeline.structure.masthead import MastheadReader
 from pipeline.structure.reference import reference_of
 from pipeline.structure.words import HeaderWords
 
+_SIDE_BY_SIDE = re.compile(r"\t+|\u3000{2,}| {3,}")  # bodies that sign beside one another
 _ISSUER = re.compile(r"(?P<issuer>[^《》关]{2,50}?)(?:批转|转发|印发|发布)?.{0,12}?关于")
 
 
@@ -67,7 +68,8 @@ class HeaderReader:
         return "命令" if order and not top.dateline else None
 
     def _issuer(self, text: str, top: Top, closing: Closing) -> str | None:
-        signers = [span.of(text) for span in closing.signature if self._words.is_organ(span.of(text).strip())]
+        named = [span.of(text) for span in closing.signature if self._words.is_organ(span.of(text).strip())]
+        signers = [signer for words in named for signer in _SIDE_BY_SIDE.split(words) if signer.strip()]
         if signers:
             return "、".join(close_up(signer.strip()) for signer in signers)
         number = read_number(top.number.of(text)) if top.number else None
