@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from pipeline.errors import RuleError
 from pipeline.resources import rules_folder, samples_folder
+from pipeline.rulebook.cache import cache_folder
 from pipeline.store.queries_documents import list_documents
 from pipeline.store.tables import documents, texts
 from pipeline.web.site import Site
@@ -39,7 +40,8 @@ def gain_and_loss(
         shutil.copytree(old, new)
         (new / file).write_text(text, encoding="utf-8")
         corpus_for(site, corpus, within)
-        _run("rules", "check", "--no-speed", "--rules", str(new), folder=folder)
+        _known_patterns(folder / "cache")
+        _run("rules", "check", "--no-speed", "--json", "--rules", str(new), folder=folder)
         found = _run("compare", str(old), str(new), "--corpus", str(corpus), "--json", folder=folder)
     answer = json.loads(found)
     return answer["counts"], answer["differences"]
@@ -55,6 +57,13 @@ def corpus_for(site: Site, folder: Path, within: tuple[str, ...] | None) -> None
             (folder / f"{uid}.txt").write_text(text[:_CHARACTERS], encoding="utf-8", errors="replace")
 
 
+def _known_patterns(folder: Path) -> None:
+    """What the cache knows of patterns already, so that only those of the change are worked out."""
+    kept = cache_folder()
+    if kept is not None and kept.is_dir():
+        shutil.copytree(kept, folder)
+
+
 def _run(*arguments: str, folder: Path) -> str:
     command = [sys.executable, "-m", "pipeline", *arguments]
     environment = {**os.environ, "DUBAN_LANG": "zh", "DUBAN_CACHE": str(folder / "cache")}
@@ -65,7 +74,16 @@ def _run(*arguments: str, folder: Path) -> str:
             f"超过 {_SECONDS} 秒没有结果：模式可能太慢", f"no result within {_SECONDS} s: the pattern may be too slow"
         ) from None
     if done.returncode:
-        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
-        lines = "；".join(line.strip() for line in said.splitlines()[:8])
-        raise RuleError(f"规则不成立：{lines}", f"the rule doesn't hold: {lines}")
+        raise _wrong(done.stdout, (done.stdout + done.stderr).decode("utf-8", "replace").strip())
     return done.stdout.decode()
+
+
+def _wrong(answer: bytes, said: str) -> RuleError:
+    """What ``duban rules check`` finds wrong: the line of the file and what is the matter with it."""
+    try:
+        faults = json.loads(answer)[:8]
+        zh = "；".join(f"第 {each['line']} 行：{each['zh']}" if each["line"] else each["zh"] for each in faults)
+        en = "; ".join(f"line {each['line']}: {each['en']}" if each["line"] else each["en"] for each in faults)
+    except (ValueError, TypeError, LookupError):
+        zh = en = "; ".join(line.strip() for line in said.splitlines()[:8])
+    return RuleError(f"规则不成立：{zh}", f"the rule doesn't hold: {en}")

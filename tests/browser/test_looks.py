@@ -77,8 +77,11 @@ def test_every_control_can_be_reached_by_the_keyboard(person: Make) -> None:
 
 def test_on_paper_there_is_the_ledger_and_no_form(person: Make) -> None:
     page = person("duban").page
-    page.goto("/ledger")
+    page.goto("/ledger?unit=临江区")
+    assert not page.locator("text=责任单位：临江区").is_visible()
     page.emulate_media(media="print")
+    assert page.locator("text=责任单位：临江区").is_visible(), "what was asked stands over it"
+    assert page.locator(".pager").inner_text().startswith("1–"), "and how much of it this is"
     assert not page.locator("header.top").is_visible()
     assert not page.locator("form.filters").is_visible()
     assert page.locator(".list tbody tr").first.is_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -43,6 +44,13 @@ def test_working_days(site: Site) -> None:
     assert working_days_left(site, "2024-02-18T16:00", date(2024, 2, 18)) == 0
     assert working_days_left(site, "2024-02-01", date(2024, 2, 9)) is None
     assert working_days_left(site, None, date(2024, 2, 9)) is None
+
+
+def test_what_is_wrong_in_a_changed_rule_is_told_by_its_line(browser: Make) -> None:
+    answer = browser("fenxi").post(f"/rules/{RULE}", {"text": "id: [broken"})
+    assert answer.status_code == 422
+    assert re.search("规则不成立：第 2 行：YAML 写法有误", answer.text)
+    assert "─" not in answer.text
 
 
 @pytest.mark.soak

@@ -13,6 +13,7 @@ from pipeline.store.lifecycle import STATES
 from pipeline.store.tallies import BY, Tally, tally
 from pipeline.web.asking import meant
 from pipeline.web.charts import bars
+from pipeline.web.conditions import called, conditions
 from pipeline.web.keeping import PATIENCE, figures_of, kept
 from pipeline.web.questions import Question, question_of
 from pipeline.web.render import page
@@ -40,8 +41,9 @@ def counted(who: Visitor, asked: Question, by: str) -> list[Tally]:
 def _page(request: Request, who: Visitor, asked: Question, by: str, found: Sequence[Tally]) -> HTMLResponse:
     shown = bars(_row(asked, by, each, who) for each in found[:_MOST])
     return page(
-        request, who, "counts.html", asked=asked, by=by, sorts=BY, shown=shown, more=len(found) - len(shown),
-        total=sum(each.total for each in found), day=asked.day(who.site.today()),
+        request, who, "counts.html", asked=asked, wrong=called(asked.wrong, who.lang), by=by, sorts=BY, shown=shown,
+        more=len(found) - len(shown), total=sum(each.total for each in found), day=asked.day(who.site.today()),
+        told=conditions(asked, who.lang),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from pipeline.store.queries import count, ledger
 from pipeline.store.queries_documents import titles
 from pipeline.web.acting import ACTIONS, act_of, entry_for
 from pipeline.web.asking import meant
+from pipeline.web.conditions import called, conditions
 from pipeline.web.doings import desk_of
 from pipeline.web.keeping import kept, lately, standing
 from pipeline.web.questions import SIZES, Question, question_of
@@ -79,7 +80,8 @@ def _page(request: Request, who: Visitor, results: list[tuple[str, str, str]] | 
     return page(
         request, who, "ledger.html", asked=asked, found=found, groups=groups,
         day=asked.day(who.site.today()), states=STATES, kinds=KINDS, lights=LIGHTS, levels=LEVELS, sizes=SIZES,
-        actions=ACTIONS, saved=saved, results=results,
+        actions=ACTIONS, saved=saved, results=results, told=conditions(asked, who.lang),
+        wrong=called(asked.wrong, who.lang),
         working=_working(found.entries, asked.day(who.site.today()), who),
     )  # fmt: skip
 

@@ -13,11 +13,12 @@ from pipeline.errors import DubanError
 from pipeline.evaluate.tracing import trace
 from pipeline.export.marks import pieces
 from pipeline.model import Document
+from pipeline.store.queries_documents import titles
 from pipeline.web.doings import noted
 from pipeline.web.render import page
 from pipeline.web.rulebooks import Books, Shown
-from pipeline.web.trial import gain_and_loss
-from pipeline.web.visitor import Form, Ruler, text_of
+from pipeline.web.trial import Rows, gain_and_loss
+from pipeline.web.visitor import Form, Ruler, Visitor, text_of
 
 router = APIRouter(include_in_schema=False)
 _LONGEST = 5_000
@@ -71,7 +72,7 @@ def show_one(request: Request, rule_id: str, who: Ruler) -> HTMLResponse:
     rule, text, examples = Books(who.site).one(rule_id)
     return page(
         request, who, "rule.html", rule=rule, text=text, edited=text, examples=examples, found=None, counts=None,
-        wrong="",
+        wrong="", papers={},
     )  # fmt: skip
 
 
@@ -88,5 +89,13 @@ def try_rule(request: Request, rule_id: str, who: Ruler, sent: Form) -> HTMLResp
         wrong = error.message(who.lang)
     return page(
         request, who, "rule.html", 422 if wrong else 200, rule=rule, text=text, edited=edited, examples=examples,
-        found=found, counts=counts, wrong=wrong,
+        found=found, counts=counts, wrong=wrong, papers=_papers(who, found or []),
     )  # fmt: skip
+
+
+def _papers(who: Visitor, found: Rows) -> dict[str, str]:
+    """Of the documents in which something changes those of the ledger: file of the trial → title or name."""
+    uids = {row["document"]: row["document"].rpartition("/")[2].removesuffix(".txt") for row in found}
+    with who.site.store.reading() as connection:
+        names = titles(connection, set(uids.values()))
+    return {file: names[uid] for file, uid in uids.items() if uid in names}

@@ -6,6 +6,9 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
+  // What takes long says so, and is not asked for twice.
+  all("button[data-wait]").forEach((each) => each.form.addEventListener("submit", () => { each.disabled = true; each.textContent = each.dataset.wait; }));
+
   // Selects that ask at once.
   all("select[data-auto]").forEach((each) => each.addEventListener("change", () => each.form.requestSubmit()));
 
