@@ -23,7 +23,7 @@ def unread(document: str, unit: str) -> DocumentScore:
 
 RULES = extractor_of(None).rulebook
 SCORES = [
-    missed("a", "踏勘河道", "逐段踏勘河道并绘图"), missed("b", "踏勘水库", "踏勘水库坝体"),
+    missed("a", "勾绘河道", "逐段勾绘河道并绘图"), missed("b", "勾绘水库", "勾绘水库坝体"),
     missed("b", "加强巡查", "加强巡查"),
     unread("a", "河道瞭望塔"), unread("b", "林场瞭望塔"), unread("b", "市水利局"),
 ]  # fmt: skip
@@ -32,7 +32,7 @@ SCORES = [
 def test_unknown_words_are_suggested_known_ones_are_not() -> None:
     assert [(one.sort, one.word, one.count) for one in suggestions(SCORES, RULES)] == [
         ("unit", "望塔", 2),
-        ("verb", "踏勘", 2),
+        ("verb", "勾绘", 2),
     ]
 
 
