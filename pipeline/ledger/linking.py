@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select, update
 
+from pipeline import __version__
 from pipeline.ledger.book import LinkBook
 from pipeline.ledger.dating import EventDates
 from pipeline.ledger.papers import load_paper, neighbours, remember
@@ -53,6 +54,8 @@ class Linker:
         self.directory = Directory.of(self.rulebook)
         self.terms = Terms(self.rulebook)
         self.dates = EventDates(self.rulebook, self.rows)
+        # Other rules or another program may see other links.
+        self.version = f"{self.rulebook.version}+{__version__}"
 
     def run(self) -> Linked:
         """Every document that is new or was read anew since it was compared last; a few a transaction."""
@@ -65,8 +68,7 @@ class Linker:
 
     def _waiting(self) -> Select[Any]:
         here = documents.c
-        version = self.rulebook.version
-        return select(here.id).where(or_(here.bound.is_(None), here.bound != version)).order_by(here.id)
+        return select(here.id).where(or_(here.bound.is_(None), here.bound != self.version)).order_by(here.id)
 
     def _bind(self, connection: Connection, document: int) -> None:
         paper = load_paper(connection, document)
@@ -85,7 +87,7 @@ class Linker:
         self.result.suggested += book.suggested
         self.result.applied += book.applied
         self.result.events += book.write(Group(connection, book.now, "", "link", Names(), {}))
-        connection.execute(update(documents).where(documents.c.id == document).values(bound=self.rulebook.version))
+        connection.execute(update(documents).where(documents.c.id == document).values(bound=self.version))
 
     def between(self, one: Paper, other: Paper) -> Iterator[Link]:
         """Every link between two papers, whichever was loaded first."""

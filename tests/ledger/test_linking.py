@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from pipeline.errors import StoreError
 from pipeline.ledger.burden import burden
@@ -28,7 +28,7 @@ from pipeline.store.filters import KINDS, Filter
 from pipeline.store.opening import Store
 from pipeline.store.queries import ledger
 from pipeline.store.queries_history import history
-from pipeline.store.tables import instruments
+from pipeline.store.tables import documents, instruments, links
 from pipeline.store.writer import Writer
 from tests.ledger import papers
 from tests.store.factory import Clock
@@ -115,6 +115,16 @@ def test_a_later_document_moves_a_deadline_and_the_old_date_is_kept(house: House
         told = [each.kind for each in history(connection, entry.id)]
     assert told == ["registered", "extended", "validity", "retracted"]
     assert house.whole()
+
+
+def test_what_another_program_compared_is_compared_anew(house: House) -> None:
+    assert house.load([papers.CITY, papers.REPEAL]).documents == 2
+    with house.store.writing() as connection:
+        connection.execute(delete(links))
+        connection.execute(update(documents).values(bound=f"{house.rulebook.version}+0.0.1"))
+    assert house.load([]).documents == 2
+    assert of(house.links(), "repeals")
+    assert house.load([]).documents == 0
 
 
 def test_a_repeal_closes_from_its_day_on_and_can_be_undone(house: House) -> None:
