@@ -13,7 +13,7 @@ LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 
 help:
 	@echo 'make demo        set up, load the sample documents, print the outstanding ledger'
-	@echo 'make test        set up, run every test (8 to 13 minutes on two cores)'
+	@echo 'make test        set up, run every test (8 to 10 minutes on two cores)'
 	@echo 'make soak        the long proofs'
 	@echo 'make lint types  ruff; mypy --strict'
 	@echo 'make bench       characters per second beside jieba.cut, cold start beside jieba.initialize'

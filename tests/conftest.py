@@ -31,7 +31,7 @@ LONGEST = (
     "learn/test_train.py", "evaluate/test_score.py", "read/test_evidence.py", "read/test_sheets.py",
     "resolve/test_money_properties.py", "cli/test_bad_input.py", "read/test_secrets.py", "ledger/test_linking.py",
 )  # fmt: skip
-_PLENTY = 4_000_000_000  # bytes; a run writes some NN
+_PLENTY = 4_000_000_000  # bytes; far more than a run writes
 READ_RULES = """
 from pipeline.resources import rules_folder
 from pipeline.rulebook import load_rulebook

@@ -15,7 +15,6 @@ import pytest
 from tests.batch.conftest import Place
 from tests.batch.crash import content
 from tests.cli.command import command, environment
-from tests.soaked import soak
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,14 +27,19 @@ def campaign(folder: Path, documents: int, kills: int, seconds: float) -> None:
     assert int(done.stdout.split()[-1]) == kills
 
 
-@pytest.mark.parametrize(("documents", "kills", "seconds"), [(16, 5, 280), soak(40, 10, 280), soak(500, 200, 7200)])
-def test_so_many_kills(tmp_path: Path, documents: int, kills: int, seconds: float) -> None:
-    campaign(tmp_path, documents, kills, seconds)
+def test_ten_kills(tmp_path: Path) -> None:
+    campaign(tmp_path, 40, 10, 280)
+
+
+@pytest.mark.soak
+def test_two_hundred_kills_over_five_hundred_documents(tmp_path: Path) -> None:
+    campaign(tmp_path, 500, 200, 7200)
 
 
 def test_the_command_survives_its_worker_and_the_next_one_its_command(place: Place) -> None:
     """A worker is killed: the run goes on. The run is killed: its workers go, and the next run completes."""
-    place.put(*range(1, 41))
+    numbers = range(1, 41)
+    place.put(*numbers)
     words = command(
         "nightly", "--inbox", str(place.inbox), "--db", place.db, "--room", str(place.options.room), "--workers", "2",
         "--settle", "0",

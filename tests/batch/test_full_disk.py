@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import inside
 from tests.cli.command import duban
 from tests.cli.test_intake import NOTICE
 
@@ -27,7 +26,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole")
-    assert quiet_night(folder, inbox) == 0
+    assert night(folder, inbox)[0] == 0
     return folder
 
 
@@ -55,15 +54,9 @@ def night(folder: Path, inbox: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def quiet_night(folder: Path, inbox: Path) -> int:
-    """The exit status of a night that nothing stops."""
-    words = ("nightly", "--inbox", str(inbox), "--settle", "0", "--engine", "inline", *DAY, "--db", "ledger.db")
-    return inside.duban(*words, cwd=folder).returncode
-
-
 def lines(folder: Path) -> str:
     words = ("ledger", "--state", "all", "--kind", "all", "--json", *DAY, "--db", "ledger.db")
-    done = inside.duban(*words, cwd=folder)
+    done = duban(*words, cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -79,9 +72,9 @@ def test_the_next_night_completes_what_a_full_disk_stopped(
     assert code == 2
     assert stopped in said
     assert mount(disk, "remount,size=64m").returncode == 0
-    assert quiet_night(disk, inbox) == 0
+    assert night(disk, inbox)[0] == 0
     assert lines(disk) == lines(undisturbed)
-    assert inside.duban("audit", "verify", "--db", "ledger.db", cwd=disk).returncode == 0
+    assert duban("audit", "verify", "--db", "ledger.db", cwd=disk).returncode == 0
     assert not list(disk.rglob("*.partial"))
     assert {path.name for path in disk.rglob("exports/*/*")} == {path.name for path in undisturbed.rglob("exports/*/*")}
     assert list(disk.rglob("backups/*.db"))

@@ -8,7 +8,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from pipeline.resources import samples_folder
 from tests.bench.timing import process
 
-ROUNDS = 3
+ROUNDS = 4
 
 
 def processor_seconds(job: Callable[[], object]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.cli.inside import duban
+from tests.cli.command import duban
 from tests.cli.test_intake import NOTICE, rows
 
 WORD = "紫云英"

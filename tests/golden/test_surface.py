@@ -17,8 +17,14 @@ ALL = 1_000
 FLOORS = yaml.safe_load(Path(__file__).with_name("surface.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("many", [30, soak(ALL)])
-@pytest.mark.parametrize("name", CLOTHES)
+# How lines are broken hangs on each notice's own: a sample says too little of it.
+EVERY = ("printed_lines",)
+CASES = [(name, 30) for name in CLOTHES if name not in EVERY]
+
+
+@pytest.mark.parametrize(
+    ("name", "many"), [*CASES, *((name, ALL) for name in EVERY), *(soak(name, ALL) for name, _ in CASES)]
+)
 def test_cards_and_numbers_stay(name: str, many: int) -> None:
     """The share of cards, and of document numbers, that stay as they were over so many notices."""
     sums: list[Counter[str]] = [Counter() for _ in range(4)]
@@ -31,8 +37,7 @@ def test_cards_and_numbers_stay(name: str, many: int) -> None:
                 one.update({f"{notice} {k}": n for k, n in found.items()})
     assert sums[0].total() >= 20
     floor = FLOORS[name]
-    least = floor["cards"] if many == ALL else floor.get("some", floor["cards"])
-    assert (kept(*sums[:2]) >= least, kept(*sums[2:]) >= floor["numbers"]) == (True, True), (
+    assert (kept(*sums[:2]) >= floor["cards"], kept(*sums[2:]) >= floor["numbers"]) == (True, True), (
         kept(*sums[:2]),
         kept(*sums[2:]),
     )

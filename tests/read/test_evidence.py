@@ -73,7 +73,7 @@ def test_the_boxes_of_a_pdf_are_where_the_ink_is(reader: Reader) -> None:
 
 def test_the_boxes_of_a_scan_are_where_the_ink_is(reader: Reader) -> None:
     needed()
-    scan = Scanner(skew=1.2).pdf(pdf_of(LINES[:6] + LINES[-2:]))
+    scan = Scanner(skew=1.2).pdf(pdf_of())
     document, page = read(reader, scan), ink(scan)
     whole = page.sum()
     for box in boxes_of(document.places, span_of(document, NUMBER)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +10,7 @@ from pipeline.model import Document
 from pipeline.read import ClassifiedError, Reader
 from pipeline.read.limits import Limits
 from tests.read.formats import pdf_of
-from tests.read.notice import LINES, PARAGRAPHS, TEXT
+from tests.read.notice import LINES, TEXT
 from tests.read.ofds import lines, ofd, picture, text, with_attached, with_template
 from tests.read.scans import Scanner, png_of
 
@@ -30,11 +30,8 @@ def document_of(reader: Reader, data: bytes) -> Document:
     return document
 
 
-FEW = (*LINES[:3], PARAGRAPHS[2], *LINES[-2:])  # recognizing a line takes a tenth of a second
-
-
-def scan(lines: Sequence[str] = FEW) -> dict[str, bytes]:
-    return {"Doc_0/Res/image_77.png": png_of(Scanner(skew=0.5, noise=8).pictures(pdf_of(lines))[0])}
+def scan() -> dict[str, bytes]:
+    return {"Doc_0/Res/image_77.png": png_of(Scanner(skew=0.5, noise=8).pictures(pdf_of())[0])}
 
 
 def test_a_watermark_across_the_page_is_no_text_of_it(reader: Reader) -> None:
@@ -75,7 +72,7 @@ def test_a_scan_is_recognized(reader: Reader, matrix: str) -> None:
 
 
 def test_a_scanned_page_among_others_is_read_or_told(reader: Reader) -> None:
-    data = ofd([BODY, picture()], scan(LINES))
+    data = ofd([BODY, picture()], scan())
     assert document_of(reader, data).text.count("于2031年6月10日前制定检查方案") == 2
     with Reader(Limits(ocr=False)) as blind:
         document = document_of(blind, data)

@@ -77,7 +77,7 @@ def picture(document: Any) -> None:
 
 def scan_laid_in(document: Any) -> None:
     pages = Pages()
-    for line in (MARK, *LINES[2:4]):
+    for line in (MARK, *LINES[2:]):
         pages.paragraph(line)
     document.add_picture(io.BytesIO(png_of(Scanner().pictures(pages.data())[0])))
 
@@ -226,7 +226,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "title about secrets": lambda: word(says(title="机密文件管理办法", keywords="保密 机密 秘密", category="保密")),
     "comment about secrets": lambda: word(remark),
     "sheet": lambda: book(lambda made, _: made.set_custom_property("密级", "公开")),
-    "large words across a scan": lambda: scanned("云岭市应急", 90, 45, 0.8, LINES[2:5]),
+    "large words across a scan": lambda: scanned("云岭市应急", 90, 45, 0.8),
     "text": lambda: TEXT.encode(),
     "pdf": lambda: pdf_of(),
 }

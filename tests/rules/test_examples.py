@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 import pytest
@@ -14,7 +15,6 @@ from pipeline.rulebook.faults import Fault
 from pipeline.rulebook.records import Example
 from pipeline.rulebook.source import gather_source
 from pipeline.rulebook.trials import Trials
-from tests.soaked import some
 
 SOURCE = gather_source(rules_folder())
 READERS = readers()
@@ -53,8 +53,9 @@ def test_nothing_is_unused() -> None:
     assert _said(unused_faults(SOURCE, names_in_code())) == []
 
 
-def test_no_pattern_of_a_tenth_backtracks() -> None:
-    assert _said(speed_faults(some(SOURCE.rules, len(SOURCE.rules) // 10), SOURCE.examples)) == []
+def test_no_pattern_of_a_third_backtracks() -> None:
+    some = random.Random(7).sample(SOURCE.rules, len(SOURCE.rules) // 3)
+    assert _said(speed_faults(some, SOURCE.examples)) == []
 
 
 @pytest.mark.soak

@@ -60,7 +60,7 @@ def papers(count: int, items: int, first: int = 0) -> Iterator[Record]:
 
 @pytest.mark.parametrize(
     ("readers", "writers", "seconds", "documents"),
-    [(6, 2, 2, 20), pytest.param(50, 5, 60, 500, marks=pytest.mark.soak)],
+    [(6, 2, 4, 20), pytest.param(50, 5, 60, 500, marks=pytest.mark.soak)],
 )
 def test_many_at_once(tmp_path: Path, readers: int, writers: int, seconds: int, documents: int) -> None:
     path = tmp_path / "ledger.db"
