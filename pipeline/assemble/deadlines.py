@@ -21,6 +21,8 @@ _begins = attrgetter("span.start")
 _STRETCH = ("期间", "以内", "之间", "以来")  # 2023年至2024年期间的项目: which are meant
 _A_YEAR = re.compile(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
 _LONG_AGO = 60  # days
+_LATELY = 60  # days by which a date of a cited document may lie behind the digest that tells of it
+_LIMITS = re.compile("[前底末止起]")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 
@@ -32,6 +34,7 @@ class Deadlines:
     view: View
     mentions: Sequence[Mention]
     on: date | None
+    cited: bool = False
 
     def within(self, start: int, end: int, *, without: Sequence[tuple[int, int]] = ()) -> Deadline | None:
         """The one deadline of ``view.text[start:end]``, the stretches in ``without`` (conditions) left out."""
@@ -58,9 +61,21 @@ class Deadlines:
             return None
         found = deadline_of(self.resolver, self.view.text, inside, self.on, start=start)
         if found is None or not self._over(found):
-            return found
+            return self._of_cited(found)
         ahead = [mention for mention in inside if not self._past(mention)]  # 清理2023年以前欠款，6月底前报结果
         return deadline_of(self.resolver, self.view.text, ahead, self.on, start=start) if ahead else None
+
+    def _of_cited(self, found: Deadline | None) -> Deadline | None:
+        """A day that a cited document sets may have gone by when a digest tells of it: 4月29日前, read on 30 April."""
+        if not self.cited or found is None or self.on is None or found.rrule or "年" in found.text:
+            return found
+        if _LIMITS.search(found.text) is None:
+            return found  # a plain day: what is told of
+        last = found.due or found.start
+        ahead = (date.fromisoformat(last[:10]) - self.on).days if last is not None else 0
+        if not 365 - _LATELY <= ahead <= 366:
+            return found
+        return replace(found, start=_a_year_before(found.start), due=_a_year_before(found.due))
 
     def _past(self, mention: Mention) -> bool:
         found = self.resolver.resolve(self.view.text, mention, self.on)
@@ -106,3 +121,11 @@ class Deadlines:
             place = Span(max(at, 0), max(at, 0) + len(deadline.text))
         span = self.view.raw(*place)
         return replace(deadline, text=text[slice(*span)], span=span)
+
+
+def _a_year_before(day: str | None) -> str | None:
+    """The same day of the year before; the last of February for the 29th."""
+    if day is None:
+        return None
+    year = f"{int(day[:4]) - 1}{day[4:]}"
+    return year.replace("-02-29", "-02-28")

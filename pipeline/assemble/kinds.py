@@ -13,6 +13,8 @@ from pipeline.model import Kind
 from pipeline.record import record
 
 _QUOTA = re.compile(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
+# 不得低于百分之八十: so much is a duty; 不得超过 sets a bound that is a ban
+_AT_LEAST = ("不得低于", "不得小于", "不得短于")
 _CARES = re.compile(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
 _SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
 _HARMS = re.compile(
@@ -77,9 +79,10 @@ class Judge:
 
     def _sets_a_measure(self, clause: Clause) -> bool:
         """Whether a ban on less is a duty of so much (``培训时间不得少于九十学时``)."""
-        if clause.modality != "ban" or not self.text.startswith("不得少于", clause.cues[0].start):
+        if clause.modality != "ban":
             return False
-        return _QUOTA.match(self.text, clause.cues[0].start, clause.end) is not None
+        at = clause.cues[0].start
+        return self.text.startswith(_AT_LEAST, at) or _QUOTA.match(self.text, at, clause.end) is not None
 
     def _still_forbids(self, clause: Clause) -> bool:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""

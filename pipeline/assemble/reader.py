@@ -29,6 +29,7 @@ from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.assemble.voices import is_interview
 from pipeline.clauses.facts import Marks
+from pipeline.model import Deadline
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.fields import names_document
@@ -48,6 +49,7 @@ _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".of
 _SAME_ABOVE = re.compile("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
 # 办理要求：… of a record, which 办理时限 dates and nothing else
 _OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
+_MEETING = re.compile("(?:主持|主持人|出席|参会|列席|缺席|记录人?|(?:会议)?纪要(?:编号|文号|号)?)[：:]")
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
 
@@ -96,7 +98,7 @@ class DocumentReader:
         scope = self.course.scope(block)
         text = block.view.text
         marks = self.early.pop(block.index, None) or self._marks(block)
-        deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on)
+        deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on, cited=scope.instrument > 0)
         reading = BlockReading(block, scope, deadlines, marks)
         if block.paragraph != self.course.paragraph or (
             block.marker is not None and block.marker.kind not in ("digit", "circle", "digit_bracket")
@@ -120,6 +122,12 @@ class DocumentReader:
         self.course.scopes.setdefault(block.index, reading.scope)
         self._leads_section(reading)
         return reading
+
+    def _met_then(self, block: Block, deadline: Deadline) -> bool:
+        """Whether the field tells when a meeting was held: by its neighbours, or in the record of its minutes."""
+        above = self.course.blocks[block.parent].span.start if block.parent is not None else block.span.start
+        section = (above, block.span.end)
+        return deadline.kind == "on" and _MEETING.search(self.course.text, *section) is not None
 
     def _names_only(self, block: Block) -> bool:
         """Whether the block says who printed the document, or names a file or a document that came in, and no more."""
@@ -248,7 +256,7 @@ class DocumentReader:
                     item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.course.text), True
         elif bearers or (deadline is not None and _CLOSES.search(block.name)):
             reading.duties = [Duty(0, len(block.view.text), bearers)]
-        elif deadline is not None and block.parent is not None:
+        elif deadline is not None and block.parent is not None and not self._met_then(block, deadline):
             parent = self.course.scopes.get(block.parent, Scope())
             self.course.scopes[block.parent] = replace(
                 parent, deadline=reading.deadlines.stored(deadline, self.course.text)

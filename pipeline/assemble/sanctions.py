@@ -14,7 +14,12 @@ from pipeline.record import replace
 from pipeline.resolve.targets import authority_before
 
 _FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
-_HANDS_OVER = re.compile(r"(?:依法)?移[送交](?!.*追究)")  # an authority's own act, unlike 追究刑事责任
+# an authority's own act, unlike 追究刑事责任 and 赔偿
+_OWN_ACT = re.compile(r"(?:依法)?移[送交](?!.*追究)|(?:依法|有权|可以?|应当?|并|单方|立即|同时)*(?:解除|终止)")
+_JOINED = re.compile("，(?:并|同时|且)?")
+_OFFICE = re.compile(
+    r"(?:[局委办厅部署]|部门|机关|政府|支队|大队|总队|机构|安委会|办公室|委员会|中心|乡镇|街道)(?:（[^）]*）)?$"
+)
 _PAYS = re.compile(r"(?:全部|自行|依法|据实)?(?:承担|负担|支付|缴纳)")
 _NO_AUTHORITY = ("criminal", "civil")
 
@@ -65,6 +70,8 @@ class Sanctions:
             and (item.unit.agent or self._before_penal(item, view.text))
         ):
             named = item.bearers if item.explicit else ()
+        if not named and not authority:
+            named = self._in_charge(item, view.text)
         if not named and (finder := self._finder(item, view.text)):
             named = as_bearers(finder, view, "explicit")
         first = "。" not in view.text[self.reading.block.body : item.start]  # the lead-in speaks of the listed breach
@@ -73,13 +80,24 @@ class Sanctions:
             led = tuple(penalty for penalty in led if penalty.kind != "fine" or penalty.min or penalty.max)
         item.penalties = (*led, *(self._stored(penalty, view) for penalty in found))
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
-        if found and all(penalty.kind in _NO_AUTHORITY and not _HANDS_OVER.match(penalty.text) for penalty in found):
+        if found and all(penalty.kind in _NO_AUTHORITY and not _OWN_ACT.match(penalty.text) for penalty in found):
             item.bearers = ()
         if item.deadline is not None and any(_inside(item.deadline, penalty) for penalty in item.penalties):
             item.deadline = None  # 三年内不得参评: how long it lasts, not by when
         if item.deadline is not None and any(_right_before(item.deadline, penalty) for penalty in item.penalties):
             item.deadline = None  # 每日扣考核分: what each day costs
         return named or authority
+
+    def _in_charge(self, item: Item, text: str) -> tuple[Bearer, ...]:
+        """The office that the same sentence tells to act, right before (``市局要加强检查，对违规的依法处罚``)."""
+        last = next((one for one in reversed(self.reading.items) if one.start < item.start), None)
+        if last is None or not last.explicit or last.kind != "obligation" or not text.startswith("对", item.start):
+            return ()
+        if _JOINED.fullmatch(text, last.end, item.start) is None or not all(
+            _OFFICE.search(b.text) for b in last.bearers
+        ):
+            return ()
+        return tuple(bearer.by("context") for bearer in last.bearers)
 
     @staticmethod
     def _finder(item: Item, text: str) -> Party | None:

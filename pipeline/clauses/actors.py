@@ -154,7 +154,7 @@ class Actors:
             if follow is not None and follow["nominal"] and _OFFICE_OF.match(text, follow.end("nominal"), end):
                 continue  # 银行机构检查局
             named = cued or self._is_named(text, start, close, end, agent=agent)
-            party = self._stretches.party(text, start, close, cued=named)
+            party = self._stretches.party(text, start, close, cued=named, agent=agent)
             if party is None:
                 continue
             if goes_on is not None:
@@ -190,7 +190,7 @@ class Actors:
             return None
         if self.words.long_verb.search(text, close + 1, end) and not text.startswith("代为", close):
             return None  # 由职工医保基金承担
-        return self._stretches.party(text, start, close, cued=True)
+        return self._stretches.party(text, start, close, cued=True, agent=True)
 
     @staticmethod
     def _names_more(text: str, at: int, end: int) -> bool:

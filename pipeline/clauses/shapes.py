@@ -35,7 +35,7 @@ FAILED = re.compile(r"(?:因|由于)[^，。；]{0,60}(?:滥用|玩忽|徇私|�
 EXAMPLES = re.compile(r"[^，。；、的]{2,3}(?:、[^，。；、的]{2,6}){1,6}等[^，。；、的]{2,8}")
 # 审批办法，由市人民政府规定: what somebody is to lay down, whatever verbs its name has inside
 RULES = re.compile(
-    r"的(?:(?![应须要]|可以)[^，。；的]){0,24}(?:办法|标准|规则|细则|名单|目录|范围|程序|权限|式样|格式|条件|数额|比例|规定|工种|事项|方案|价格|期限|清单|条款|费用)$"
+    r"的(?:(?![应须要]|可以)[^，。；的]){0,24}(?:办法|标准|规则|细则|名单|目录|范围|程序|权限|式样|格式|条件|数额|比例|规定|工种|事项|方案|价格|期限|清单|条款|费用|原则|备案|职权|界限|分工|目标|指标|数额|额度|比例|时限)$"
 )
 BY = ("由", "均由", "分别由", "统一由", "一律由")
 LAID_DOWN = re.compile(
@@ -118,4 +118,6 @@ EACH = re.compile(r"全[省市县区镇乡州旗]|每一?[个所家座条户]")
 
 def is_laid_down(text: str, words: str, end: int) -> bool:
     """Whether a clause names what the next one says somebody is to lay down, e.g. ``审批办法，由市人民政府规定``."""
+    if words.startswith(("按", "依", "根据", "本着", "坚持", "遵循")):
+        return False
     return "的" in words and LAID_DOWN.match(text, end + 1) is not None and RULES.search(words) is not None

@@ -44,6 +44,8 @@ class Sorts:
         shared = _FIELDS_OF.match(text, start, stop)
         if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
             return None
+        if (leads := shared["list"].find("牵头")) > 0 and self.names.sort_of(shared["list"][:leads]) is not None:
+            return None  # 县住建局牵头财政、公安等部门组建专班
         fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
         if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
             return None

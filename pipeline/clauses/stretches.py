@@ -34,12 +34,15 @@ class Stretches:
         self._words = words
         self._overseen = overseen
 
-    def party(self, text: str, start: int, close: int, *, cued: bool) -> Party | None:
-        """The names of ``text[start:close]``; ``None`` where a predicate begins in it, or a name ends too early."""
+    def party(self, text: str, start: int, close: int, *, cued: bool, agent: bool = False) -> Party | None:
+        """The names of ``text[start:close]``; ``None`` where a predicate begins in it, or a name ends too early.
+
+        After 由 nothing but a name begins, whatever verb it begins with (``由补贴发放部门代扣代缴``).
+        """
         words = text[start:close]
         if words.startswith("全") and text.startswith("通报", close):  # 全院通报: where, not who
             return None
-        if text[start] in _JOINS or self._predicate(text, start, close, cued=cued):
+        if text[start] in _JOINS or (not agent and self._predicate(text, start, close, cued=cued)):
             return None
         names = tuple(self._names.split(text, start, close))
         if not names and cued and self._described(text, start, close):

@@ -15,7 +15,7 @@ from pipeline.rulebook import Rulebook
 KIND = "number"
 _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
 # Neither the last cell of a row (tabs) nor a day (7 月 20 日) goes on in the next line; an indent opens one.
-_ABOVE = re.compile(rf"([^\n\t]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
+_ABOVE = re.compile(rf"([^\n\t|｜]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
 _ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 # 上摘自云消〔2024〕7号 of 以上摘自…: the last word of what is said before a number that is quoted
 _QUOTED_IN = re.compile(
@@ -115,6 +115,7 @@ class Trimmer:
             if told is not None
             else self._opener(words)
             or int(words.startswith("发") and self._broken(text[max(0, group.start - 8) : group.start]))
+            or int(words.startswith("中") and text.endswith("其", 0, group.start))
             or int(words.startswith(_BODIES) and text.endswith(_POINTS, 0, group.start))
         )
         if name == "code":

@@ -23,6 +23,10 @@ _PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
 _PASSES = re.compile(r"转\s*发|批\s*转")
 _COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")
 _ENDS = re.compile(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
+_UNDER = re.compile(r"[ \u3000]*[,，]?(?:现|已|均|一并|正式)*以[ \u3000]*")
+_SENT = re.compile("文?(?:印发|下发|发布)")
+_GOES_ON = re.compile(rf"{_ENDS.pattern}|[ \u3000]*[,，](?![ \u3000]*《)")
+_STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:[（(][^（）()]*[)）])?$")
 _CLAUSE = 70  # characters back in which the issuer is looked for
 
 
@@ -61,6 +65,12 @@ class CitationReader:
             rf"{_SPACES}[,，、]?{_SPACES}(?:由|以|系|是)?(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}}?)(?:名义)?{ways}(?:{acts}|发来|转来|来函|来文)"
             rf"(?:了|的)?{_SPACES}[,，、]?{_SPACES}(?:文号|编号|发文字号)?[为是：:]?{_SPACES}[（(〔\[]?{_SPACES}"
         )
+        # 《…条例》由省人大常委会于5月30日修订通过（…）; 《…纪要》，文号为…
+        self._passed = re.compile(
+            rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[,，]?{_SPACES}(?:已|业)?(?:经|由)(?P<issuer>[\u4e00-\u9fff、\s]{{2,30}}?)(?:第[一二三四五六七八九十]+次会议)?"
+            rf"(?:[于在][0-9０-９年月日\s]{{2,14}})?{_SPACES}(?:全票|表决|审议|修订|修正|会议|讨论|\s)*(?:通过|批准){_SPACES}[（(〔]{_SPACES}"
+            rf"|{_SPACES}[,，]{_SPACES}(?:文号|编号|发文字号)(?:为|是)?[：:]?{_SPACES}"
+        )
         self._before = re.compile(
             rf"(?P<issuer>[\u4e00-\u9fff、0-9（）/]{{2,60}}?){ways}(?:{acts})(?:了|的|过)?(?:一系列|有关)?{_SPACES}$"
         )
@@ -95,10 +105,13 @@ class CitationReader:
                     return place, match["issuer"]
             else:
                 gap = (text, close, number.span.start)
-                match = self._bracket.fullmatch(*gap) or self._issued.fullmatch(*gap)
+                match = self._bracket.fullmatch(*gap) or self._passed.fullmatch(*gap) or self._issued.fullmatch(*gap)
                 if match:
                     return place, (match["issuer"] or "").strip() or None
-                if _COMMA.fullmatch(text, close, number.span.start) and _ENDS.match(text, number.span.end):
+                if _UNDER.fullmatch(*gap) and _SENT.match(text, number.span.end):
+                    return place, None  # 《…办法》，现以云交〔2025〕6号印发
+                ends = _ENDS if _STATUTE.search(title_name(text, title)) else _GOES_ON
+                if _COMMA.fullmatch(text, close, number.span.start) and ends.match(text, number.span.end):
                     return place, None  # ——《关于……的通知》，云人社发〔2025〕6号
         return None
 

@@ -13,9 +13,14 @@ _SORT = re.compile(
     r"(?:联合)?(?:(?:一|[两二三1-9])(?:份|件|封)|来|发来|转来|送来|印发|下发|制发)(?:的|了)?(?:特急|加急|紧急|特提)?"
     r"[\u4e00-\u9fff]{0,4}(?:明电|电报|传真|密码电|函件?|通知|通报|意见书?|督办单|通告|公告|文件)$"
 )
+# 国家局意见（…）强调，; 市发展改革委、市市场监管局联合公告（…）：
+_PLAIN_SORT = re.compile(
+    r"(?<=[局委厅部办院会府队社处科站司署])(?:联合)?(?:公告|通告|通报|通知|意见|批复|复函|决定|方案|指引|规定|函)(?:[（(][\s\u3000]*)?$"
+)
+_FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")
 _ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日$")  # 省厅6月9日印发
 _ISSUED = re.compile(
-    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
+    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|来[文函电](?:登记[：:]?|[：:])|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
 )
 # a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
 _TOLD = re.compile(
@@ -27,14 +32,14 @@ _WAY = 8  # characters between who issued it and the verb: 市财政局 据此�
 _NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
 ASKS = re.compile(
     r"[）)]?(?:文|函|电|通知|意见)?中?[，,]?对[^，。；]{2,30}?(?:点了?名|作了?|提出|进行|予以|提了)|[）)]?\s*(?:文件?)?(?:[为是]《[^《》]{2,80}》)?[，,、]?\s*(?:并|文件|通知|该[\u4e00-\u9fff]{1,3}|其中)?(?:还|并|也|则|同时)?(?:明确要求|要求|明确|规定|提出|强调|重申|征求|提醒|批复|答复|函复|通报|告知|部署|决定|就|自[^，。；]{2,14}起(?:施行|实施|执行)"
-    r"|[\u4e00-\u9fff]{2,8}[书函单令报][，,](?:对[^，。；]{2,30})?作出|通知[，,：:]|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
+    r"|[\u4e00-\u9fff]{2,8}[书函单令报][，,](?:对[^，。；]{2,30})?作出|通知[，,：:]|(?<=号)文?(?:转发|批转|印发|下发|印送)|说得[^，。；]{1,6}，|将[^，。；]{2,40}(?:由|从)[^，。；]{1,16}(?:压缩|调整|提高|降低|缩短|延长|改)|作(?:出)?了?[^，。；]{0,6}(?:补充|规定|安排|部署)|经[^，。；]{2,16}(?:转来|转发|批转))"
 )
 _SENTENCE_END = re.compile(r"[。；;！？]|(?<=[^0-9])\.(?=[^0-9])")
 # No sentence tells in more characters than these of who issued what: a line may be a whole document.
 LONGEST = 2_000
 TOLD_WITHIN = 100  # characters; who issued a document is said shortly before it
 _NO_ISSUER = re.compile(
-    r"[执实推施]行|遵[守照]|参照|根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是"
+    r"传达|学习|听取|审议|宣读|观看|[执实推施]行|遵[守照]|参照|根据|按照|依据|依照|贯彻|落实|结合|对照|关于|你|同意|我(?![局委办厅院部])|由|在|与|的|是"
 )
 NO_ENTRY_AFTER = re.compile(
     r"[\s，,]*(?:已经|已由|业经|业已|收悉|同时废止|现|中的|(?:印发|下发|发布|公布|制发)的[^，。；]{0,30}(?:停止|废止|失效|不再|同时)|第[一二三四五六七八九十百\d]+[条章])"
@@ -69,7 +74,7 @@ class Issuers:
         if citation.span.start - begin > LONGEST:
             return False
         words = "".join(text[begin : citation.span.start].split())
-        if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.span)):
+        if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.number_span or citation.span)):
             return True
         if citation.number and arrived(text, citation.span):
             dated = _DAYS.sub("", words).strip("，,")
@@ -82,6 +87,8 @@ class Issuers:
             return True
         if ASKS.match(text, citation.span.end) is None:
             return False
+        if citation.number and _PLAIN_SORT.search(words) and self._issues(_PLAIN_SORT.sub("", _FIELD.sub("", words))):
+            return True
         if (told := _TOLD.fullmatch(words)) is not None:
             return not told["words"] or self._issues(told["words"])
         return (citation.number is not None or (inside and not words)) and self.may_issue(words)
@@ -104,7 +111,7 @@ class Issuers:
 
     def may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
-        name = _ON_DAY.sub("", _ISSUED.sub("", _SORT.sub("", words)))
+        name = _ON_DAY.sub("", _ISSUED.sub("", _SORT.sub("", _PLAIN_SORT.sub("", words))))
         if not name:
             return not words or words.endswith("的")  # 新修订的《…条例》
         return name.endswith(self._tails) and not _NO_ISSUER.search(name)

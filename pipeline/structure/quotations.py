@@ -37,10 +37,10 @@ _PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上�
 _FORWARDS = re.compile(r"转\s*发|批\s*转|转\s*来")
 _SAID = r"(?:还|并|也|又|另外?|同时)?\s*(?:明\s*确|要\s*求|提\s*出|强\s*调|规\s*定|补\s*充)"
 _IN_IT = re.compile(
-    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中\s*{_SAID}"
+    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中?\s*{_SAID}"
 )
 _WHEN_PASSED = re.compile(
-    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}?\s*(?:在?\s*转\s*发\s*(?:时|中)\s*{_SAID}|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?要\s*求)"
+    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}?\s*(?:在?\s*转\s*发\s*(?:时|中)\s*{_SAID}|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?(?:要\s*求|增\s*加|加\s*[一二两三]?\s*[条点项]?|补\s*充|提\s*出))"
 )
 _SPEAKS_FOR = 1200  # characters that a digest gives to one document at most
 _STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
@@ -95,7 +95,7 @@ def forwarded(text: str, cited: Cited) -> Iterator[tuple[Span, int]]:
     for (outer, passes), (inner, passed) in pairwise(places):
         if (
             passes == passed
-            or not _FORWARDS.search(text, outer.end, inner.start)
+            or not _FORWARDS.search(text, outer.start, inner.start)
             or "\n\n" in text[outer.end : inner.start]
         ):
             continue
