@@ -206,6 +206,8 @@ class TextReader:
         """Whether a leader or a meeting asks it in the paragraph of a document that is not its minutes."""
         if item.reported_by is None or reading.block.index not in self.course.entries:
             return False
+        if "转发" in item.reported_by:
+            return False  # 总队在转发时另外提出: what stands in the letter that passed it on
         return "纪要" not in reading.block.view.text[: item.start]
 
     def _instrument(self, reading: BlockReading, item: Item) -> int:

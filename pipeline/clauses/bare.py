@@ -13,7 +13,14 @@ _TIME_BEFORE = 12  # characters before a clause in which its time ends
 
 def read_bare(seen: Evidence) -> Clause:
     """The clause by the first of these that it shows: a predicate, a time, an object before its verb."""
-    return _by_predicate(seen) or _by_object(seen) or _by_later_verb(seen) or _by_target(seen) or _by_words(seen)
+    return (
+        _by_predicate(seen)
+        or _by_standard(seen)
+        or _by_object(seen)
+        or _by_later_verb(seen)
+        or _by_target(seen)
+        or _by_words(seen)
+    )
 
 
 def _by_predicate(seen: Evidence) -> Clause | None:
@@ -71,6 +78,16 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
     if fronted:
         return seen.clause("directive", "介宾祈使", predicate=later.start())
     return seen.clause("directive", "时限", thing=later.start() > seen.head, predicate=later.start())
+
+
+def _by_standard(seen: Evidence) -> Clause | None:
+    """By which rules something goes on (``竞买保证金按原有政策执行``)."""
+    if not seen.text.endswith(("执行", "办理"), seen.start, seen.end):
+        return None
+    goes = shapes.STANDARD.match(seen.text, seen.head, seen.end)
+    if goes is None or seen.words.predicate(seen.text, seen.head, seen.end) is not None:
+        return None
+    return seen.clause("directive", "介宾祈使", thing=bool(goes["of"]), predicate=goes.start("act"))
 
 
 def _by_target(seen: Evidence) -> Clause | None:

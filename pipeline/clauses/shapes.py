@@ -53,6 +53,12 @@ DECIDES = re.compile(
 # a place that stands for its authorities (``本市建立…机制``); what it only favours is no duty
 HERE = re.compile(r"本[市省区县州](?=建立|实行|设立|推行|健全|完善|实施|组织|编制|制定|加强)")
 # what is handed in, and the short verb that says so (``复盘材料报支队``)
+# 竞买保证金按原有政策执行: by which rules something goes on, but for what says so of this very document
+STANDARD = re.compile(
+    r"(?P<of>(?:(?!前款|本[办条规通细]|上述|以上)[^，。；]){0,40}?)(?P<act>(?:仍|继续|一律|统一|均|严格|分别)*(?:按照?|依照|比照)"
+    r"(?!前款|本[办条规通细]|上述|以上)[^，。；]{2,40}?(?:政策|规定|标准|文件|办法|条例|要求|程序|规则|比例)(?:（[^）]*）)?执行"
+    r"|(?:仍|继续)按[^，。；]{2,24}办理)$"
+)
 HANDED = re.compile(
     r"[^，。；的]{0,10}(?:材料|情况|报告|方案|台账|名单|清单|总结|信息|数据|计划|结果|表|回执|照片|影像)(?:及时|一并|书面|统一|同步|于[^，。；]{1,12})?"
     r"(?P<act>报送?|上报|送|交|发)(?=[至到给]?[^告道名警刊社考废表，。；]{2})"
