@@ -49,6 +49,8 @@ _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".of
 _SAME_ABOVE = re.compile("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
 # 办理要求：… of a record, which 办理时限 dates and nothing else
 _OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
+# 占用通道的，责令改正: a task that is a breach and what it costs
+_OF_BREACH = re.compile("[^，。；\t|]{2,30}的，[^。；\t|]*(?:责令|处|罚|没收|吊销|警告|通报|约谈|扣)")
 _MEETING = re.compile("(?:主持|主持人|出席|参会|列席|缺席|记录人?|(?:会议)?纪要(?:编号|文号|号)?)[：:]")
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
@@ -185,7 +187,14 @@ class DocumentReader:
                 self._row_source(reading, row)
                 self._row_merged(item, row)
                 item.instrument = reading.scope.instrument
+                self._row_penal(item, row)
                 reading.items.append(item)
+
+    def _row_penal(self, item: Item, row: str) -> None:
+        """A task cell that tells a breach and what it costs is a sanction (``堵塞通道的，处五千元罚款``)."""
+        found = self.tools.penalties.find(row, item.start, item.end, sanction=True)
+        if item.kind == "obligation" and found and _OF_BREACH.search(row, item.start, item.end):
+            item.kind = item.unit.kind = "sanction"
 
     def _row_done(self, reading: BlockReading, row: str, item: Item) -> bool:
         """Whether the row says that its task is done: the whole of it, where a column tells how far it is."""

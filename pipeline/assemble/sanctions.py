@@ -79,6 +79,8 @@ class Sanctions:
         if any(penalty.kind == "fine" for penalty in found):  # 并按照下列规定处以罚款：（一）…处一万元罚款
             led = tuple(penalty for penalty in led if penalty.kind != "fine" or penalty.min or penalty.max)
         item.penalties = (*led, *(self._stored(penalty, view) for penalty in found))
+        if not named and item.explicit and item.unit.party is None:
+            named = item.bearers  # a row of a table names who acts in its cell
         item.bearers = named or tuple(bearer.by("context") for bearer in authority)
         if found and all(penalty.kind in _NO_AUTHORITY and not _OWN_ACT.match(penalty.text) for penalty in found):
             item.bearers = ()

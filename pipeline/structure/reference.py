@@ -20,7 +20,10 @@ _DATELINE = re.compile(
     rf"[）)]?\s*(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}})?"
 )
 # （2026年第7期，局办公室2026年4月8日编）
-_MADE = re.compile(rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)")
+_MADE = re.compile(
+    rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)"
+    rf"|[室科处部委局会]\s?(?:编[发印制写辑]?|印制|主办)[：:\s]{{1,4}}(?P<then>{DATE})(?=[）)\s]|$)"
+)
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
 _MONTH = re.compile("[^，。；0-9]{0,24}?([0-9]{1,2})[ \u3000]?月[ \u3000]?(?:份|工作|[上中下]旬)")
@@ -65,8 +68,8 @@ def _dateline(text: str) -> Reference | None:
                 return Reference(last, "dateline", Span(at + start, at + end))
         at += len(line) + 1
     made = _MADE.search(head)
-    day = read_date(made["on"]) if made else None
-    return Reference(day, "dateline", Span(*made.span("on"))) if made and day else None
+    day = read_date(made["on"] or made["then"]) if made else None
+    return Reference(day, "dateline", Span(*made.span("on" if made["on"] else "then"))) if made and day else None
 
 
 def _planned(text: str, top: Top) -> Reference | None:

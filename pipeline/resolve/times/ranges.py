@@ -41,7 +41,7 @@ class RangeReader:
         )
         if found and later:
             found = found[0], replace(found[1], last=found[1].last + timedelta(days=1))
-        if found is None or found[1].due() < (found[0].start() or ""):
+        if found is None or _end_of(found[1].due()) < (found[0].start() or ""):
             return None
         return found
 
@@ -124,3 +124,8 @@ def _after(first: Stretch, end: Point) -> Stretch | None:
     """The first of the end's readings that is not over before the start: in 下周二至周四 the Thursday of next week."""
     days = min((option for option in end.options or () if option[1] >= first.first), default=None)
     return Stretch(*days, clock=end.clock) if days else None
+
+
+def _end_of(due: str) -> str:
+    """A day that is named as an end lasts to its midnight: 24时 is the day alone."""
+    return due if "T" in due else f"{due}T24:00"
