@@ -132,6 +132,11 @@ class Brackets:
         before = view.text[: group.start()]
         return any(self.names.sort_of(before[-size:]) for size in range(2, 9))
 
+    def named(self, view: View, start: int, end: int, key: str) -> tuple[Bearer, ...]:
+        """The bearers of a field, its ``key`` (责任单位, 承办) told apart from the words ``view.text[start:end]``."""
+        role, listed = _role(key, "responsible"), self.names.listed(view.text, start, end)
+        return tuple([with_role(view, name, role) for name in listed if name.text not in _NOBODY])
+
     def parties(self, view: View, start: int, end: int, role: Role = "responsible") -> tuple[Bearer, ...]:
         """The bearers named in ``view.text[start:end]``, each with the role that its key or predicate gives."""
         bearers: list[Bearer] = []

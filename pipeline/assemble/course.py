@@ -18,7 +18,7 @@ from pipeline.structure.fields import names_document
 # what may stand behind a number on its line: when it was issued, when it came in, how urgent it is
 _REMARK = re.compile(
     r"(?:\s*(?:[（(][^（）()]*[)）]|(?:自|于)?[\d〇一二三四五六七八九十]{1,4}\s?(?:年[^，。；\s]{0,8})?[月日]?起?(?:正式)?(?:印发|发布|公布|成文|发文|施行|实施)?"
-    r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|[\u4e00-\u9fff、]{2,30}[局委办厅部院会府处站所司署团队馆心校司室]|平件|急件|特急|加急|阅件|办件)){0,7}\s*。?\s*"
+    r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|[\u4e00-\u9fff、]{2,30}[局委办厅部院会府处站所司署团队馆心校司室]|平件|急件|特急|加急|阅件|办件|[，,]|共[一二三四五六七八九十0-9]{1,3}[章条][一二三四五六七八九十0-9]{0,3}条?|(?:未编|无|没有|未标|暂无)(?:标注)?(?:发文)?文?号)){0,12}\s*。?\s*"
 )
 
 
@@ -26,6 +26,12 @@ _REMARK = re.compile(
 _EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
 # 主要内容：… of a record: what the document says, not what the office makes of it
 _CONTENT = re.compile("(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求)(?:摘要|要点)?[：:]")
+_LABEL = 16  # characters that a label takes, blanks between them
+_TAKEN_ABOVE = re.compile(
+    "（(?:以上|上述)(?:条文|内容|各条|规定)?(?:均|皆)?(?:摘自|摘引自|引自|出自|选自)[^（）]{2,30}）"
+)
+# ，实验室安全专项检查。: what it is about
+_ABOUT = re.compile(r"[，,][^，,。；应须要请不]{2,20}。?\s*|[，,。]?\s*")
 _BLANK = re.compile(r"\n[ \t\u3000\xa0]*\n")
 
 
@@ -39,7 +45,8 @@ class Course:
     instrument is cited, ``cases`` the blocks that only list cases, ``quoted`` what a line of its own says of those
     beside it, ``standing`` what it says of the articles below, ``excerpt`` whose words stand up to which place and
     under which block, ``own`` whether a line said that the document itself speaks from there on, ``card`` the field
-    that opens each record of an incoming document, and the document of the record that is open.
+    that opens each record of an incoming document, and the document of the record that is open, under the block
+    ``record``.
     """
 
     text: str
@@ -61,6 +68,7 @@ class Course:
     excerpt: tuple[int, int, int] = (0, 0, 0)
     own: bool = False
     card: tuple[str, int] = ("", 0)
+    record: int | None = None
 
     def cited_in(self, span: Span) -> int:
         """The instrument that is cited in a stretch of the text, 0 where none is."""
@@ -87,14 +95,34 @@ class Course:
         if block.view.text.endswith("：") and _EXCERPTS.search(block.view.text) and (cited := self._last_cited(block)):
             self.standing, self.excerpt = cited, (cited, self._up_to_blank(block.span.end), block.index)
         self.own = opens_own(block.view.text) or (self.own and not entries and block.role != "heading")
+        if _TAKEN_ABOVE.fullmatch(block.view.text):
+            self.quoted.pop(block.parent, None)
+            self.standing, self.own = 0, True  # （以上摘自条例）
         if entries and block.marker is None and (self._only_cites(block, entries[0]) or self._over_articles(block)):
             self.standing = entries[0].instrument
             if block.role == "text" and self._only_cites(block, entries[0]):
                 self.quoted[block.parent] = self.standing
+        elif entries and (self._dashed(block, entries[0]) or self._opens_points(block, entries[0])):
+            self.quoted[block.parent] = entries[0].instrument
+
+    def _dashed(self, block: Block, entry: Entry) -> bool:
+        """Whether a line behind a dash says no more than which document came, and what it is about."""
+        return (
+            block.view.text.startswith("—") and _ABOUT.fullmatch(self.text, entry.span.end, block.span.end) is not None
+        )
+
+    def _opens_points(self, block: Block, entry: Entry) -> bool:
+        """Whether the first point of a list only names a document that the points after it tell of."""
+        if block.marker is None or block.marker.value != 1 or not self._only_cites(block, entry):
+            return False
+        after = [other for other in self.blocks[block.index + 1 :] if other.parent == block.parent]
+        return bool(after) and all(other.index not in self.entries for other in after)
 
     def _open_card(self, block: Block, entries: Sequence[Entry]) -> None:
         """A field that names a document opens its record; the same field without one (``文号：无``) closes the last."""
         again = block.name == self.card[0]
+        if names_document(block.name) and block.parent != self.record:
+            self.card, self.record = ("", 0), block.parent  # the next record
         if entries and names_document(block.name) and (again or not self.card[1]):
             self.card = (block.name, entries[0].instrument)
         elif again and not entries:
@@ -136,7 +164,7 @@ class Course:
             scope = replace(scope, instrument=self.outer[lead])  # what goes on behind the excerpt
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
-        if self.card[1] and _CONTENT.match(block.view.text):
+        if self.card[1] and _CONTENT.match("".join(block.view.text[:_LABEL].split())):
             scope = replace(scope, instrument=self.card[1])
         self.outer[block.index] = scope.instrument
         opened = next((entry for entry in self.entries.get(block.index, ())), None)

@@ -22,6 +22,7 @@ _STRETCH = ("期间", "以内", "之间", "以来")  # 2023年至2024年期间�
 _A_YEAR = re.compile(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
 _LONG_AGO = 60  # days
 _LATELY = 60  # days by which a date of a cited document may lie behind the digest that tells of it
+_ISSUED = re.compile("(?:印发|发布|下发|公布|施行|成文|发文)之日")
 _LIMITS = re.compile("[前底末止起]")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
@@ -67,7 +68,11 @@ class Deadlines:
 
     def _of_cited(self, found: Deadline | None) -> Deadline | None:
         """A day that a cited document sets may have gone by when a digest tells of it: 4月29日前, read on 30 April."""
-        if not self.cited or found is None or self.on is None or found.rrule or "年" in found.text:
+        if not self.cited or found is None or self.on is None or found.rrule:
+            return found
+        if found.anchor is not None and _ISSUED.search(found.anchor):
+            return replace(found, start=None, due=None)  # 自印发之日起: from a day that the digest does not tell
+        if "年" in found.text:
             return found
         if _LIMITS.search(found.text) is None:
             return found  # a plain day: what is told of

@@ -122,7 +122,7 @@ class Judge:
         if penal and (clause.role == "noun" or self._takes_pay(clause)):
             return True  # nothing but what it costs: 每次给予50元罚款, 发现一次扣发50元
         dear = penal or self.costs(clause.start, clause.end)
-        if dear and clause.subject is None and not clause.cues and self._told_of_breach(pending):
+        if dear and clause.subject is None and not clause.cues and self._told_of_breach(pending, penal=penal):
             return True  # 连续两次未达标的科室，扣发年度奖金
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
@@ -180,10 +180,11 @@ class Judge:
             return False
         return _PAY.search(self.text, clause.start, clause.end) is not None
 
-    def _told_of_breach(self, pending: Sequence[Clause]) -> bool:
-        """Whether the clause before names somebody by his breach."""
+    def _told_of_breach(self, pending: Sequence[Clause], *, penal: bool) -> bool:
+        """Whether the clause before names somebody, or before a penalty something, by the breach."""
         lead = pending[-1] if pending else None
-        if lead is None or lead.role != "subject" or "的" not in self.text[lead.start : lead.end]:
+        named = ("subject", "noun") if penal else ("subject",)
+        if lead is None or lead.role not in named or "的" not in self.text[lead.start : lead.end]:
             return False
         return any(told.search(self.text, lead.start, lead.end) is not None for told in (BREACH, _AGAIN))
 

@@ -125,6 +125,10 @@ class DocumentReader:
         self._leads_section(reading)
         return reading
 
+    def _of_record(self, block: Block) -> bool:
+        """Whether the field dates the record of an incoming document, whose content stands before it."""
+        return bool(self.course.card[1]) and block.name.endswith(("时限", "期限"))
+
     def _met_then(self, block: Block, deadline: Deadline) -> bool:
         """Whether the field tells when a meeting was held: by its neighbours, or in the record of its minutes."""
         above = self.course.blocks[block.parent].span.start if block.parent is not None else block.span.start
@@ -256,14 +260,16 @@ class DocumentReader:
     def _field(self, reading: BlockReading) -> None:
         """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
         block = reading.block
-        bearers = self.tools.brackets.parties(block.view, 0, len(block.view.text))
         end = len(block.view.text)
+        bearers = self.tools.brackets.parties(block.view, 0, end)
+        if not bearers and "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队
+            bearers = self.tools.brackets.named(block.view, block.body, end, block.name)
         deadline = reading.deadlines.within(block.body, end) or reading.deadlines.within(0, end)  # 完成时限：10月底
         if deadline is not None and self.readings and _OFFICE_ASKS.match(self.readings[-1].block.view.text):
             for item in self.readings[-1].items:
                 if item.deadline is None:
                     item.deadline, item.own_deadline = reading.deadlines.stored(deadline, self.course.text), True
-        elif bearers or (deadline is not None and _CLOSES.search(block.name)):
+        elif bearers or (deadline is not None and (_CLOSES.search(block.name) or self._of_record(block))):
             reading.duties = [Duty(0, len(block.view.text), bearers)]
         elif deadline is not None and block.parent is not None and not self._met_then(block, deadline):
             parent = self.course.scopes.get(block.parent, Scope())

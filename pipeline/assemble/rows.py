@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.assemble.bearers import acting_with
 from pipeline.assemble.brackets import with_role
@@ -13,8 +13,18 @@ from pipeline.assemble.reporting import report_to
 from pipeline.assemble.tables import Cell, Columns, cells, columns_of
 from pipeline.clauses.facts import Clause, Cue
 from pipeline.find.names import Names
-from pipeline.model import Bearer, Deadline, Kind
+from pipeline.model import Bearer, Deadline, Kind, Role
 from pipeline.structure.view import View
+
+_ROLES: dict[str, Role] = {
+    "牵头": "lead",
+    "主办": "lead",
+    "配合": "support",
+    "协助": "support",
+    "协办": "support",
+    "参与": "support",
+}
+_DOES = re.compile(rf"(?<=[\u4e00-\u9fff）])(?P<does>{'|'.join(_ROLES)})(?:[，,；;、 ]|$)")
 
 
 def row_item(
@@ -55,8 +65,20 @@ def _bearers(view: View, columns: Columns, names: Names) -> list[Bearer]:
     found: list[Bearer] = []
     for cell, role in columns_of(view.text, columns):
         if role is not None:
-            found += [with_role(view, name, role) for name in names.listed(view.text, cell.start, cell.end)]
+            for start, end, said in _parts(view.text, cell, role):
+                found += [with_role(view, name, said) for name in names.listed(view.text, start, end)]
     return found
+
+
+def _parts(row: str, cell: Cell, role: Role) -> Iterator[tuple[int, int, Role]]:
+    """The cell, or its parts where each says what its units do (``药学部牵头，门诊部配合``)."""
+    roles = list(_DOES.finditer(row, cell.start, cell.end))
+    at = cell.start
+    for does in roles:
+        yield at, does.start(), _ROLES[does["does"]]
+        at = does.end()
+    if at < cell.end:
+        yield at, cell.end, role
 
 
 def _deadline(row: str, columns: Columns, deadlines: Deadlines, task: Cell) -> Deadline | None:

@@ -42,6 +42,8 @@ def opens_own(line: str) -> bool:
     >>> opens_own('办理要求：'), opens_own('办理要求见附件。')
     (True, False)
     """
+    if line.startswith("※"):
+        return True
     labels = line.endswith(_OWN_ENDS) or "批" in line
     return labels and _OWN_LINE.fullmatch(line) is not None
 

@@ -66,6 +66,10 @@ class Decision(FirstSight):
                 return self.clause("subject", "主语", subject=told)  # 发现隐患的单位和个人，应当报告
             if subject is None and self._prepares(words):
                 return self.clause("adverbial", "状语")
+        if subject is not None and self._lacks(words, subject):
+            return self.clause("condition", "时", subject=subject)
+        if subject is None and agent is None:
+            subject = self._in_time()
         if subject is not None:
             return self._with_subject(words, subject, agent)
         if agent is not None:
@@ -73,6 +77,19 @@ class Decision(FirstSight):
             role: Role = "subject" if agent.end >= self.end or office else "directive"
             return self.clause(role, "由", agent=agent, predicate=agent.end)
         return read_bare(self)
+
+    def _lacks(self, words: str, subject: Party) -> bool:
+        """Whether somebody lacks what the next clause forbids him for (``新队员未经考核，不得上岗``)."""
+        lacks = self.stop == "，" and self.text.startswith("未", subject.end) and "的" not in words
+        return lacks and self.text.startswith(shapes.FORBIDS, self.end + 1)
+
+    def _in_time(self) -> Party | None:
+        """Who comes or begins in the time that opens the clause, and acts then (``校医院开学后一个月内做完体检``)."""
+        for time in self.marks.times:
+            if time.span.start == self.start and self.start < time.span.end <= self.head:
+                first = self.actors.first(self.text, self.start, time.span.end)
+                return first if first is not None and shapes.OWN_EVENT.match(self.text, first.end) else None
+        return None
 
     def _with_subject(self, words: str, subject: Party, agent: Party | None) -> Clause:
         """A subject with its predicate; with a title, a time or nothing after it, it waits for the next clause."""

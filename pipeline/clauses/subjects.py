@@ -24,6 +24,7 @@ _WILFUL = re.compile(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
 )
 _REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
+_BY_MEANS = ("利用", "使用", "采用", "通过", "借助")  # 利用自建房经营的人, where nothing follows him
 _AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
 _TURNS = re.compile(
     r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)"
@@ -206,6 +207,7 @@ class Subjects:
         """The party that a relative clause ends in (``在新区购房的缴存职工``), where nothing follows it."""
         names = self.actors.names
         tail = self.text[bound : self.end]
-        if names.sort_of(tail) is None or not FRONTED.match(self.text, self.head):
+        fronted = FRONTED.match(self.text, self.head) or self.text.startswith(_BY_MEANS, self.head)
+        if names.sort_of(tail) is None or not fronted:
             return None
         return Party.one(self.text, bound, self.end, names.sort_of(tail) or "unit")

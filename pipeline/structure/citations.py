@@ -24,6 +24,8 @@ _PASSES = re.compile(r"转\s*发|批\s*转")
 _COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")
 _ENDS = re.compile(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
 _UNDER = re.compile(r"[ \u3000]*[,，]?(?:现|已|均|一并|正式)*以[ \u3000]*")
+_STOP = re.compile(r"[ \u3000]*。[ \u3000]*")
+_DATED = re.compile(r"[，,][0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:印发|发布|下发|公布)")
 _SENT = re.compile("文?(?:印发|下发|发布)")
 _GOES_ON = re.compile(rf"{_ENDS.pattern}|[ \u3000]*[,，](?![ \u3000]*《)")
 _STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:[（(][^（）()]*[)）])?$")
@@ -69,6 +71,7 @@ class CitationReader:
         self._passed = re.compile(
             rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[,，]?{_SPACES}(?:已|业)?(?:经|由)(?P<issuer>[\u4e00-\u9fff、\s]{{2,30}}?)(?:第[一二三四五六七八九十]+次会议)?"
             rf"(?:[于在][0-9０-９年月日\s]{{2,14}})?{_SPACES}(?:全票|表决|审议|修订|修正|会议|讨论|\s)*(?:通过|批准){_SPACES}[（(〔]{_SPACES}"
+            rf"|{_SPACES}(?:于|在)?[0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}日{_SPACES}(?:修订|修正|正式|\s)*(?:公布|发布|通过|印发){_SPACES}[（(〔]{_SPACES}(?P<by>[\u4e00-\u9fff、\s]{{2,20}})?"
             rf"|{_SPACES}[,，]{_SPACES}(?:文号|编号|发文字号)(?:为|是)?[：:]?{_SPACES}"
         )
         self._before = re.compile(
@@ -110,6 +113,8 @@ class CitationReader:
                     return place, (match["issuer"] or "").strip() or None
                 if _UNDER.fullmatch(*gap) and _SENT.match(text, number.span.end):
                     return place, None  # 《…办法》，现以云交〔2025〕6号印发
+                if (_STOP.fullmatch(*gap) or _COMMA.fullmatch(*gap)) and _DATED.match(text, number.span.end):
+                    return place, None  # ——《…通知》。云教〔2025〕36号，8月19日印发。
                 ends = _ENDS if _STATUTE.search(title_name(text, title)) else _GOES_ON
                 if _COMMA.fullmatch(text, close, number.span.start) and ends.match(text, number.span.end):
                     return place, None  # ——《关于……的通知》，云人社发〔2025〕6号
@@ -135,7 +140,7 @@ class CitationReader:
         if span.end > title.span.end and text[span.end : span.end + 1] in ("）", ")"):
             span = Span(span.start, span.end + 1)
         name, end = title_name(text, title), _close(text, title)
-        if end > title.span.end:
+        if end > title.span.end and not (number is None and _PASSES.search(text, *_clause(text, title.span.start))):
             name, span = f"《{name}》{text[title.span.end : end]}", Span(span.start, max(span.end, end))
         quoted = title.rule == "title.quoted"
         return Citation(

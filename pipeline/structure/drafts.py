@@ -62,7 +62,7 @@ def drafts_of(text: str, line: Paragraph) -> Sequence[Draft]:
     label = _LABEL.match(view.text, body) if "：" in view.text else None
     headed = _HEADED.match(view.text, body) if view.text.startswith(("【", "［", "〖"), body) else None
     label = headed or label
-    if label is not None and (headed or not _NOT_LABEL.search(label["name"])):
+    if label is not None and (headed or not _NOT_LABEL.search("".join(label["name"].split()))):
         return _labelled(text, line, view, label, marker, rank)
     spaced = "\u3000" in view.text or " " in view.text
     if spaced and (diary := _DIARY.match(view.text, body)) is not None:
@@ -97,7 +97,7 @@ def clean_row(text: str, span: Span) -> View:
 def _labelled(
     text: str, line: Paragraph, view: View, label: re.Match[str], marker: Marker | None, rank: float | None
 ) -> list[Draft]:
-    name = label["name"]
+    name = "".join(label["name"].split())  # 承　　办：
     if _DUTY.match(name) or (_FIELD.search(name) and not _CAME.match(name)):
         return [Draft(line.span, view, label.end(), "field", rank, line.number, marker, name)]
     head_end = view.raw(label.start(), label.end()).end

@@ -15,7 +15,7 @@ from pipeline.structure.citations import Citation
 from pipeline.structure.endnotes import noted
 from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
-from pipeline.structure.issued import ASKS, LONGEST, NO_ENTRY_AFTER, TOLD_WITHIN, Issuers
+from pipeline.structure.issued import ASKS, LONGEST, NO_ENTRY_AFTER, TOLD_WITHIN, UNNUMBERED, Issuers
 from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.quotations import forwarded, passed_on, quoted_articles
 from pipeline.structure.sources import bracketed, headed, trailing
@@ -24,7 +24,7 @@ from pipeline.structure.view import same_width
 _MARKER = (
     r"(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）][、.．]?"
     r"|\d{1,2}\s*(?:[.．、)）]|[,，](?!\s*\d)|(?<=\s)(?=[\u4e00-\u9fff《]|\Z))"
-    rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
+    rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|—{{1,2}}|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
 _OPENS = re.compile(
     rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(])?\s*"
@@ -147,10 +147,11 @@ class EntryReader:
     def _opens_titled(self, text: str, begin: int, citation: Citation) -> bool:
         """Whether nothing but who issued it stands before a title, and behind it how it came or what it asks."""
         opens = _OPENS.fullmatch(text, begin, citation.span.start)
-        if opens is None or opens["marker"] or NO_ENTRY_AFTER.match(text, citation.span.end):
+        unnumbered = UNNUMBERED.match(text, citation.span.end) is not None  # ——《…通知》，未编文号。
+        if opens is None or (opens["marker"] and not unnumbered) or NO_ENTRY_AFTER.match(text, citation.span.end):
             return False
         issued = self._issuers.may_issue(_TWO.sub("", opens["issuer"]))
-        return issued and _TITLE_STANDS.match(text, citation.span.end) is not None
+        return issued and (unnumbered or _TITLE_STANDS.match(text, citation.span.end) is not None)
 
     def _start(self, text: str, citation: Citation, instrument: Instrument) -> int | None:
         """Where the entry begins that the citation opens, of a document told of now or again by its short name."""

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 
-_NAMES = (
-    "来文|文件|文电|[件文]名"
+
+def _apart(names: str) -> str:
+    """The names with blanks allowed between their characters (``文　　号``)."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"[ \\u3000]*", names)
+
+
+_MINUTES = r"(?:会议)?纪要(?:编号|文号|字号|号)?"
+_NAMES = _apart(
+    "来文|文件|文电|件名|文名"
     "|(?:来文|收文|发文|文件|原文)?(?:单位|机关|部门|字号|文号|编号|标题|题名|名称|日期|时间)|主题|事由"
-    "|(?:会议)?纪要(?:编号|文号|字号|号)?"
+    rf"|{_MINUTES}"
 )
 _NUMBER = re.compile(
-    r"(?:来文|收文|发文|文件|原文)?(?:文号|字号|编号|标题|题名|名称)\s*[：:]\s*|(?:来文|文件|文电|(?:会议)?纪要(?:编号|文号|字号|号)?)\s*[：:]\s*"
+    _apart(r"(?:来文|收文|发文|文件|原文)?(?:文号|字号|编号|标题|题名|名称)\s*[：:]\s*")
+    + _apart(rf"|(?:来文|文件|文电|{_MINUTES})\s*[：:]\s*")
 )
 _MARKER = (
     r"(?:[【〖\[]\s*[一二三四五六七八九十\d]{1,3}\s*[】〗\]]|[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、.．])\s*"
 )
 _OPENS = re.compile(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})[ \u3000]*[：:]")
 _RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
-_SENT = re.compile(r"来文(?:单位|机关|部门)?\s*[：:]")
-_NUMBERED = re.compile(r"(?:文号|字号)\s*[：:]")
+_SENT = re.compile(_apart(r"来文(?:单位|机关|部门)?") + r"\s*[：:]")
+_NUMBERED = re.compile(_apart(r"(?:文号|字号)") + r"\s*[：:]")
 _TELLS = re.compile(
-    r"文件|文电|(?:会议)?纪要(?:编号|文号|字号|号)?|[件文]名|[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
+    rf"文件|文电|{_MINUTES}|[件文]名|[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
 )
 _LINES = 4  # over which a record may be broken
 _REACH = 400  # characters before a title or number in which its record begins

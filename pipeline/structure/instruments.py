@@ -23,6 +23,10 @@ _ACT_BEFORE = re.compile(r"(?:下发|印发|转发|制发|发布|出台|发文|�
 _ITEM = re.compile(
     r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、)）]|[①-⑳])[\s\u3000]*"
 )
+_ISSUE = re.compile(r"[0-9]{4}年第[0-9]{1,3}号")
+_HEAD = 200  # characters in which a bulletin says which issue it is
+_NOTICE = re.compile("公告|通告|命令|令$|决定")
+_MADE_BY = re.compile(r"[室科处部委局会办][ \u3000)）]|编|[0-9]{1,2}月[0-9]{1,2}日")
 _OWNER = re.compile(r"[\u4e00-\u9fff、0-9０-９ ]{0,20}")
 
 
@@ -47,7 +51,7 @@ class InstrumentReader:
         """Entry 0 is the document itself; the others follow in the order in which they are first cited."""
         ledger = _Ledger(anatomy, self._issuer)
         for citation in self._citations.read(text):
-            if _own(citation, anatomy):
+            if _own(citation, anatomy) or _is_issue(text, citation, anatomy):
                 continue
             if self._is_short(citation):
                 ledger.refer(citation)
@@ -171,6 +175,15 @@ def _own(citation: Citation, anatomy: Anatomy) -> bool:
     """Whether a citation is the document's own number or title in its header."""
     own: Iterable[Span | None] = (anatomy.title, anatomy.number)
     return any(span is not None and (span.holds(citation.span) or citation.span.holds(span)) for span in own)
+
+
+def _is_issue(text: str, citation: Citation, anatomy: Anatomy) -> bool:
+    """Whether ``2024年第14号`` in the head only counts the issues of a bulletin, with who made it and when beside it."""
+    if citation.number is None or _ISSUE.fullmatch(citation.number) is None or citation.span.start > _HEAD:
+        return False
+    line = text[text.rfind("\n", 0, citation.span.start) + 1 : text.find("\n", citation.span.end)]
+    title = text[slice(*anatomy.title)] if anatomy.title is not None else text[: citation.span.start]
+    return _NOTICE.search(title) is None and _MADE_BY.search(line) is not None
 
 
 def _title_issuer(title: str | None) -> str | None:

@@ -20,13 +20,13 @@ _PLAIN_SORT = re.compile(
 _FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")
 _ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日$")  # 省厅6月9日印发
 _ISSUED = re.compile(
-    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|来[文函电](?:登记[：:]?|[：:])|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
+    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|来[文函电](?:登记[：:]?|[：:])|电传|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
 )
 # a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
 _TOLD = re.compile(
-    r"[\s\u3000“]*(?:(?:其[一二三四五六七八九]|[\u4e00-\u9fff]{2,8}方面)[，,])?(?:(?:与之配套|同时|另外|此外|近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
+    r"[\s\u3000“]*(?:(?:其[一二三四五六七八九]|[\u4e00-\u9fff]{2,8}方面)[，,])?(?:(?:与之配套|会后|会上还?|同时|另外|此外|近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
     r"(?:(?:针对|为|鉴于|结合)[\u4e00-\u9fff]{2,30}[，,])?"
-    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９A-Za-z]*?)(?:[以用]|来函|来电|发电|发函|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发|转来)(?:了)?(?:的)?(?:[，,]|[\u4e00-\u9fff]{2,12}[局厅委办部院会])?"
+    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９A-Za-z]*?)(?:[以用]|来函|来电|发电|电传|传真|发函|发了|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发|转来)(?:了)?(?:的)?(?:[，,]|[\u4e00-\u9fff]{2,12}[局厅委办部院会])?"
 )
 _WAY = 8  # characters between who issued it and the verb: 市财政局 据此联合 印发
 _NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
@@ -48,10 +48,11 @@ NO_ENTRY_AFTER = re.compile(
 _CALLED = re.compile(
     r"(?P<words>[^，。；]{2,60}?)(?:来文|来函|来电|发文|发来|印发|下发|制发|转来)[^。；]{0,24}(?:题为|标题为|题目为|题目是|名为)$"
 )
-_UNNUMBERED = re.compile(
-    r"[）)]?[，,、（(]?\s*(?:文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标)(?:发文)?文?号)"
+UNNUMBERED = re.compile(
+    r"[）)]?[，,、（(]?\s*(?:文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标|没有标注|未标注|没有编|没标)(?:发文)?(?:文?号|编号|文号))"
 )
 _DAYS = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
+_POINT = re.compile(r"^[0-9]{1,2}(?:[.．][0-9]{1,2}){1,2}[.．、]?(?=[\u4e00-\u9fff])")  # 3.1省公司以…
 _OWN_NUMBER = re.compile(r"^(?:[0-9]{1,2}|[（(][0-9一二三四五六七八九十]{1,3}[）)])[.．、)）]?")
 
 
@@ -73,7 +74,7 @@ class Issuers:
         """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""
         if citation.span.start - begin > LONGEST:
             return False
-        words = "".join(text[begin : citation.span.start].split())
+        words = _POINT.sub("", "".join(text[begin : citation.span.start].split()))
         if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.number_span or citation.span)):
             return True
         if citation.number and arrived(text, citation.span):
@@ -98,7 +99,7 @@ class Issuers:
         if (called := _CALLED.fullmatch(words)) is not None:
             return self._issues(called["words"])
         words = _DAYS.sub("", words)
-        told = _TOLD.fullmatch(words) if _UNNUMBERED.match(text, citation.span.end) else None
+        told = _TOLD.fullmatch(words) if UNNUMBERED.match(text, citation.span.end) else None
         return told is not None and self._issues(told["words"])
 
     def _issues(self, words: str) -> bool:

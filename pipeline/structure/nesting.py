@@ -133,8 +133,18 @@ def _under_citation(draft: Draft, open_blocks: Sequence[Block]) -> float | None:
     if _cites(draft):
         holder = next((block for block in reversed(open_blocks) if block.role == "heading"), None)
         return citing.rank if citing is not None else (holder.rank if holder is not None else _SECTION) + 0.2
+    if citing is not None and _goes_on_above(draft, citing, open_blocks):
+        return None
     numbered = draft.marker is not None and draft.marker.kind in ("article", *_ITEMS[2:], "circle")
     return citing.rank + 0.1 + RANKS[draft.marker.kind] / 100 if citing and draft.marker and numbered else None
+
+
+def _goes_on_above(draft: Draft, citing: Block, open_blocks: Sequence[Block]) -> bool:
+    """Whether the draft is the next heading of those that hold the bullet: （二） after （一）."""
+    if draft.role != "heading" or draft.marker is None:
+        return False
+    kind = draft.marker.kind
+    return any(b.role == "heading" and b.marker and b.marker.kind == kind and b.rank < citing.rank for b in open_blocks)
 
 
 def _carded(draft: Draft, open_blocks: Sequence[Block]) -> float | None:

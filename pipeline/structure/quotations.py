@@ -27,6 +27,14 @@ _QUOTES = re.compile(
 _TAKEN = re.compile(r"(?:适用|节录|摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
 _ENDED = re.compile(r"[》）)]?[ \u3000]*(?:同时|即行|相应)?(?:废止|停止|失效|不再)")
 _BASIS = re.compile("(?:依据|依照|根据|按照?|违反|参照|触犯|违背)$")
+# 4　考核⏎按照《…办法》第十二条，发生违章的，由安监部扣罚…
+_OPENS = re.compile(
+    r"(?:^|\n|[：:])[\s\u3000]*(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][ \u3000]*)?(?:依据|依照|根据|按照?)$"
+)
+_BREACH = re.compile(
+    rf"[）)]?(?:的?{_ARTICLE})?(?:的?规定)?[，,][^。]{{2,60}}的[，,][^。]{{0,24}}(?:处|责令|罚|扣|吊销|没收|警告|通报|约谈|停止|暂停|撤)"
+)
+_HEAD = 16  # characters of a section's number and such a verb
 _VERB = 4  # characters of such a verb at most
 _TAKEN_FROM = re.compile(
     rf"(?:[（(][^（）()]{{0,40}}[)）])?(?:的?(?:有关|相关)?{_ARTICLE})?"
@@ -37,10 +45,15 @@ _PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上�
 _FORWARDS = re.compile(r"转\s*发|批\s*转|转\s*来")
 _SAID = r"(?:还|并|也|又|另外?|同时)?\s*(?:明\s*确|要\s*求|提\s*出|强\s*调|规\s*定|补\s*充)"
 _IN_IT = re.compile(
-    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中?\s*{_SAID}"
+    rf"(?<=[。；\n：:])\s*[\u4e00-\u9fff]{{2,12}}?\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中?\s*{_SAID}"
+)
+# 原通知要求, 省里原件还有一条: the document inside; 省公司的转发通知增加了两点: the one that passed it on
+_ORIGINAL = re.compile(
+    r"(?<=[。；\n：:])\s*(?:[\u4e00-\u9fff]{1,6}[里中的]?)?原\s*(?:通\s*知|文|件|函|意\s*见|方\s*案)\s*(?:中|里)?\s*"
+    r"(?:还|并|也|另)?\s*(?:要\s*求|规\s*定|明\s*确|提\s*出|强\s*调|有\s*[一二两三]\s*[条点项])"
 )
 _WHEN_PASSED = re.compile(
-    rf"(?<=[。；\n])\s*[\u4e00-\u9fff]{{2,12}}?\s*(?:在?\s*转\s*发\s*(?:时|中)\s*{_SAID}|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?(?:要\s*求|增\s*加|加\s*[一二两三]?\s*[条点项]?|补\s*充|提\s*出))"
+    rf"(?<=[。；\n])\s*(?:[0-9]{{1,2}}[.．][0-9]{{1,2}}[\s\u3000]*)?[\u4e00-\u9fff]{{0,12}}?\s*(?:(?:在?\s*转\s*发\s*(?:的\s*)?(?:时\s*候|时|中)|的?\s*转\s*发\s*(?:通\s*知|函|文\s*件))\s*(?:{_SAID}|(?:还|又|另)?\s*(?:外\s*)?(?:增\s*加|加|补\s*充)\s*了?\s*[一二两三几]\s*[条点项])|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?(?:要\s*求|增\s*加|加\s*[一二两三]?\s*[条点项]?|补\s*充|提\s*出))"
 )
 _SPEAKS_FOR = 1200  # characters that a digest gives to one document at most
 _STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
@@ -54,6 +67,8 @@ def quotation(text: str, cited: Span) -> int | None:
     """
     taken = _TAKEN.search(text, max(0, cited.start - _VERB), cited.start) is not None
     if not taken and _BASIS.search(text, max(0, cited.start - _VERB), cited.start):
+        if _OPENS.search(text, max(0, cited.start - _HEAD), cited.start) and _BREACH.match(text, cited.end):
+            return _closed(text, cited.end)  # a section of its own that says what the document makes a breach cost
         return None  # 依据《…条例》第二十八条，…: on what ground, in whose paragraph it stands
     if _ENDED.match(text, cited.end):
         return None  # 《…试行办法》同时废止。第七条，…
@@ -103,7 +118,8 @@ def forwarded(text: str, cited: Cited) -> Iterator[tuple[Span, int]]:
             (at.start for at, number in places if at.start > inner.end and number not in (passes, passed)), len(text)
         )
         stop = min(stop, inner.end + _SPEAKS_FOR)
-        yield from ((Span(*said.span()), passed) for said in _IN_IT.finditer(text, inner.end, stop))
+        for inside in (_IN_IT, _ORIGINAL):
+            yield from ((Span(*said.span()), passed) for said in inside.finditer(text, inner.end, stop))
         yield from ((Span(*said.span()), passes) for said in _WHEN_PASSED.finditer(text, inner.end, stop))
 
 

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _MADE = re.compile(
     rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)"
     rf"|[室科处部委局会]\s?(?:编[发印制写辑]?|印制|主办)[：:\s]{{1,4}}(?P<then>{DATE})(?=[）)\s]|$)"
+    rf"|[（(]总?第\s?[0-9]{{1,4}}\s?期[，,、\s]+(?P<issue>{DATE})(?=[，,）)])"
 )
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
@@ -68,8 +69,9 @@ def _dateline(text: str) -> Reference | None:
                 return Reference(last, "dateline", Span(at + start, at + end))
         at += len(line) + 1
     made = _MADE.search(head)
-    day = read_date(made["on"] or made["then"]) if made else None
-    return Reference(day, "dateline", Span(*made.span("on" if made["on"] else "then"))) if made and day else None
+    name = made.lastgroup if made else None
+    day = read_date(made[name]) if made and name else None
+    return Reference(day, "dateline", Span(*made.span(name))) if made and name and day else None
 
 
 def _planned(text: str, top: Top) -> Reference | None:
