@@ -15,6 +15,10 @@ from pipeline.record import record
 _QUOTA = re.compile(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
 # 不得低于百分之八十: so much is a duty; 不得超过 sets a bound that is a ban
 _AT_LEAST = ("不得低于", "不得小于", "不得短于")
+_LIABLE = re.compile(
+    r"(?<!不)(?<!不应)承担(?:(?!主体|领导|监管|管理|监督|工作|第一|安全|社会|职责)[^，。；、]){0,16}?责任(?=[，。；]|$)|自行(?:承担|负担)(?=[，。；]|$)|由[^，。；]{2,20}赔偿(?=[，。；]|$)"
+)
+_HARM = re.compile(r"(?:造成|产生|引起|导致|发生)的[^，。；]{0,10}(?:费用|损失|纠纷|后果|损害|开支)$")
 _CARES = re.compile(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
 _SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
 _HARMS = re.compile(
@@ -127,6 +131,8 @@ class Judge:
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
             return True
+        if (self.state.case or self.state.breach or self._of_harm(pending)) and self._liable(clause):
+            return True
         if penal and any(lead.why == "对象" for lead in pending):
             return True
         if current == "sanction" and clause.own is None and self._punishes_on(clause, pending, penal=penal):
@@ -137,6 +143,15 @@ class Judge:
         if penal and (breach or self.state.case or "决定" in self.text[clause.start : clause.end]):
             return True
         return breach and self._costs_him(clause, current)
+
+    def _liable(self, clause: Clause) -> bool:
+        """Whether the clause says who answers for harm that was done (``造成污染的，建设单位承担责任``)."""
+        return _LIABLE.search(self.text, clause.start, clause.end) is not None
+
+    def _of_harm(self, pending: Sequence[Clause]) -> bool:
+        """Whether the words before name what came of a breach (``因未续期产生的费用，``)."""
+        lead = pending[-1] if pending else None
+        return lead is not None and _HARM.search(self.text, lead.start, lead.end) is not None
 
     def _breaks(self, clause: Clause, *, penal: bool) -> bool:
         """Whether the clause tells the breach itself (``对未达标的…``, ``违者…``)."""

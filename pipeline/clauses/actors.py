@@ -40,6 +40,8 @@ _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 _OFFICE_OF = re.compile(
     r"(?:[局司处科室部]|中心|委员会|[支大总中]队|办公?室?)(?=[、，和与及]|分别|负责|牵头|会同|应|要|须|将|对|于|按|每)"
 )
+# 参事工作机构, 老干部管理局: who is named only says for whom the office is
+_OFFICE_FOR = re.compile("(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))")
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
@@ -92,8 +94,8 @@ class Actors:
             return whole
         if "等" in text[start:stop]:
             shared = self._sorts.of_one_sort(text, start, min(end, start + _LISTED), end)
-            if shared is not None:
-                return self._with_more(text, shared, end, cued=cued)
+            if shared is not None and (whole := self._with_more(text, shared, end, cued=cued)) is not None:
+                return whole
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)
         if party is not None and _SORT_OF_PLACE.match(text, party.names[-1].span.end, end):
             return None
@@ -123,11 +125,16 @@ class Actors:
             return None
         return Party.one(text, start, place.end(), "place")
 
-    def _with_more(self, text: str, shared: Party, end: int, *, cued: bool) -> Party:
-        """Names that are one, with those that are listed after them (``公安、财政等部门和乡镇人民政府``)."""
+    def _with_more(self, text: str, shared: Party, end: int, *, cued: bool) -> Party | None:
+        """Names that are one, with those that are listed after them (``公安、财政等部门和乡镇人民政府``).
+
+        ``None`` where the list goes on with what is none.
+        """
         joint = _GOES_ON.match(text, shared.end, end)
         more = self.at(text, joint.end(), end, cued=cued) if joint else None
-        return Party((*shared.names, *more.names), shared.start, more.end) if more else shared
+        if more is not None:
+            return Party((*shared.names, *more.names), shared.start, more.end)
+        return shared if joint is None or self.words.follow.match(text, shared.end, end) else None
 
     def _listed(self, text: str, start: int, stop: int, end: int, *, cued: bool, agent: bool) -> Party | None:
         """The list up to the first head before ``stop`` behind which a predicate begins."""
@@ -138,6 +145,8 @@ class Actors:
         for head in self.names.heads.finditer(text, start, stop):
             if head.group() in self._served and self._names_more(text, head.end(), end):
                 continue
+            if _OFFICE_FOR.match(text, head.end(), end):
+                continue  # 参事｜工作机构
             close = self._stretches.with_bracket(text, head.end(), end)
             if text.startswith(("之间", "之外", "以外"), close):
                 continue  # 各部门之间的争议

@@ -12,6 +12,8 @@ from pipeline.record import record
 _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
+_MORE = re.compile("以及|[、和及](?=[^，。；]{2,20}(?:应当?|须|必须|要|不得))")
+_PLACES = "校院店厂馆所站园场"  # 学校、医院 stand alone, 公安、财政 are fields
 _OF_SORT = re.compile(
     r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"
 )
@@ -42,11 +44,13 @@ class Sorts:
     def _fields(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Fields that share the head after 等 (``公安、交通运输等部门``): one name; names that stand alone are left."""
         shared = _FIELDS_OF.match(text, start, stop)
-        if shared is None or self.names.is_bad(shared["list"]) or not self.words.follow.match(text, shared.end(), end):
+        if shared is None or self.names.is_bad(shared["list"]):
+            return None
+        if not (self.words.follow.match(text, shared.end(), end) or _MORE.match(text, shared.end(), end)):
             return None
         if (leads := shared["list"].find("牵头")) > 0 and self.names.sort_of(shared["list"][:leads]) is not None:
             return None  # 县住建局牵头财政、公安等部门组建专班
         fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
-        if len(fields) < 2 or all(self.names.sort_of(field) and len(field) > 2 for field in fields):
+        if len(fields) < 2 or all(self.names.sort_of(field) and (len(field) > 2 or field[-1] in _PLACES) for field in fields):
             return None
         return Party.one(text, start, shared.end())

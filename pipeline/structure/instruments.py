@@ -178,7 +178,7 @@ def _own(citation: Citation, anatomy: Anatomy) -> bool:
 
 
 def _is_issue(text: str, citation: Citation, anatomy: Anatomy) -> bool:
-    """Whether ``2024年第14号`` in the head only counts the issues of a bulletin, with who made it and when beside it."""
+    """Whether ``2024年第14号`` in the head counts the issues of a bulletin: who made it or when stands beside it."""
     if citation.number is None or _ISSUE.fullmatch(citation.number) is None or citation.span.start > _HEAD:
         return False
     line = text[text.rfind("\n", 0, citation.span.start) + 1 : text.find("\n", citation.span.end)]
