@@ -13,8 +13,8 @@ from pipeline.model import Kind
 from pipeline.record import record
 
 _QUOTA = re.compile(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
-# 不得低于百分之八十: so much is a duty; 不得超过 sets a bound that is a ban
-_AT_LEAST = ("不得低于", "不得小于", "不得短于")
+# 不得少于三十日: so much is a duty, whatever is counted
+_AT_LEAST = "不得少于"
 _LIABLE = re.compile(
     r"(?<!不)(?<!不应)承担(?:(?!主体|领导|监管|管理|监督|工作|第一|安全|社会|职责)[^，。；、]){0,16}?责任(?=[，。；]|$)|自行(?:承担|负担)(?=[，。；]|$)|由[^，。；]{2,20}赔偿(?=[，。；]|$)"
 )
