@@ -25,7 +25,7 @@ _REMARK = re.compile(
 # 《…规定》第二十三条近期被多次问及，摘录如下：
 _EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
 # 主要内容：… of a record: what the document says, not what the office makes of it
-_CONTENT = re.compile("(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求)(?:摘要|要点)?[：:]")
+_CONTENT = re.compile("(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求|要求办理|办理要求|须办事项)(?:摘要|要点)?[：:]")
 _LABEL = 16  # characters that a label takes, blanks between them
 _TAKEN_ABOVE = re.compile(
     "（(?:以上|上述)(?:条文|内容|各条|规定)?(?:均|皆)?(?:摘自|摘引自|引自|出自|选自)[^（）]{2,30}）"
@@ -164,12 +164,14 @@ class Course:
             scope = replace(scope, instrument=self.outer[lead])  # what goes on behind the excerpt
         if self.standing and block.marker is not None and block.marker.kind == "article":
             scope = replace(scope, instrument=self.standing)
-        if self.card[1] and _CONTENT.match("".join(block.view.text[:_LABEL].split())):
+        content = "".join(block.view.text[:_LABEL].split()) if block.role != "label" else f"{block.name}："
+        if self.card[1] and _CONTENT.match(content):
             scope = replace(scope, instrument=self.card[1])
         self.outer[block.index] = scope.instrument
         opened = next((entry for entry in self.entries.get(block.index, ())), None)
         if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):
-            scope = replace(scope, instrument=opened.instrument)
+            regime = "open" if scope.regime == "background" else scope.regime  # 一、来文：（1）…
+            scope = replace(scope, instrument=opened.instrument, regime=regime)
         return replace(scope, instrument=0) if self.own and opened is None else scope
 
     def opens_between(self, block: Block, first: int, last: int) -> bool:

@@ -127,7 +127,7 @@ class DocumentReader:
 
     def _of_record(self, block: Block) -> bool:
         """Whether the field dates the record of an incoming document, whose content stands before it."""
-        return bool(self.course.card[1]) and block.name.endswith(("时限", "期限"))
+        return bool(self.course.card[1]) and block.name.endswith(("时限", "期限", "何时办结", "何时完成"))
 
     def _met_then(self, block: Block, deadline: Deadline) -> bool:
         """Whether the field tells when a meeting was held: by its neighbours, or in the record of its minutes."""
@@ -261,9 +261,11 @@ class DocumentReader:
         """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
         block = reading.block
         end = len(block.view.text)
-        bearers = self.tools.brackets.parties(block.view, 0, end)
-        if not bearers and "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队
-            bearers = self.tools.brackets.named(block.view, block.body, end, block.name)
+        if "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队, 谁负责　防火监督处牵头
+            bearers = self.tools.brackets.parties(block.view, block.body, end)
+            bearers = bearers or self.tools.brackets.named(block.view, block.body, end, block.name)
+        else:
+            bearers = self.tools.brackets.parties(block.view, 0, end)
         deadline = reading.deadlines.within(block.body, end) or reading.deadlines.within(0, end)  # 完成时限：10月底
         if deadline is not None and self.readings and _OFFICE_ASKS.match(self.readings[-1].block.view.text):
             for item in self.readings[-1].items:

@@ -34,7 +34,7 @@ _SORT_OF_PLACE = re.compile(
 _MUTUAL = re.compile(
     r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)"
 )
-_MARKS = re.compile("[在于对将把由经从向给]")
+_MARKS = re.compile("[在于对将把由从向给]|经(?![营济理办销贸开管纪信])")
 _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 # 银行机构检查局: a verb that goes on as an office
 _OFFICE_OF = re.compile(
@@ -92,6 +92,8 @@ class Actors:
             return whole
         if text.startswith(_ANSWERING, start) and (whole := self._relatives.answering(text, start, end)) is not None:
             return whole
+        if (counted := self._sorts.counted(text, start, end)) is not None:
+            return counted
         if "等" in text[start:stop]:
             shared = self._sorts.of_one_sort(text, start, min(end, start + _LISTED), end)
             if shared is not None and (whole := self._with_more(text, shared, end, cued=cued)) is not None:

@@ -12,6 +12,11 @@ from pipeline.record import record
 _FIELDS_OF = re.compile(
     r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
+# 松坪、白石两村, 乡镇、村两级干部
+_COUNTED = re.compile(
+    r"[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4})+(?:两|三|四|五)(?:个|家|级)?"
+    r"(?:县区?|区|市|镇|乡|村|街道|社区|站|所|[支大中]?队|科室?|部|处|班组?|单位|部门|公司|企业|学校|医院|干部|政府)(?![\u4e00-\u9fff]?[委局办])"
+)
 _MORE = re.compile("以及|[、和及](?=[^，。；]{2,20}(?:应当?|须|必须|要|不得))")
 _PLACES = "校院店厂馆所站园场"  # 学校、医院 stand alone, 公安、财政 are fields
 _OF_SORT = re.compile(
@@ -33,6 +38,13 @@ class Sorts:
             return None
         named = self._with_sort(text, start, end)
         return named if named is not None else self._fields(text, start, stop, end)
+
+    def counted(self, text: str, start: int, end: int) -> Party | None:
+        """Places that are counted with their sort (``松坪、白石两村``, ``城关、东关两个中队``): one name."""
+        named = _COUNTED.match(text, start, end)
+        if named is None or not self.words.follow.match(text, named.end(), end):
+            return None
+        return Party.one(text, start, named.end())
 
     def _with_sort(self, text: str, start: int, end: int) -> Party | None:
         """Names with the sort that they are examples of: one name (``工会、妇联等人民团体``)."""

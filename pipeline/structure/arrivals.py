@@ -8,8 +8,9 @@ from pipeline.model import Span
 
 _CAME = re.compile(
     r"(?:[\u4e00-\u9fff0-9、]{0,16}?[，,]?)(?:收到|接到|转来|收来|送来|传来|发来)(?:了)?[\u4e00-\u9fff、]{0,24}"
-    r"(?:[，,](?:编号|文号|发文字号)(?:为|是)?[：:]?)?"
+    r"(?:[，,](?:(?:编号|文号|发文字号)(?:为|是)?[：:]?)?)?"
 )
+_NUMBERED = re.compile("^[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]")
 # 收到…后, 自收到…之日起: when somebody shall act
 _WHEN = re.compile(r"[）)]?文?(?:后|时|之后|之日|起|的(?!《))")
 _ASKED = re.compile(r"应当?|必须|须|请|自|从|不得|根据|按照|未|如|要求|以[^，。；]*来函")
@@ -28,7 +29,7 @@ def came(text: str, begin: int, at: Span) -> bool:
     >>> came('上午收到云消〔2024〕7号，各大队要检查。', 0, Span(4, 14))
     True
     """
-    words = "".join(text[begin : at.start].split())
+    words = _NUMBERED.sub("", "".join(text[begin : at.start].split()))
     if _SENT_OUT.fullmatch(words) and _UNDER.match(text, at.end):
         return True
     return _CAME.fullmatch(words) is not None and not _ASKED.search(words) and not _WHEN.match(text, at.end)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.model import Span
 from pipeline.structure.block import BlockRole, Draft
 from pipeline.structure.markers import RANKS, Marker, read_marker
-from pipeline.structure.paragraphs import Paragraph
+from pipeline.structure.paragraphs import SPACED_LABEL, Paragraph
 from pipeline.structure.view import View, clean
 
 _HEADED = re.compile(r"[【［〖](?P<name>[\u4e00-\u9fff]{1,8})[】］〗](?=[^\s【])")  # 【整改意见】各区要…
@@ -16,12 +16,12 @@ _LABEL = re.compile(
     r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)："
 )
 _FIELD = re.compile(
-    r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$"
+    r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$|何时(?:办结|完成)$"
 )
 # when it came, not when it is due
 _CAME = re.compile(r"来[电文函信]|[收发]文|接[听收报]|通话|记录|印发|编发|发布|成文|填报|事发|发生")
 _DUTY = re.compile(
-    r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头)$"
+    r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头)$|谁(?:负责|来办|承办)$"
 )
 # a bracket that stands on a line of its own closes the measure before it, as a 责任单位 line does
 _BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
@@ -61,8 +61,9 @@ def drafts_of(text: str, line: Paragraph) -> Sequence[Draft]:
                        bracket["name"])]  # fmt: skip
     label = _LABEL.match(view.text, body) if "：" in view.text else None
     headed = _HEADED.match(view.text, body) if view.text.startswith(("【", "［", "〖"), body) else None
-    label = headed or label
-    if label is not None and (headed or not _NOT_LABEL.search("".join(label["name"].split()))):
+    spaced_off = SPACED_LABEL.match(view.text, body)
+    label = headed or spaced_off or label
+    if label is not None and (headed or spaced_off or not _NOT_LABEL.search("".join(label["name"].split()))):
         return _labelled(text, line, view, label, marker, rank)
     spaced = "\u3000" in view.text or " " in view.text
     if spaced and (diary := _DIARY.match(view.text, body)) is not None:

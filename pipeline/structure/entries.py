@@ -27,7 +27,7 @@ _MARKER = (
     rf"|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|—{{1,2}}|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
 _OPENS = re.compile(
-    rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(])?\s*"
+    rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?:[【\[〔][\u4e00-\u9fff]{{1,8}}[】\]〕][\s\u3000]*)?(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(〔\[【])?\s*"
 )
 _BREAK = re.compile(
     rf"[。；;：:\n][\s\u3000]*(?={_MARKER})|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(][一二三四五六七八九十]{{1,3}}[)）])"
@@ -68,10 +68,13 @@ _STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（
 # behind a title that opens a paragraph: how it came, from when it is in force, or what it asks
 _TITLE_STANDS = re.compile(
     r"(?:[（(][^（）()]{0,40}[)）])?[ \u3000]*(?:[，,：:。.]|"
+    r"(?:今年|去年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:起|就|已)?(?:正式)?(?:施行|实施|执行)|"
     r"(?:已经?|将)?(?:自|于|经|由)[^，。；]{2,30}(?:施行|实施|执行|通过|印发|公布|发布|批准)"
     r"|(?:去年|今年|近日|日前|最近|已|新近)?(?:修订|修正|印发|出台|公布|发布)"
     r"|(?:还|并)?(?:规定|明确|要求|提出)[，,：:]|将[^，。；]{2,30}由[^，。；]{1,16}(?:改|调整|提高|降低|压缩|放宽|扩大))"
 )
+_BY = re.compile(r"(?:^|[\n】：:。])[\s\u3000]*(?P<by>(?:按照?|以|依照?)[\u4e00-\u9fff]{0,14})$")
+_HOLDS = re.compile(r"[）)]?(?:走|办|来|执行|为准)[，,。]")
 _TWO = re.compile("[两二三四]家(?=联合|共同|印发|下发)")
 _ARTICLE_SAYS = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[，,：:]")
 
@@ -165,8 +168,10 @@ class EntryReader:
         line = text.rfind("\n", max(0, start - LONGEST), start) + 1
         breaks = [match.end() for match in _BREAK.finditer(text, max(line, start - 60), start)]
         begin = breaks[-1] if breaks else line
-        if (told := self._issuers.told(text, line, citation)) is not None:
+        if (told := self._issuers.told(text, max(line, begin), citation)) is not None:
             return told
+        if (by := _BY.search(text, max(line, start - 40), start)) and _HOLDS.match(text, citation.span.end):
+            return by.start("by")  # 按总队新印发的《…规范》走，
         if (record := record_of(text, start)) is not None:
             return record
         if citation.number and (heading := headed(text, citation.number_span or citation.span)) is not None:

@@ -15,18 +15,20 @@ _SORT = re.compile(
 )
 # 国家局意见（…）强调，; 市发展改革委、市市场监管局联合公告（…）：
 _PLAIN_SORT = re.compile(
-    r"(?<=[局委厅部办院会府队社处科站司署])(?:联合)?(?:公告|通告|通报|通知|意见|批复|复函|决定|方案|指引|规定|函)(?:[（(][\s\u3000]*)?$"
+    r"(?<=[局委厅部办院会府队社处科站司署心校馆所团])(?:联合)?(?:公告|通告|通报|通知|意见|批复|复函|决定|方案|指引|规定|明电|明传电报|明传|电报|传真|函)(?:[（(][\s\u3000]*)?$"
 )
 _FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:]")
-_ON_DAY = re.compile(r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日$")  # 省厅6月9日印发
+_ON_DAY = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[0-9０-９]{4}年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|[上中下]旬|初|底|中旬|末)?$"
+)  # 省厅6月9日印发
 _ISSUED = re.compile(
-    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|来[文函电](?:登记[：:]?|[：:])|电传|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
+    r"(?:联合|共同|统一|均|已|分别|两级|近日|日前|新)*(?:印发|下发|制发|转发|联发|发布|发文|出台|[转发送报]来|来[文函电](?:登记[：:]?|[：:])|电传|送达|[以用]|(?:修订|修正|颁布|公布|制定)(?:后?的)?)?了?$"
 )
 # a sentence that tells who issued what and then what it asks (``近日，市局印发《…》，要求各县…``)
 _TOLD = re.compile(
     r"[\s\u3000“]*(?:(?:其[一二三四五六七八九]|[\u4e00-\u9fff]{2,8}方面)[，,])?(?:(?:与之配套|会后|会上还?|同时|另外|此外|近日|日前|近期|随后|此前|同日|今年|去年|上周|本周|本月|[0-9０-９年月日]{2,12}|[0-9]{1,2}月[上中下]旬)[，,]?)?"
     r"(?:(?:针对|为|鉴于|结合)[\u4e00-\u9fff]{2,30}[，,])?"
-    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９A-Za-z]*?)(?:[以用]|来函|来电|发电|电传|传真|发函|发了|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发|转来)(?:了)?(?:的)?(?:[，,]|[\u4e00-\u9fff]{2,12}[局厅委办部院会])?"
+    r"(?P<words>[\u4e00-\u9fff、（）0-9０-９A-Za-z]*?)(?:[以用]|来函|来电|发电|电传|传真|送达|发函|发了|印发|下发|制发|转发|发布|发文|出台|发出|来文|发来|签发|转来)(?:了)?(?:的)?(?:[，,]|[\u4e00-\u9fff]{2,12}[局厅委办部院会])?"
 )
 _WAY = 8  # characters between who issued it and the verb: 市财政局 据此联合 印发
 _NO_WAY = re.compile(r"未|没|不|被|拟|将|即")
@@ -49,10 +51,15 @@ _CALLED = re.compile(
     r"(?P<words>[^，。；]{2,60}?)(?:来文|来函|来电|发文|发来|印发|下发|制发|转来)[^。；]{0,24}(?:题为|标题为|题目为|题目是|名为)$"
 )
 UNNUMBERED = re.compile(
-    r"[）)]?[，,、（(]?\s*(?:文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标|没有标注|未标注|没有编|没标)(?:发文)?(?:文?号|编号|文号))"
+    r"[）)]?(?:已收到|收到|已到)?[，,、（(]?\s*(?:(?:编号|文号)未[附编列]|文号(?:待补|暂缺|未编)|(?:无|未编|没有|暂无|未见|未列|未标|未编号?|没有标注|未标注|没有编|没标)(?:发文)?(?:文?号|编号|文号))"
 )
 _DAYS = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
-_POINT = re.compile(r"^[0-9]{1,2}(?:[.．][0-9]{1,2}){1,2}[.．、]?(?=[\u4e00-\u9fff])")  # 3.1省公司以…
+_SORTED = re.compile(r"^(?:[（(][0-9]{1,2}[）)])?[\[〔【][\u4e00-\u9fff]{1,8}[\]〕】]")  # [整改类] 市消防支队送达…
+# 3.1省公司以…, （3）大队转来…, 河道方面，要说的是县河长办以…
+_POINT = re.compile(
+    r"^(?:[0-9]{1,2}(?:[.．][0-9]{1,2}){1,2}[.．、]?(?=[\u4e00-\u9fff])|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?=[\u4e00-\u9fff]))?"
+    r"(?:[\u4e00-\u9fff]{2,8}(?:方面|的?事情?|问题上)[，,])?(?:要说的是|说的是|讲的是|先说|再说)?"
+)
 _OWN_NUMBER = re.compile(r"^(?:[0-9]{1,2}|[（(][0-9一二三四五六七八九十]{1,3}[）)])[.．、)）]?")
 
 
@@ -74,7 +81,7 @@ class Issuers:
         """Whether the words from ``begin`` say who issued it; ``inside`` a line a number alone opens an entry."""
         if citation.span.start - begin > LONGEST:
             return False
-        words = _POINT.sub("", "".join(text[begin : citation.span.start].split()))
+        words = _POINT.sub("", _SORTED.sub("", "".join(text[begin : citation.span.start].split())))
         if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.number_span or citation.span)):
             return True
         if citation.number and arrived(text, citation.span):
@@ -113,6 +120,8 @@ class Issuers:
     def may_issue(self, words: str) -> bool:
         """Whether the words between the item's number and the citation name who issued it, or there are none."""
         name = _ON_DAY.sub("", _ISSUED.sub("", _SORT.sub("", _PLAIN_SORT.sub("", words))))
+        if name.count("（") + name.count("(") > name.count("）") + name.count(")"):
+            return False  # 省农业农村厅（县政府办以…
         if not name:
             return not words or words.endswith("的")  # 新修订的《…条例》
         return name.endswith(self._tails) and not _NO_ISSUER.search(name)

@@ -18,6 +18,7 @@ _PATTERN = re.compile(
     r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"
     r"|(?P<zero>0\d)[、.．]?(?=[\u4e00-\u9fff])"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、.．。,，](?!\d)"
+    r"|(?P<roman>[Ⅰ-Ⅻ])[、.．。]?[ \u3000]*(?=[\u4e00-\u9fff])"
     r"|[（(](?P<han_bracket>[一二三四五六七八九十]{1,3})[)）][、.．]?"
     r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})[、.．]?[\u3000 ]?(?=[\u4e00-\u9fff“《])"
     r"(?![米元万亿千公吨级倍年月日时分秒度个名人次家处起件条项户层])"
@@ -27,7 +28,7 @@ _PATTERN = re.compile(
     r"|(?P<circle>[①-⑳])"
     rf"|(?P<bullet>[{BULLETS}—\-*]{{1,2}}\s?)(?=[\u4e00-\u9fff“《])"
 )
-_OPENING = re.compile(rf"[第\d一二三四五六七八九十（(①-⑳{BULLETS}—\-*]")
+_OPENING = re.compile(rf"[第\d一二三四五六七八九十Ⅰ-Ⅻ（(①-⑳{BULLETS}—\-*]")
 _UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
 
 
@@ -64,6 +65,8 @@ def read_marker(text: str, at: int = 0) -> Marker | None:
     if kind == "decimal":
         parts = re.split(r"[.．]", value)
         return Marker(f"decimal{len(parts) - 1}", int(parts[-1]), match.end())
+    if kind == "roman":
+        return Marker("han", ord(value) - ord("Ⅰ") + 1, match.end())
     if kind == "circle":
         return Marker(kind, ord(value) - ord("①") + 1, match.end())
     return Marker(kind, 0 if kind == "bullet" else han_number(value), match.end())

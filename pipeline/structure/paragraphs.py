@@ -31,6 +31,11 @@ _NUMBERED = frozenset("一二三四五六七八九十（(")
 # a heading in brackets stands on a line of its own, however long the line before it
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
+# 来件　栖安委〔2025〕17号, 谁负责　防火处: a label that nothing but a blank parts from its words
+SPACED_LABEL = re.compile(
+    r"(?P<name>来件|来文|来函|文号|标题|要求办理|办理要求|须办事项|主要内容|要点|谁负责|谁来办|谁承办|承办(?:单位|部门|科室)|责任(?:单位|部门|科室)"
+    r"|何时办结|办结时[限间]|完成时[限间]|时限)[\u3000 ]{1,4}(?=[\u4e00-\u9fff《0-9])"
+)
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 # 责任单位：市商务局，各县区政府: who it names ends with the line
@@ -96,7 +101,7 @@ def _no_title(text: str, span: Span) -> bool:
 def _continues(text: str, last: Paragraph, line: Paragraph, width: int, *, titles: bool) -> bool:
     """Whether ``line`` goes on with the sentence that ``last`` broke off; ``titles`` stand on lines of their own."""
     tail, head = text[last.span.end - 1], text[line.span.start]
-    if _BRACKETED.fullmatch(text, *line.span):
+    if _BRACKETED.fullmatch(text, *line.span) or SPACED_LABEL.match(text, *line.span):
         return False
     if head in _OPENERS or (tail in "：:" and _HOUR.search(text, *last.span) and _MINUTES.match(text, line.span.start)):
         return True

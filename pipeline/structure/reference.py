@@ -17,13 +17,17 @@ _EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)"
 _DATELINE = re.compile(
     rf"(?:[^。；，]{{0,40}}[\s（(：:]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?日))?\s*"
-    rf"[）)]?\s*(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}})?"
+    rf"(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}}|[ \u3000]*总?第\s?[0-9]{{1,4}}\s?[期周]){{0,2}}[）)]?\s*(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}})?"
 )
 # （2026年第7期，局办公室2026年4月8日编）
 _MADE = re.compile(
     rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)"
     rf"|[室科处部委局会]\s?(?:编[发印制写辑]?|印制|主办)[：:\s]{{1,4}}(?P<then>{DATE})(?=[）)\s]|$)"
     rf"|[（(]总?第\s?[0-9]{{1,4}}\s?期[，,、\s]+(?P<issue>{DATE})(?=[，,）)])"
+)
+# （2026年第11期，3月16日编）
+_OF_ISSUE = re.compile(
+    r"(?P<year>20[0-9]{2})年?第\s?[0-9]{1,3}\s?[期号][，,、\s]{1,3}(?P<day>[0-9]{1,2}月[0-9]{1,2}日)(?:编|印|出刊|刊发)"
 )
 _CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
@@ -68,6 +72,8 @@ def _dateline(text: str) -> Reference | None:
                 start, end = found.span("last" if found["last"] else "first")
                 return Reference(last, "dateline", Span(at + start, at + end))
         at += len(line) + 1
+    if (counted := _OF_ISSUE.search(head)) is not None and (day := read_date(f"{counted['year']}年{counted['day']}")):
+        return Reference(day, "dateline", Span(*counted.span("day")))
     made = _MADE.search(head)
     name = made.lastgroup if made else None
     day = read_date(made[name]) if made and name else None
