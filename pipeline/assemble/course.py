@@ -170,8 +170,7 @@ class Course:
         self.outer[block.index] = scope.instrument
         opened = next((entry for entry in self.entries.get(block.index, ())), None)
         if opened is not None and (opened.end is None or opened.start <= block.view.raw(block.body, block.body).start):
-            regime = "open" if scope.regime == "background" else scope.regime  # 一、来文：（1）…
-            scope = replace(scope, instrument=opened.instrument, regime=regime)
+            scope = replace(scope, instrument=opened.instrument)
         return replace(scope, instrument=0) if self.own and opened is None else scope
 
     def opens_between(self, block: Block, first: int, last: int) -> bool:

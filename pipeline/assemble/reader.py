@@ -98,6 +98,8 @@ class DocumentReader:
     def _block(self, block: Block) -> BlockReading:
         self.course.quote(block)
         scope = self.course.scope(block)
+        if block.index in self.course.entries and scope.regime == "background":
+            scope = replace(scope, regime="open")  # 一、来文：（1）…
         text = block.view.text
         marks = self.early.pop(block.index, None) or self._marks(block)
         deadlines = Deadlines(self.tools.resolver, block.view, marks.times, self.course.on, cited=scope.instrument > 0)
@@ -261,7 +263,7 @@ class DocumentReader:
         """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
         block = reading.block
         end = len(block.view.text)
-        if "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队, 谁负责　防火监督处牵头
+        if block.view.text.startswith("—") or "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队, 谁负责　防火监督处牵头
             bearers = self.tools.brackets.parties(block.view, block.body, end)
             bearers = bearers or self.tools.brackets.named(block.view, block.body, end, block.name)
         else:

@@ -40,6 +40,11 @@ _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 _OFFICE_OF = re.compile(
     r"(?:[局司处科室部]|中心|委员会|[支大总中]队|办公?室?)(?=[、，和与及]|分别|负责|牵头|会同|应|要|须|将|对|于|按|每)"
 )
+# 指导员高屿牵头: an officer with his name
+_OFFICER = re.compile(
+    r"(?P<who>(?P<office>[\u4e00-\u9fff]{0,10}?(?:[队站科处局组室校院]长|主任|经理|指导员|通信员|[^人成学队团党委会职员]{1,2}员))[\u4e00-\u9fff]{2,3}?)"
+    r"(?=牵头|负责|带队|具体|每[日天周月]|于[0-9]|要(?!求|素|点)|须|应当?(?!急))"
+)
 # 参事工作机构, 老干部管理局: who is named only says for whom the office is
 _OFFICE_FOR = re.compile("(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))")
 _NEAR = 6  # characters in which a name may go on to a later head
@@ -92,6 +97,8 @@ class Actors:
             return whole
         if text.startswith(_ANSWERING, start) and (whole := self._relatives.answering(text, start, end)) is not None:
             return whole
+        if (officer := _OFFICER.match(text, start, end)) is not None and self.names.sort_of(officer["office"]):
+            return Party.one(text, start, officer.end("who"), "person")
         if (counted := self._sorts.counted(text, start, end)) is not None:
             return counted
         if "等" in text[start:stop]:

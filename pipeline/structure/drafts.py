@@ -40,6 +40,9 @@ _DIARY = re.compile(
     r"(?:提示|提醒|预告|动态|要情|快讯|点评|来文|天气|关注|安排))[\u3000 ]+)"
     r"(?=[^。]*。[^。]*。)"
 )
+# ——实训处、各专业部: who sees to what stands above
+_WHO = r"[\u4e00-\u9fff、]{1,12}?(?:处|科室?|部|组|股|办公?室?|队|站|中心|教研室|局|委|院|所)(?:（[^（）]{1,6}）)?"
+_CLOSES = re.compile(rf"—{{1,2}}(?P<who>{_WHO}(?:[、，]{_WHO}){{0,5}})")
 _SHORT_HEADING = 45
 _HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
 
@@ -65,6 +68,8 @@ def drafts_of(text: str, line: Paragraph) -> Sequence[Draft]:
     label = headed or spaced_off or label
     if label is not None and (headed or spaced_off or not _NOT_LABEL.search("".join(label["name"].split()))):
         return _labelled(text, line, view, label, marker, rank)
+    if (closes := _CLOSES.fullmatch(view.text)) is not None:
+        return [Draft(line.span, view, closes.start("who"), "field", None, line.number, None, "责任单位")]
     spaced = "\u3000" in view.text or " " in view.text
     if spaced and (diary := _DIARY.match(view.text, body)) is not None:
         return [Draft(line.span, view, diary.end(), "text", rank, line.number, marker)]
