@@ -109,6 +109,8 @@ def joint_party(clause: Clause, pending: list[Clause]) -> Party | None:
     for before in reversed(pending):
         if own is None or before.role != "subject" or before.own is None or clause.agent is not None:
             break
+        if any("的" in name.text for name in before.own.names) and not any("的" in name.text for name in own.names):
+            break  # 未经教育的人员，门卫不得放行: who is spoken of
         names = (*before.own.names, *names)
     return own if own is None or names == own.names else Party(names, own.start, own.end)
 

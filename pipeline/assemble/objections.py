@@ -19,6 +19,8 @@ _THINGS = re.compile(
 def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit) -> str | None:
     """The reason (one of ``pipeline/explain``) why the unit is no item; ``None`` where it is one."""
     text = reading.block.view.text
+    if unit.end - unit.start < 2:
+        return "statement"  # 要。
     if _opens_list(text, unit):
         return "lead_in"
     if course.statute and tools.directives.principle(text, unit):

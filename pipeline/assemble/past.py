@@ -53,13 +53,15 @@ def happened(course: Course, reading: BlockReading, unit: Unit) -> bool:
         return False
     if text[unit.start] in "去前昨上" and _LAST_YEAR.match(text, unit.start, first.end):
         return True
-    if first.why != "主语" or course.on is None:
+    if course.on is None:
         return False
     if not any(unit.start <= time.span.start < unit.end and _is_day(time, text) for time in reading.marks.times):
         return False
     when = reading.deadlines.within(unit.start, unit.end)
     if when is None or when.due is None or when.kind not in ("by", "on", "period"):
         return False
+    if first.why != "主语" and when.kind != "on":
+        return False  # 督办单在6月18日签收, but 6月18日前签收督办单
     ahead = (date.fromisoformat(when.due[:10]) - course.on).days
     if when.kind == "period" and ahead < 0 and when.text.endswith(("半年", "季度")):
         return True  # 上半年督办事项全部办结
