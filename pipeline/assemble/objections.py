@@ -14,6 +14,8 @@ from pipeline.assemble.units import ENUMERATOR
 _THINGS = re.compile(
     r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
 )
+# 市安委办转发时另加一条：
+_ADDS = re.compile("(?:加|补充|附加|追加|提|讲|说)了?[一二两三四五六七八九十几][条点项](?:要求|意见|规定)?$")
 
 
 def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit) -> str | None:
@@ -21,6 +23,8 @@ def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit
     text = reading.block.view.text
     if unit.end - unit.start < 2:
         return "statement"  # 要。
+    if text.startswith("？", unit.end):
+        return "statement"  # 大队自己还有什么安排？
     if _opens_list(text, unit):
         return "lead_in"
     if course.statute and tools.directives.principle(text, unit):
@@ -46,6 +50,8 @@ def _opens_list(text: str, unit: Unit) -> bool:
     if unit.clauses[-1].stop != "：" or unit.kind != "obligation":
         return False
     words = text[unit.start : unit.end]
+    if _ADDS.search(words) is not None:
+        return True
     if ENUMERATOR.match(text, unit.end + 1) is None:
         return False
     numbered = text.startswith("一是", unit.end + 1)  # 各镇要落实责任：一是…
