@@ -18,6 +18,11 @@ _COSTS = re.compile(r"的，[^；。]{0,60}(?:罚款|警告|取缔|没收|吊销
 _THING = re.compile(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式|支出|经费)(?:（[^）]*）)?[；。，]?$"
 )
+# by when it is done, in an item that tells what is done and no case
+_DATED = re.compile(
+    r"(?:每[日天周月季年]|[0-9]{1,2}[月日时])[^，。；]{0,12}前，?[^，。；]{0,24}(?:报|提交|反馈|完成|更新)|(?:小时|分钟|日|天)内[^，。；]{0,10}报"
+)
+_STATES_CASES = re.compile("情形|行为|之一|条件|材料")
 
 _TOLD_TO = re.compile(
     r"(?:对|向|给)(?P<whom>[^，。；：]{2,30}?)(?:共?(?:作出|提出|明确|下达|部署)了?)(?:如下|以下|下列|[一二三四五六七八九两几]{1,2}[项点条])"
@@ -34,6 +39,8 @@ def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Seq
     sort = tools.sections.lead_in(words)
     if sort == "cases" and _punish_each([blocks[member] for member in members]):
         return "punished"
+    if sort == "cases" and _STATES_CASES.search(words) is None and _dated_each([blocks[member] for member in members]):
+        return "measures"  # 下列信息报市安委办：（1）每周四前，各县区报送统计表
     if sort == "forbidden" and _names_things([blocks[member] for member in members]):
         return "cases"
     return "cases" if sort == "none" and _names_things([blocks[member] for member in members]) else sort
@@ -43,6 +50,13 @@ def _names_things(members: Sequence[Block]) -> bool:
     items = [block for block in members if block.marker is not None]
     named = sum(_THING.search(item.text) is not None for item in items)
     return bool(items) and named > len(items) / 2
+
+
+def _dated_each(members: Sequence[Block]) -> bool:
+    """Whether most items of a list say themselves by when something is done."""
+    items = [block for block in members if block.marker is not None]
+    dated = sum(_DATED.search(item.text) is not None for item in items)
+    return bool(items) and dated > len(items) / 2
 
 
 def _punish_each(members: Sequence[Block]) -> bool:

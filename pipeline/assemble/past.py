@@ -27,12 +27,20 @@ def opens_with_past_day(tools: Tools, course: Course, reading: BlockReading, pie
     if text.startswith(("对", "凡"), piece[0]):  # 对2023年入库的企业: whom the measure is for
         return False
     for mention in reading.marks.times:
-        if piece[0] <= mention.span.start <= piece[0] + 1 and mention.kind == "time":
+        at_start = piece[0] <= mention.span.start <= piece[0] + 1
+        if at_start and on is not None and mention.rule == "deadline.range_days" and "年" not in mention.span.of(text):
+            return _gone(tools.resolver.resolve(text, mention, on), on)
+        if at_start and mention.kind == "time":
             when = tools.resolver.resolve(text, mention, on)
             if on is None or when is None:
                 return mention.rule != "time.range_months" and _DAY.search(text, *mention.span) is not None
             return (when.due or "9") <= on.isoformat() and not _ahead(when, mention.span.of(text), on)
     return False
+
+
+def _gone(when: Deadline | None, on: date) -> bool:
+    """Whether a stretch of days, read as the next to come, is the one just gone (11月26日至28日 on 1 December)."""
+    return when is not None and when.due is not None and (date.fromisoformat(when.due[:10]) - on).days > _TASKS
 
 
 def _ahead(when: Deadline, words: str, on: date) -> bool:

@@ -61,6 +61,9 @@ _POINT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}(?:方面|的?事情?|问题上)[，,])?(?:要说的是|说的是|讲的是|先说|再说)?"
 )
 _OWN_NUMBER = re.compile(r"^(?:[0-9]{1,2}|[（(][0-9一二三四五六七八九十]{1,3}[）)])[.．、)）]?")
+# behind a document that a sentence of its own names
+_STOPS = re.compile(r"[）)]?[。：:\n]")
+_ISSUED_BY = re.compile("(?<=印发|下发|发布|制发|出台|公布)的$")
 
 
 class Issuers:
@@ -82,6 +85,8 @@ class Issuers:
         if citation.span.start - begin > LONGEST:
             return False
         words = _POINT.sub("", _SORTED.sub("", "".join(text[begin : citation.span.start].split())))
+        if _STOPS.match(text, citation.span.end):
+            words = _ISSUED_BY.sub("", words)  # 市局会同市卫健委印发的《…》（…）。
         if citation.number and (_NUMBERED.search(words) or came(text, begin, citation.number_span or citation.span)):
             return True
         if citation.number and arrived(text, citation.span):
