@@ -13,7 +13,7 @@ from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.canonical import with_canonical
 from pipeline.assemble.course import Course
 from pipeline.assemble.directive import Directives
-from pipeline.assemble.enclosures import scopes_of_enclosures
+from pipeline.assemble.enclosures import base_instruments, scopes_of_enclosures
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
 from pipeline.assemble.reading import BlockReading, Tools
@@ -28,7 +28,7 @@ from pipeline.confidence.sets import rater_of
 from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
-from pipeline.model import CONTRACT, Bearer, Document, Record, Relation, Versions
+from pipeline.model import CONTRACT, Bearer, Document, Record, Versions
 from pipeline.record import replace
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
 from pipeline.resolve.directory import Directory
@@ -41,7 +41,7 @@ from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block, read_blocks
 from pipeline.structure.entries import Entry, EntryReader
 from pipeline.structure.header import HeaderReader
-from pipeline.structure.instruments import Cited, InstrumentReader
+from pipeline.structure.instruments import InstrumentReader
 from pipeline.structure.relations import relations
 from pipeline.structure.script import restored, simplified
 
@@ -125,7 +125,7 @@ class Extractor:
         on = anatomy.reference.on if anatomy.reference else None
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
-        course = Course(text, blocks, on, entries, base_instruments(blocks, anatomy, cited, said))
+        course = Course(text, blocks, on, entries, base_instruments(text, blocks, anatomy, cited, said))
         course.scopes.update(scopes_of_enclosures(self.tools.sections, text, blocks, anatomy))
         course.places = [(citation.span, number) for citation, number in cited.places]
         reader = DocumentReader(self.tools, course)
@@ -189,15 +189,6 @@ def by_block(blocks: list[Block], entries: tuple[Entry, ...]) -> dict[int, list[
             if entry.start >= block.span.start or entry.span.start >= block.span.start:
                 found.setdefault(block.index, []).append(entry)
     return found
-
-
-def base_instruments(blocks: list[Block], anatomy: Anatomy, cited: Cited, said: tuple[Relation, ...]) -> dict[int, int]:
-    """What an enclosure imposes is imposed by the numbered document that was forwarded; one's own plan is one's own."""
-    passed_on = (relation.instrument for relation in said if relation.kind == "forwards")
-    forwarded = next((index for index in passed_on if cited.instruments[index].number), 0)
-    if not forwarded:
-        return {}
-    return {block.index: forwarded for block in blocks if any(part.holds(block.span) for part in anatomy.enclosures)}
 
 
 __all__ = ["Anatomy", "Extractor", "extractor_by", "make_extractor"]

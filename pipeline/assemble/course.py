@@ -25,7 +25,9 @@ _REMARK = re.compile(
 # 《…规定》第二十三条近期被多次问及，摘录如下：
 _EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
 # 主要内容：… of a record: what the document says, not what the office makes of it
-_CONTENT = re.compile("(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求|要求办理|办理要求|须办事项)(?:摘要|要点)?[：:]")
+_CONTENT = re.compile(
+    "(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求|要求办理|办理要求|须办事项)(?:摘要|要点)?[：:]"
+)
 _LABEL = 16  # characters that a label takes, blanks between them
 _TAKEN_ABOVE = re.compile(
     "（(?:以上|上述)(?:条文|内容|各条|规定)?(?:均|皆)?(?:摘自|摘引自|引自|出自|选自)[^（）]{2,30}）"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import Sections
+from pipeline.model import Relation
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block
+from pipeline.structure.instruments import Cited
+
+# 任务分解表, 联络员登记表: what an office hands out itself with another's document
+_FORM = re.compile(
+    "(?:分解|分工|统计|报送|汇总|登记|责任|进度|情况|联系|联络|任务|排查|自查)[^，。；]{0,6}[表册]$|回执$|责任清单$"
+)
 
 
 def scopes_of_enclosures(sections: Sections, text: str, blocks: Sequence[Block], anatomy: Anatomy) -> dict[int, Scope]:
@@ -18,3 +26,20 @@ def scopes_of_enclosures(sections: Sections, text: str, blocks: Sequence[Block],
         top = (block for block in blocks if block.parent is None and part.holds(block.span))
         found |= {block.index: Scope(regime=regime) for block in top if regime != "open"}
     return found
+
+
+def base_instruments(
+    text: str, blocks: Sequence[Block], anatomy: Anatomy, cited: Cited, said: Sequence[Relation]
+) -> dict[int, int]:
+    """What an enclosure imposes is imposed by the numbered document that was forwarded; one's own plan is one's own.
+
+    So are forms that come first; behind the forwarded document they are its own.
+    """
+    passed_on = (relation.instrument for relation in said if relation.kind == "forwards")
+    forwarded = next((index for index in passed_on if cited.instruments[index].number), 0)
+    if not forwarded:
+        return {}
+    own = [title is not None and _FORM.search(title.of(text).strip()) is not None for title in anatomy.enclosure_titles]
+    first = own.index(False) if False in own else len(own)
+    inside = anatomy.enclosures[first:]
+    return {block.index: forwarded for block in blocks if any(part.holds(block.span) for part in inside)}

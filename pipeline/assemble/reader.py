@@ -263,7 +263,9 @@ class DocumentReader:
         """A 时间 line dates its siblings; a 责任单位 line closes the measure."""
         block = reading.block
         end = len(block.view.text)
-        if block.view.text.startswith("—") or "\u3000" in block.view.text[: block.body]:  # 承　　办：执法大队, 谁负责　防火监督处牵头
+        if (
+            block.view.text.startswith("—") or "\u3000" in block.view.text[: block.body]
+        ):  # 承　　办：执法大队, 谁负责　防火监督处牵头
             bearers = self.tools.brackets.parties(block.view, block.body, end)
             bearers = bearers or self.tools.brackets.named(block.view, block.body, end, block.name)
         else:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from pipeline.model import Role
 from pipeline.record import record, replace
 
-_TASK = re.compile(r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]|做之事")
+_TASK = re.compile(
+    r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]|做之事"
+)
 _SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电|出处")
 _REPORTED = re.compile(
     r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)|(?:接收|受理|收取|汇总|报备)(?:单位|部门|机关|科室|人)"

@@ -27,7 +27,10 @@ _TITLE_DATES = frozenset({"by", "immediate", "period"})
 _HEADING_DATES = frozenset({"by", "immediate", "on"})
 
 # 综合保障室编　2025年9月8日: who made the bulletin, and when
-_MADE_ON = re.compile(r"[^，。；：]{2,24}?(?:[\u3000 ]+|编印?|主办)\d{4}年\d{1,2}月\d{1,2}日(?:[\u3000 ]*总?第\d{1,4}期)?")
+_MADE_ON = re.compile(
+    r"[^，。；：]{2,24}?(?:[\u3000 ]+|编印?|主办)\d{4}年\d{1,2}月\d{1,2}日(?:[\u3000 ]*总?第\d{1,4}期)?"
+)
+
 
 def titled(articles: Sequence[Block]) -> bool:
     """Whether articles open with titles, as a policy's do and a statute's don't (``第一条 优化土地出让条件。…``)."""

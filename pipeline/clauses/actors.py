@@ -46,7 +46,9 @@ _OFFICER = re.compile(
     r"(?=牵头|负责|带队|具体|每[日天周月]|于[0-9]|要(?!求|素|点)|须|应当?(?!急))"
 )
 # 参事工作机构, 老干部管理局: who is named only says for whom the office is
-_OFFICE_FOR = re.compile("(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))")
+_OFFICE_FOR = re.compile(
+    "(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))"
+)
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread

@@ -6,7 +6,9 @@ import re
 
 from pipeline.clauses.words import TITLED as TITLES
 
-CONDITION_END = re.compile(r"(?:的|(?<![课学工小平临准按及届])时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$")
+CONDITION_END = re.compile(
+    r"(?:的|(?<![课学工小平临准按及届])时|后|情况下|情形下?|期间|之后|的情况|过程中|的同时|基础上|以后|之一|除.{1,60}外)$"
+)
 # 查办及时、定性准确: how it was done
 DONE_WELL = re.compile("(?:及时|准确|有力|得当|得力|妥当|果断|迅速)(?=、|$)(?!、[^，。；]{0,8}(?:到位|处置|上报|报告))")
 # 驾驶人｜过桥时｜必须减速

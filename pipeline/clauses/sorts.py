@@ -63,6 +63,8 @@ class Sorts:
         if (leads := shared["list"].find("牵头")) > 0 and self.names.sort_of(shared["list"][:leads]) is not None:
             return None  # 县住建局牵头财政、公安等部门组建专班
         fields = [field for field in re.split(r"[、和及]|以及", shared["list"]) if field]
-        if len(fields) < 2 or all(self.names.sort_of(field) and (len(field) > 2 or field[-1] in _PLACES) for field in fields):
+        if len(fields) < 2 or all(
+            self.names.sort_of(field) and (len(field) > 2 or field[-1] in _PLACES) for field in fields
+        ):
             return None
         return Party.one(text, start, shared.end())
