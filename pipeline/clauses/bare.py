@@ -56,6 +56,8 @@ def _by_object(seen: Evidence) -> Clause | None:
     adverbs = seen.words.adverbs.match(text, bound, end) if bound > head + 2 else None
     if adverbs is not None and seen.words.verb.match(text, adverbs.end(), end):
         return seen.clause("directive", "的后祈使", predicate=adverbs.end())
+    if shapes.REPORTS.match(text, head, end):
+        return seen.clause("directive", "祈使", predicate=head)
     if handed := shapes.HANDED.match(text, head, end):
         return seen.clause("directive", "报送", thing=True, predicate=handed.start("act"))
     treats = seen.acts_in_time() or seen.counted() or shapes.TREATS.search(text, bound, end) is not None

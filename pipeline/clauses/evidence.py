@@ -120,6 +120,8 @@ class Evidence:
         """The name that the clause makes, where the next one opens with what it must do (``进入平台的企业，应当…``)."""
         if self.stop != "，" or not (self._asked_next() or self.text.startswith(_HANDS_IN, self.end + 1)):
             return None
+        if shapes.REPORTS.match(self.text, self.head, self.end):
+            return None
         if (whose := self.subjects.of_paper(self.end)) is not None or not self._asked_next():
             return whose
         told = self.actors.relative(self.text, self.head, self.end)
