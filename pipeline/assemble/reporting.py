@@ -24,7 +24,7 @@ _MEETS = re.compile(r"[^，。；的]{2,14}(?:办公会|常务会|党委会|党�
 # 报综合办, 报我, 交秘书科汇总: behind 报 even an unknown short name is a unit's or a person's
 _PLAIN = re.compile(
     r"(?P<who>我(?![单省市区县厅局委办部院校司])|(?!及|并|后|连同|落实|经(?![信济发开贸营]))(?:(?![报送呈抄])[\u4e00-\u9fff]){1,12}?(?:[局委办室科股处站院队部组厅会]|值班|总值班|中心|公司|机构|部门|政府|领导|主官|负责人|[局处科院校队站]长|主任|书记|经理|总监))"
-    r"(?=$|[，。；（）、|]|专题|予以|组织|备案|备查|审|批|研究|签发|决定|同意|裁定|验收|销号|立案|复核|审阅|阅示|协调|汇总|存档|依法|办理|核|统一|登记|收)"
+    r"(?=$|[，。；（）、|\s]|专题|予以|组织|备案|备查|审|批|研究|签发|决定|同意|裁定|验收|销号|立案|复核|审阅|阅示|协调|汇总|存档|依法|办理|核|统一|登记|收)"
 )
 # 未向住建部门报送档案的，由…: a case, not what is asked
 _CASE = re.compile("[^，。；、]{0,9}的(?:，|$)|[^，。；]{0,2}的(?:内容|情形|方式)")
@@ -63,6 +63,7 @@ def _receivers(names: Names, text: str, match: re.Match[str]) -> list[str]:
         if cut.group() == "的":  # 报国务院主管的负有安全监管职责的部门; 提交出庭负责人的证明
             served = _SERVED.match(text, cut.start(), match.end("a"))
             return [text[left : served.end()]] if served else []
+    right = left + len(text[left:right].rstrip())
     if right <= left or _SKIP.match(text, left):
         return []
     if text[right - 1] in "会议" and _MEETS.fullmatch(text, left, right):

@@ -48,7 +48,7 @@ def row_item(
         said = Clause(task.start, task.end, "", "directive", "表格行", head=task.start)
         item.bearers += acting_with(Unit(kind, [said]), view, names)
     item.explicit = bool(item.bearers)
-    item.report_to = _reported(row, columns) or report_to(names, row, task.start, task.end)
+    item.report_to = _reported(row, columns) or report_to(names, row, task.start, last)
     deadline = _deadline(row, columns, deadlines, task)
     if deadline is not None:
         item.deadline, item.own_deadline = deadline, True
