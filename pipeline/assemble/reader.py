@@ -8,23 +8,10 @@ from dataclasses import dataclass, field
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.course import Course
 from pipeline.assemble.deadlines import Deadlines
-from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
-from pipeline.assemble.rows import row_item
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import has_children
-from pipeline.assemble.tables import (
-    Columns,
-    cells,
-    is_finished,
-    is_rule,
-    only_filed,
-    read_header,
-    refined,
-    remark_of,
-    repeats,
-    source_of,
-)
+from pipeline.assemble.table_reader import TableReader
 from pipeline.assemble.text import TextReader
 from pipeline.assemble.titles import titled, under_heading
 from pipeline.assemble.voices import is_interview
@@ -44,14 +31,10 @@ _PURPOSE = re.compile(
 # who printed the document and when, where no signature stands before it
 _COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
 _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd")  # an attachment's name stands alone
-# a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
-# a note under or over a table
-_SAME_ABOVE = re.compile("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
 # 办理要求：… of a record, which 办理时限 dates and nothing else
 _OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
-# 占用通道的，责令改正: a task that is a breach and what it costs
-_OF_BREACH = re.compile("[^，。；\t|]{2,30}的，[^。；\t|]*(?:责令|处|罚|没收|吊销|警告|通报|约谈|扣)")
 _MEETING = re.compile("(?:主持|主持人|出席|参会|列席|缺席|记录人?|(?:会议)?纪要(?:编号|文号|号)?)[：:]")
+# a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
 _CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
 
@@ -62,8 +45,11 @@ class DocumentReader:
     tools: Tools
     course: Course
     readings: list[BlockReading] = field(default_factory=list)
-    columns: Columns | None = None
     early: dict[int, Marks] = field(default_factory=dict)
+    tables: TableReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tables = TableReader(self.tools, self.course)
 
     def read(self) -> list[BlockReading]:
         """The readings of all blocks, items in text order."""
@@ -113,7 +99,7 @@ class DocumentReader:
         elif block.role == "field":
             self._field(reading)
         elif block.role == "row":
-            self._row(reading)
+            self.tables.read(reading, self.readings[-1] if self.readings else None)
         elif block.role == "text" and self._names_only(block):
             reading.leave(0, len(text), "background")
         elif block.role == "text" and block.index not in self.course.cases:
@@ -175,76 +161,6 @@ class DocumentReader:
             scope = self.course.scopes.get(block.parent, Scope())
             if not scope.lead:
                 self.course.scopes[block.parent] = replace(scope, lead=last.bearers)
-
-    def _row(self, reading: BlockReading) -> None:
-        """A header row sets the columns for the rows that follow; another row is an item, unless its task is done."""
-        row = reading.block.view.text
-        header = read_header(row) or (refined(row, self.columns) if self.columns is not None else None)
-        if header is not None:
-            self.columns = header
-        elif self.columns is not None and not is_rule(row):
-            view, cues = reading.block.view, reading.marks.cues
-            item = row_item(view, reading.block.index, self.columns, self.tools.names, reading.deadlines, cues)
-            if item is not None and self._row_done(reading, row, item):
-                reading.leave(0, len(row), "row_done")
-            elif item is not None:
-                if item.deadline is not None:
-                    item.deadline = reading.deadlines.stored(item.deadline, self.course.text)
-                self._row_source(reading, row)
-                self._row_merged(item, row)
-                item.instrument = reading.scope.instrument
-                self._row_penal(item, row)
-                reading.items.append(item)
-
-    def _row_penal(self, item: Item, row: str) -> None:
-        """A task cell that tells a breach and what it costs is a sanction (``堵塞通道的，处五千元罚款``)."""
-        found = self.tools.penalties.find(row, item.start, item.end, sanction=True)
-        if item.kind == "obligation" and found and _OF_BREACH.search(row, item.start, item.end):
-            item.kind = item.unit.kind = "sanction"
-
-    def _row_done(self, reading: BlockReading, row: str, item: Item) -> bool:
-        """Whether the row says that its task is done: the whole of it, where a column tells how far it is."""
-        assert self.columns is not None
-        if only_filed(row, item.start):
-            return True
-        done = [m.span.start for m, _ in reading.marks.refusals if m.rule == "refuse.done"]
-        remark = remark_of(row, self.columns)
-        if remark is None:
-            return bool(done)
-        words = row[remark.start : remark.end]
-        due = item.deadline.due if item.deadline is not None else None
-        over = due is not None and self.course.on is not None and due[:10] < self.course.on.isoformat()
-        return (
-            any(at < remark.start or at >= remark.end for at in done)
-            or is_finished(words)
-            or (over and words.startswith("已"))
-        )
-
-    def _row_merged(self, item: Item, row: str) -> None:
-        """Who and to whom stand in the row above where the cells are empty, of the same document or by a note."""
-        last = self.readings[-1].items if self.readings and self.readings[-1].block.role == "row" else []
-        if self.columns is None or not last:
-            return
-        noted = _SAME_ABOVE.search(self.course.text) is not None
-        merged = source_of(row, self.columns) is None and self.columns.source is not None and not item.bearers
-        if not (merged or noted):
-            return
-        filled = {cell.column for cell in cells(row)}
-        for bearer_of, (column, role) in ((last[-1].bearers, each) for each in self.columns.who):
-            if column not in filled:
-                item.bearers += tuple(b.by("context") for b in bearer_of if b.role == role)
-        if self.columns.reported is not None and self.columns.reported not in filled:
-            item.report_to = last[-1].report_to
-
-    def _row_source(self, reading: BlockReading, row: str) -> None:
-        """The document that the row cites; one that leaves it out goes on with that of the row above."""
-        if self.columns is None or self.columns.source is None:
-            return
-        source, above = source_of(row, self.columns), self.readings[-1] if self.readings else None
-        if source is not None and (cited := self.course.cited_in(reading.block.view.raw(*source))):
-            reading.scope = replace(reading.scope, instrument=cited)
-        elif above is not None and above.block.role == "row" and repeats(row, self.columns):
-            reading.scope = replace(reading.scope, instrument=above.scope.instrument)
 
     def _heading(self, reading: BlockReading) -> None:
         """A heading lays its scope over what it holds; numbered and alone it may be an item itself."""
