@@ -166,8 +166,15 @@ def other_case(unit: Unit, clause: Clause, pending: list[Clause]) -> bool:
     return last.subject.texts != unit.party.texts
 
 
+_POST = re.compile(
+    r"(?:网格|指导|监督|安全|管理|辅导|督导|保洁|护林|巡查|协管|联络|信息)员$|[院校队站所科处局镇乡村]长$|班主任$|书记$|干部$|医[师生]$|护士$|教师$"
+)
+
+
 def acted_on(text: str, clause: Clause, pending: list[Clause]) -> bool:
     """Whether the subject is a further case of what 对…, 在… or 特别… speaks of."""
+    if clause.subject is not None and all(_POST.search(name.text) for name in clause.subject.names):
+        return False  # 对重点人员，网格员每周走访
     return not names_units(clause) and any(
         text.startswith(("对", "在", "特别"), lead.start) for lead in pending if lead.role != "condition"
     )

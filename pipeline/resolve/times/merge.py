@@ -151,12 +151,17 @@ def _is_adverbial(text: str, span: Span, start: int | None) -> bool:
     return span.start == start or bool(_ADVERBIAL.search(before) or _SUBJECT.search(before))
 
 
-def _rank(deadline: Deadline) -> tuple[int, int, int]:
-    """Smaller is better: a date before no date, then the kind, then the place."""
+def _rank(deadline: Deadline) -> tuple[bool, bool, int, int]:
+    """Smaller is better: a date before no date, then the kind, then the place; 尽快 is the last of all."""
     empty = not (
         deadline.due or deadline.start or deadline.duration or deadline.kind in ("event", "immediate", "unspecified")
     )
-    return empty, _BEST.get(deadline.kind, 9), deadline.span.start if deadline.span else 0
+    return (
+        deadline.kind == "unspecified",
+        empty,
+        _BEST.get(deadline.kind, 9),
+        deadline.span.start if deadline.span else 0,
+    )
 
 
 def _with_clocks(found: Sequence[Deadline]) -> list[Deadline]:
