@@ -19,6 +19,7 @@ def read_bare(seen: Evidence) -> Clause:
         or _by_object(seen)
         or _by_later_verb(seen)
         or _by_target(seen)
+        or _by_rhythm(seen)
         or _by_words(seen)
     )
 
@@ -96,11 +97,19 @@ def _by_target(seen: Evidence) -> Clause | None:
     """A figure to be reached in time, or what each place shall have by then; nobody is named that acts."""
     if not seen.marks.any_time(seen.start - _TIME_BEFORE, seen.end):
         return None
-    if shapes.TARGET.fullmatch(seen.text, seen.head, seen.end):
+    if shapes.TARGET.fullmatch(seen.text, seen.head, seen.end) or shapes.REACHES.fullmatch(
+        seen.text, seen.head, seen.end
+    ):
         return seen.clause("directive", "指标", thing=True, predicate=seen.head)
     each = shapes.EACH.match(seen.text, seen.head, seen.end)
     verb = seen.words.verb.search(seen.text, each.end(), min(each.end() + _EACH, seen.end)) if each else None
     return seen.clause("directive", "指标", thing=True, predicate=verb.start()) if verb else None
+
+
+def _by_rhythm(seen: Evidence) -> Clause | None:
+    """How often, and what no list of verbs knows between (``每两周夜间测流1次``)."""
+    often = seen.counted() and seen.at_head("每")
+    return seen.clause("directive", "时限", predicate=seen.head) if often else None
 
 
 def _by_words(seen: Evidence) -> Clause:
