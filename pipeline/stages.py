@@ -29,6 +29,7 @@ from pipeline.find.names import Names
 from pipeline.find.penalties import PenaltyFinder
 from pipeline.find.times import TimeFinder
 from pipeline.model import CONTRACT, Bearer, Document, Record, Versions
+from pipeline.patterns import keep_patterns
 from pipeline.record import replace
 from pipeline.resolve.calendar.local import CalendarRow, rows_in_force
 from pipeline.resolve.directory import Directory
@@ -97,6 +98,7 @@ class Extractor:
             penalties=PenaltyFinder(rulebook),
         )
         rulebook.patterns.keep()
+        keep_patterns()
 
     @property
     def versions(self) -> Versions:

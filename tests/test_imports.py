@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 # Each room may import from its own layer and from those below; first the lowest.
 LAYERS = (
     {"errors", "record", "model", "codec", "settings_check", "settings", "resources"},
-    {"rulebook"},
+    {"rulebook", "patterns"},
     {"read", "structure", "segment", "find", "resolve", "clauses", "assemble", "link", "confidence"},
     {"stages", "clock", "parse"},
     {"batch", "store", "export", "evaluate", "learn", "ledger"},

@@ -10,18 +10,19 @@ from pipeline.assemble.scopes import Scope
 from pipeline.clauses.party import Party
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Role, Source
+from pipeline.patterns import compiled
 from pipeline.structure.view import View
 
-LEADS = re.compile(r"(?:按[^，。；]{0,10})?(?:(?:负责)?牵头(?:负责|组织|会同|落实|抓总)?|主办)[，、]?")
-HELPS = re.compile(
+LEADS = compiled(r"(?:按[^，。；]{0,10})?(?:(?:负责)?牵头(?:负责|组织|会同|落实|抓总)?|主办)[，、]?")
+HELPS = compiled(
     r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与|参加(?=[，。；]|$)|协办|督办)(?:做好)?"
 )
-_WITH = re.compile(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
-_MORE = re.compile(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
+_WITH = compiled(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
+_MORE = compiled(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
 _TITLE = 4  # characters; an officer's title is no longer
 # some of a class, whatever it is of
-_SOME = re.compile(r"^(?:部分|个别|少数|其他|其它|其余|另外|未|尚未)")
-_NARROW = re.compile(
+_SOME = compiled(r"^(?:部分|个别|少数|其他|其它|其余|另外|未|尚未)")
+_NARROW = compiled(
     r"^(?:相关|有关|未|已|接到|收到|参加|因|发生)|者$|人员$|商铺$|场所$|群众$|业主$|住户$|职工$|干部$|党员$"
 )
 

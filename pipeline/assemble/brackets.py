@@ -7,46 +7,47 @@ from collections.abc import Iterator
 
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Role
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.structure.view import View
 
 _INNER = r"[^（）〔〕【】]*(?:[（〔][^（）〔〕]{0,24}[）〕][^（）〔〕【】]*)*"
-_GROUP = re.compile(rf"(?P<open>[（〔【\[])(?P<body>{_INNER})[）〕】\]]")
+_GROUP = compiled(rf"(?P<open>[（〔【\[])(?P<body>{_INNER})[）〕】\]]")
 _KEY = (
     r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|督办|实施|参与|组织)"
     r"(?:单位|部门|处室|科室|机构|主体|人|领导|分工)?"
     r"(?:及|和|、)?(?:分工|人)?[：:]"
 )
-_KEYED = re.compile(_KEY)
-_BARE_KEY = re.compile(r"(?:牵头|责任|配合|协办|主办)(?:单位|部门)(?![：:、，])")  # （责任单位市住建局）
-_FIELD = re.compile(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
-_PREDICATE = re.compile(
+_KEYED = compiled(_KEY)
+_BARE_KEY = compiled(r"(?:牵头|责任|配合|协办|主办)(?:单位|部门)(?![：:、，])")  # （责任单位市住建局）
+_FIELD = compiled(rf"(?P<key>{_KEY}|(?:完成|办结|整改)?(?:时限|时间|期限)(?:要求)?[：:])")
+_PREDICATE = compiled(
     r"(?:按照?[^，；。、]{0,8}职责[^，；。、]{0,6}|分别|共同)?(?:牵头|负责|配合|协助|参与|督办|落实|组织实施)(?:负责|落实|实施|推进)?(?=$|[，；。、])"
 )
 # the same said in a sentence of its own after the measure (``责任单位：…；完成时限：…。``)
-_SENTENCE = re.compile(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
+_SENTENCE = compiled(rf"(?:(?<=[。；])|^)(?:——|-+)?(?={_KEY})[^。]+")
 # （联系人：…；电话：…） that closes a sentence is no part of what it asks
-_CONTACT = re.compile(
+_CONTACT = compiled(
     r"（(?:联系人|联系电话|联系方式|电子邮箱|电子邮件|邮箱|电话|传真|咨询电话|地址)[^（）]{0,80}）(?=[。；]|$)"
 )
 _REACHED = ("联系", "电话", "邮箱", "邮件", "传真", "地址")
-_LIMIT = re.compile("前完成|底前|时限")
-_ONLY_LIMIT = re.compile(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
+_LIMIT = compiled("前完成|底前|时限")
+_ONLY_LIMIT = compiled(r"[^，。；]{0,16}(?:前|底)(?:完成|办结)?")
 # a note on what else the same units do is no list of names (``，以下措施均需各区政府落实，不再列出``)
-_NOTE = re.compile(r"[，；。](?:以下|上述|其余|其他)[^、，；。]{0,8}(?:均|都|同|由|需)")
+_NOTE = compiled(r"[，；。](?:以下|上述|其余|其他)[^、，；。]{0,8}(?:均|都|同|由|需)")
 # who else carries out every measure from here on (``以下均由各区政府负责落实，不再列出``)
-_STANDING = re.compile(
+_STANDING = compiled(
     r"[，；。](?:以下|下列)(?:各项)?(?:任务|措施|工作|事项|内容|政策|条款)?(?:均|都|同)?[由需](?P<who>[^，；。]+?)(?:共同|分别)?(?:负责|抓好|组织|具体)*"
     r"(?:落实|实施|配合|负责)(?=$|[，；。])"
 )
 _NOBODY = ("下同", "以下同", "同上", "以上", "排名不分先后")
 # 长期坚持, 已完成: how long or how far, not who
-_GOING_ON = re.compile(
+_GOING_ON = compiled(
     "(?:长期|持续|常年|常态化?|全年|立行立改|即知即改|已|正在|按)(?:坚持|推进|开展|完成|进行|落实|实施|整改|计划|时序|序时)*(?:推进)?"
 )
 # 一件要办的事: a numbered line
-_MEASURE = re.compile(r"(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）|[①-⑳])")
-_FIRST_LEADS = re.compile(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
+_MEASURE = compiled(r"(?:[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）|[①-⑳])")
+_FIRST_LEADS = compiled(r"列第一位[^，。；]{0,6}(?:牵头|为主)")
 _ROLES: tuple[tuple[str, Role], ...] = (
     ("配合", "support"),
     ("协", "support"),
@@ -59,7 +60,7 @@ _SAID: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "责任": "responsible", "负责": "responsible", "承办": "responsible",
     "配合": "support", "协办": "support", "参与": "support", "督办": "supervise",
 }  # fmt: skip
-_ASIDE = re.compile(rf"[（(](?P<role>{'|'.join(_SAID)})(?:单位|部门)?[）)]$")
+_ASIDE = compiled(rf"[（(](?P<role>{'|'.join(_SAID)})(?:单位|部门)?[）)]$")
 
 
 @record

@@ -5,40 +5,40 @@ And the clauses that belong to one case (``…，有下列行为之一的``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pipeline.clauses.facts import Clause
+from pipeline.patterns import compiled
 from pipeline.record import replace
 
 PenalTest = Callable[[int, int], bool]
 DateTest = Callable[[int, int], object]
-BREACH = re.compile(
+BREACH = compiled(
     r"违者|发生[^，。；]{0,10}事故|阻碍|妨碍|暴力|逃逸|旷工|脱岗|迟到|早退|缺勤|不合格|滞后|缓慢|落后|靠后|超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|违约|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
     r"|以次充好|掺杂使假|缺斤短两|转包|挂靠|冒用|骗取|截留|挪用|侵占|侵吞|克扣|私分|贪污|行贿|受贿|泄露|篡改|囤积|哄抬|串通|垄断|欺诈|欺骗|虚假|扣满|闲置|违章|倒卖|套取|虚报|冒领|窃取|假冒|冒充|抗拒|殴打|侮辱"
 )
-GRAVE = re.compile(
+GRAVE = compiled(
     r"滞后|超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍|末位|倒数|靠后|垫底"
 )
 # who is dealt with for something that was said of him
-AGAINST = re.compile(
+AGAINST = compiled(
     r"的[^，。；的]{0,12}(?:单位|企业|公司|机构|场所|部门|人|员|者|师|户|商|店|校|院|医生|县区|地区|乡镇|街道|镇街|科室|班组|个人)$"
 )
-LASTING = re.compile(r"(?:年|月|日|期限|期)内|当年|本年度|次年|终身|再次|再")
-BARE_PENAL = re.compile(
+LASTING = compiled(r"(?:年|月|日|期限|期)内|当年|本年度|次年|终身|再次|再")
+BARE_PENAL = compiled(
     r"(?:处罚(?!决定|信息|结果|情况|文书|告知)|查封|查处|惩处|严肃处理|从严处理|从严从重|从重处理|严厉打击|追责|问责|追究|停产|整顿|取缔|关闭|处分|通报(?![^，。；]{0,16}(?:部门|机关|支队|大队|机构|政府|家属)|[^，。；批]{2,12}[局委办队站所](?=[，。；]|$))|曝光|罚|依法处理|(?:按照?|依照|依据)[^，。；]{2,40}处理|停止供[电水气热]|追回|(?<!法院)不予(?:受理|批准|审批|办理|安排|核准|支持|登记|通过)(?!并(?:书面)?(?:说明|告知|一次性))|不(?:办理|受理|批准)|停止(?:建设|运行|使用|施工)|收回|限期整改|撤销|取消|退回(?!企业|单位|申请|原(?!籍)|材料|重新|报送))(?!的(?!规定))"
 )
 
 _FAR = 60  # clauses that one case has at most
-_CAUSES = re.compile("导致|造成|致使|引起|引发|危及")
+_CAUSES = compiled("导致|造成|致使|引起|引发|危及")
 # who is late with what stands before (``每周四前更新进度，超期3天的，由…``)
-_LATE = re.compile(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
+_LATE = compiled(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未及时|未完成|仍未|不按|无故|到期未")
 # 设施没有建成，擅自投入使用的: what was lacking, and what was done all the same
-_LACKED = re.compile("(?:没有|尚未|仍未|未)[^，。；]{2,}$")
+_LACKED = compiled("(?:没有|尚未|仍未|未)[^，。；]{2,}$")
 _ALL_THE_SAME = ("擅自", "仍", "即", "继续")
-_STILL = re.compile(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
-_LIMITED = re.compile(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
-_OPENS_CASE = re.compile(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
+_STILL = compiled(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
+_LIMITED = compiled(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
+_OPENS_CASE = compiled(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
 
 
 def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: DateTest) -> list[Clause]:

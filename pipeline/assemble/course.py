@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,31 +9,32 @@ from datetime import date
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.voices import opens_own
 from pipeline.model import Bearer, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 from pipeline.structure.fields import names_document
 
 # what may stand behind a number on its line: when it was issued, when it came in, how urgent it is
-_REMARK = re.compile(
+_REMARK = compiled(
     r"(?:\s*(?:[（(][^（）()]*[)）]|(?:自|于)?[\d〇一二三四五六七八九十]{1,4}\s?(?:年[^，。；\s]{0,8})?[月日]?起?(?:正式)?(?:印发|发布|公布|成文|发文|施行|实施)?"
     r"|(?:收文|编号|密级|缓急|份数|页数)[^，。；\s]{0,12}|[\u4e00-\u9fff、]{2,30}[局委办厅部院会府处站所司署团队馆心校司室]|平件|急件|特急|加急|阅件|办件|[，,]|共[一二三四五六七八九十0-9]{1,3}[章条][一二三四五六七八九十0-9]{0,3}条?|(?:未编|无|没有|未标|暂无)(?:标注)?(?:发文)?文?号)){0,12}\s*。?\s*"
 )
 
 
 # 《…规定》第二十三条近期被多次问及，摘录如下：
-_EXCERPTS = re.compile("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
+_EXCERPTS = compiled("(?:摘录|摘抄|摘编|节录|节选|摘引|抄录|原文|条文|条款)[^，。；：]{0,10}[：:]$")
 # 主要内容：… of a record: what the document says, not what the office makes of it
-_CONTENT = re.compile(
+_CONTENT = compiled(
     "(?:主要)?(?:内容|摘要|要点|精神|事项|来文要求|文件要求|要求办理|办理要求|须办事项)(?:摘要|要点)?[：:]"
 )
 _LABEL = 16  # characters that a label takes, blanks between them
-_TAKEN_ABOVE = re.compile(
+_TAKEN_ABOVE = compiled(
     "（(?:以上|上述)(?:条文|内容|各条|规定)?(?:均|皆)?(?:摘自|摘引自|引自|出自|选自)[^（）]{2,30}）"
 )
 # ，实验室安全专项检查。: what it is about
-_ABOUT = re.compile(r"[，,][^，,。；应须要请不]{2,20}。?\s*|[，,。]?\s*")
-_BLANK = re.compile(r"\n[ \t\u3000\xa0]*\n")
+_ABOUT = compiled(r"[，,][^，,。；应须要请不]{2,20}。?\s*|[，,。]?\s*")
+_BLANK = compiled(r"\n[ \t\u3000\xa0]*\n")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -10,20 +9,21 @@ from operator import attrgetter
 
 from pipeline.find.times import TimeFinder
 from pipeline.model import Deadline, Mention, Span
+from pipeline.patterns import compiled
 from pipeline.record import record, replace
 from pipeline.resolve.times import TimeResolver, deadline_of
 from pipeline.resolve.times.said import WHICH
 from pipeline.structure.view import View
 
 DATED = frozenset({"by", "on", "period", "within", "recurring", "immediate", "event"})
-_AIM = re.compile(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
+_AIM = compiled(r"(?:确保|能够?|做到|实现|责令)[^，。；]*$")
 _begins = attrgetter("span.start")
 _STRETCH = ("期间", "以内", "之间", "以来")  # 2023年至2024年期间的项目: which are meant
-_A_YEAR = re.compile(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
+_A_YEAR = compiled(r"[0-9一二两三]个(?:自然|会计|资助|完整)?$")  # 1个自然年度内: any year
 _LONG_AGO = 60  # days
 _LATELY = 60  # days by which a date of a cited document may lie behind the digest that tells of it
-_ISSUED = re.compile("(?:印发|发布|下发|公布|施行|成文|发文)之日")
-_LIMITS = re.compile("[前底末止起]")
+_ISSUED = compiled("(?:印发|发布|下发|公布|施行|成文|发文)之日")
+_LIMITS = compiled("[前底末止起]")
 _FORMER = ("time.as_of", "time.former", "time.effective")
 
 

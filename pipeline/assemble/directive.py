@@ -10,42 +10,43 @@ from pipeline.clauses.facts import Clause, Marks
 from pipeline.clauses.subjects import only_get
 from pipeline.find.names import Name, Names
 from pipeline.model import Bearer, Span
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 from pipeline.rulebook.alternation import grouped
 from pipeline.structure.blocks import Block
 
 _FIELDS = r"(?:主要|岗位|工作|消防|安全|生产|管理|防火|质量|环保|职业|健康|监督|基本|各级|具体|法定)"
-_DUTIES = re.compile(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|任务|分工)(?:[为是]|如下|包括)?$")
-_ABOUT = re.compile(rf"(?:{_DUTIES.pattern[:-1]}|要求)$")
-_MAY_BE_ABOUT = re.compile("职责|责任|任务|分工|要求")
-_OWN_DUTIES = re.compile(r"(?:职责|责任清单)$")
-_LEVEL = re.compile(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
-_MAKES = re.compile(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
+_DUTIES = compiled(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|任务|分工)(?:[为是]|如下|包括)?$")
+_ABOUT = compiled(rf"(?:{_DUTIES.pattern[:-1]}|要求)$")
+_MAY_BE_ABOUT = compiled("职责|责任|任务|分工|要求")
+_OWN_DUTIES = compiled(r"(?:职责|责任清单)$")
+_LEVEL = compiled(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
+_MAKES = compiled(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
 # 各地要把考核作为推动改革的重要抓手: whoever is named shall use it so
-_USES = re.compile(r"把[^，。；]{1,30}?作为[^，。；]{4,60}(?:抓手|依据|参考|内容|手段|举措|任务|重点)(?=[，。；]|$)")
-_BENEFIT = re.compile(
+_USES = compiled(r"把[^，。；]{1,30}?作为[^，。；]{4,60}(?:抓手|依据|参考|内容|手段|举措|任务|重点)(?=[，。；]|$)")
+_BENEFIT = compiled(
     r"(?:安排[^，。；]{0,14}(?:经费|资金)|提高至|提高到|上浮|下调|优先(?:纳入|享受)|调整为|调整至|享受|执行[^，。；]{0,14}(?:政策|标准|利率)(?![^，。；]*(?:检查|监督|情况))|给予[^，。；]{0,30}(?:补贴|奖励|补助|奖补|优惠|减免|支持|资助)|不超过|不高于|不受[^，。；]{0,12}限制|保持一致|(?:按照?|参照|依照|执行)[^，。；]{1,70}执行$|免收|免征|减征|减按|减半|不征|抵减|扣减|抵扣|降至|降到|下浮|按[^，。；]{1,40}(?:退还|返还)|(?:予以|给予)[^，。；]{0,6}(?:补贴|奖励|补助|支持|退税|优惠|减免)|(?:全部|全额|按比例)(?:退还|返还)|纳入[^，。；]{0,10}(?:补贴|补助|救助|保障|资助|奖补|扶持|报销)(?:范围|对象)|(?:连续|合并|累计|分段)计算$|(?:补贴|补助|奖励|津贴|资助|奖补)(?:资金)?(?:按[月季年]度?|分[期年次批]|一次性)[^，。；]{0,8}(?:发放|拨付|兑付|支付)$|(?:一次性)(?:奖励|补助|补贴|资助)[^，。；]{0,12}\d)"
 )
-_WILL = re.compile(
+_WILL = compiled(
     r"[^，。；]{0,14}将(?:采取|组织|组成|成立|派|择|邀请|委托|牵头|对|于|在|会|择机|适时|不定期|派出|开展|进行|按|根据|视|联合|继续|进一步|通过|以|加大|加强|严格|依法|评选|表彰|公布|另行)"
 )
-_STATE = re.compile(
+_STATE = compiled(
     r"(?:还|都|均|也|仍|目前|当前)?(?:是|享有|有(?!权|责)|无|均为|都是|不(?!得|准|许|再|断|予[^，。；]{2,8}并)|没有|未|尚|也是|属于|成为|设(?=[^立置计定法施备])|指(?![导挥定派明出])|包括|分为|由)"
 )
 # 到2027年全市普及率达到96%: an aim in figures that nobody is given
-_FIGURE = re.compile(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额|产值)(?:达到?|超过|突破|提高到|提升到|控制在|稳定在)")
+_FIGURE = compiled(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额|产值)(?:达到?|超过|突破|提高到|提升到|控制在|稳定在)")
 # 任何单位和个人都有保护水源的义务: what somebody has is a duty
-_DUTY_OF = re.compile(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
+_DUTY_OF = compiled(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
 _TEAM = 8  # characters of 特种设备组：
 _GROUP = 6  # characters; a group that is named for what it does (采购中心, 救援小组) has no longer name
 _NAMED_OFFICE = ("局", "委", "部", "署", "院", "办", "部门", "机构", "机关")
-_APPLICANT = re.compile(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
-_TIMED = re.compile(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
+_APPLICANT = compiled(r"(?:申请|买受|认购|参保|报名|应聘|受助|申报|借款|承租)(?:人|者|人员|职工|家庭|农民|群众)$")
+_TIMED = compiled(r"\d\s?[年月日天]|工作日|[日月天]内|[日月底]前")
 # 科普工作应当遵循…的原则: how a statute's work is done, asked of nobody
-_PRINCIPLE = re.compile(r"(?:应当?)?(?:遵循|坚持|贯彻|实行|按照)[^。；]{2,80}(?:原则|方针)(?=[，。；]|$)")
+_PRINCIPLE = compiled(r"(?:应当?)?(?:遵循|坚持|贯彻|实行|按照)[^。；]{2,80}(?:原则|方针)(?=[，。；]|$)")
 # a formula, and what somebody is safe from
-_TELLS = re.compile(r"[=＝×÷]|不受[^，。；]{0,10}(?:干[扰预涉]|侵[犯害]|压制|打击)")
+_TELLS = compiled(r"[=＝×÷]|不受[^，。；]{0,10}(?:干[扰预涉]|侵[犯害]|压制|打击)")
 _ADVERBS = (
     r"(?:要|应当?|必须|须|务必|切实|进一步|坚决|牢固|始终|不断|充分|深刻|真正"
     r"|全面|严格|认真|自觉|主动|持续|着力|努力|积极|还|也|更|各[^，。；]{1,12}|从|对)*"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import Sections
 from pipeline.model import Relation
+from pipeline.patterns import compiled
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block
 from pipeline.structure.instruments import Cited
 
 # 任务分解表, 联络员登记表: what an office hands out itself with another's document
-_FORM = re.compile(
+_FORM = compiled(
     "(?:分解|分工|统计|报送|汇总|登记|责任|进度|情况|联系|联络|任务|排查|自查)[^，。；]{0,6}[表册]$|回执$|责任清单$"
 )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.assemble.bearers import acting_with, of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.units import ENUMERATES, ENUMERATOR
 from pipeline.model import Bearer
+from pipeline.patterns import compiled
 
-_OF = re.compile(r"的[^，。；的]{1,12}$")
+_OF = compiled(r"的[^，。；的]{1,12}$")
 
 
 def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> Item:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.assemble.bearers import HELPS, LEADS
 from pipeline.assemble.cases import GRAVE, LASTING
 from pipeline.assemble.item import Unit
@@ -11,21 +9,22 @@ from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.clauses.shapes import BY, LAID_DOWN
 from pipeline.clauses.subjects import only_get
+from pipeline.patterns import compiled
 
-_GIVES = re.compile(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
-_ISSUED = re.compile(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
-_AIMED = re.compile("使|确保|力争|争取|努力|尽快|早日|推动|促进")
+_GIVES = compiled(r"给予|予以|补贴|补助|奖励|退还|返还|兑现|发放|退付")
+_ISSUED = compiled(r"(?:印发|下发|出台|发布|颁布)(?:了[^，。；]{0,16})?《")
+_AIMED = compiled("使|确保|力争|争取|努力|尽快|早日|推动|促进")
 _REPORTED = ("refuse.done", "refuse.told", "refuse.praise")
-_DID = re.compile("[^，。；已]{1,6}了(?!解)")
-_COUNTS = re.compile(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
+_DID = compiled("[^，。；已]{1,6}了(?!解)")
+_COUNTS = compiled(r"[0-9][余多]?(?:个|家|件|人|名|处|起|项|台|户|次|万|亿|条|辆|吨)$")
 _SHORT_TOPIC = 24
-_EVERY = re.compile("所有|凡是?|一切|全部|各类|任何")
-_TELLS = re.compile(r"《|同意|给予|按|已|将|[了过]")
-_FIGURE = re.compile(
+_EVERY = compiled("所有|凡是?|一切|全部|各类|任何")
+_TELLS = compiled(r"《|同意|给予|按|已|将|[了过]")
+_FIGURE = compiled(
     r"(?:比例|额度|限额|利率|费率|标准|年限|价格|补贴|租金)[^，。；]{0,16}(?:不低于|不高于|不超过|不少于|不大于|不小于|调至|调整[为至]|提高[至到]|降[至到低])"
     r"[^，。；]{0,10}\d"
 )
-_ONLY_WHEN = re.compile(r"(?:自|在|于|从)[^，。；]{1,40}(?:[日时月年]内|之前|日前)$")
+_ONLY_WHEN = compiled(r"(?:自|在|于|从)[^，。；]{1,40}(?:[日时月年]内|之前|日前)$")
 _STANDING = ("已", "现有", "原有", "新")
 
 
@@ -166,7 +165,7 @@ def other_case(unit: Unit, clause: Clause, pending: list[Clause]) -> bool:
     return last.subject.texts != unit.party.texts
 
 
-_POST = re.compile(
+_POST = compiled(
     r"(?:网格|指导|监督|安全|管理|辅导|督导|保洁|护林|巡查|协管|联络|信息)员$|[院校队站所科处局镇乡村]长$|班主任$|书记$|干部$|医[师生]$|护士$|教师$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,31 +9,30 @@ from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, LASTING, PenalT
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Kind
+from pipeline.patterns import compiled
 from pipeline.record import record
 
-_QUOTA = re.compile(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
+_QUOTA = compiled(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
 # 不得少于三十日: so much is a duty, whatever is counted
 _AT_LEAST = "不得少于"
-_LIABLE = re.compile(
+_LIABLE = compiled(
     r"(?<!不)(?<!不应)承担(?:(?!主体|领导|监管|管理|监督|工作|第一|安全|社会|职责)[^，。；、]){0,16}?责任(?=[，。；]|$)|自行(?:承担|负担)(?=[，。；]|$)|由[^，。；]{2,20}赔偿(?=[，。；]|$)"
 )
-_HARM = re.compile(r"(?:造成|产生|引起|导致|发生)的[^，。；]{0,10}(?:费用|损失|纠纷|后果|损害|开支)$")
-_CARES = re.compile(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
-_SPARES = re.compile(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
-_HARMS = re.compile(
+_HARM = compiled(r"(?:造成|产生|引起|导致|发生)的[^，。；]{0,10}(?:费用|损失|纠纷|后果|损害|开支)$")
+_CARES = compiled(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
+_SPARES = compiled(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
+_HARMS = compiled(
     r"影响|干预|搞|损害|妨碍|扰乱|变相|擅自|违规|扩大|侵占|挪用|泄露|以[^，。；]{1,12}(?:为由|名义)|或者?|以及"
 )
-_MADE_KNOWN = re.compile(
-    r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)"
-)
-_DEALS = re.compile("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
-_PAY = re.compile("扣[发罚]")
+_MADE_KNOWN = compiled(r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)")
+_DEALS = compiled("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
+_PAY = compiled("扣[发罚]")
 # what a measure is good for is no measure
-_FOR_GOOD = re.compile("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
+_FOR_GOOD = compiled("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
 
 
 # 一年内累计出现3份丙级病历的医师: how often it came to it
-_AGAIN = re.compile("(?:累计|连续|年内|月内)[^，。；]{0,12}[0-9一二两三四五]+(?:次|份|起|个月|周|人次|例)")
+_AGAIN = compiled("(?:累计|连续|年内|月内)[^，。；]{0,12}[0-9一二两三四五]+(?:次|份|起|个月|周|人次|例)")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.assemble.bearers import named
@@ -11,24 +10,25 @@ from pipeline.assemble.scopes import Scope
 from pipeline.assemble.sections import LeadIn
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Penalty
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
-_COSTS = re.compile(r"的，[^；。]{0,60}(?:罚款|警告|取缔|没收|吊销|责令|处分|拘留)")
-_THING = re.compile(
+_COSTS = compiled(r"的，[^；。]{0,60}(?:罚款|警告|取缔|没收|吊销|责令|处分|拘留)")
+_THING = compiled(
     r"(?:的|情况|材料|证明|资料|证书|复印件|原件|行为|情形|报告|文件|表|书|证|名单|人员|单位|者|件|费用|数据|信息|证明材料|身份证|号码|方式|支出|经费)(?:（[^）]*）)?[；。，]?$"
 )
 # by when it is done, in an item that tells what is done and no case
-_DATED = re.compile(
+_DATED = compiled(
     r"(?:每[日天周月季年]|[0-9]{1,2}[月日时])[^，。；]{0,12}前，?[^，。；]{0,24}(?:报|提交|反馈|完成|更新)|(?:小时|分钟|日|天)内[^，。；]{0,10}报"
 )
-_STATES_CASES = re.compile("情形|行为|之一|条件|材料")
+_STATES_CASES = compiled("情形|行为|之一|条件|材料")
 
-_TOLD_TO = re.compile(
+_TOLD_TO = compiled(
     r"(?:对|向|给)(?P<whom>[^，。；：]{2,30}?)(?:共?(?:作出|提出|明确|下达|部署)了?)(?:如下|以下|下列|[一二三四五六七八九两几]{1,2}[项点条])"
 )
 # 涉及大队的任务共4项：
-_CONCERNS = re.compile(
+_CONCERNS = compiled(
     r"(?:涉及|明确|分解给?|下达给?|需)(?P<whom>[^，。；：的]{2,20}?)(?:牵头|承担|负责|落实|办理)?的(?:任务|事项|工作|条款|内容)"
     r"(?:共|有|为|主要)*(?:[0-9一二三四五六七八九十两几]{1,2}[项条件点])?(?=[，：]|$)"
 )

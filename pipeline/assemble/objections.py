@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.assemble.course import Course
 from pipeline.assemble.item import Unit
 from pipeline.assemble.past import happened
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.sections import Sections
 from pipeline.assemble.units import ENUMERATOR
+from pipeline.patterns import compiled
 
-_THINGS = re.compile(
+_THINGS = compiled(
     r"[一二三四五六七八九十两几0-9]{1,2}(?:件事|个方面|方面|项|点|条)(?:重点)?(?:工作|任务|要求|措施|事项|内容)?$"
 )
 # 市安委办转发时另加一条：
-_ADDS = re.compile("(?:加|补充|附加|追加|提|讲|说)了?[一二两三四五六七八九十几][条点项](?:要求|意见|规定)?$")
+_ADDS = compiled("(?:加|补充|附加|追加|提|讲|说)了?[一二两三四五六七八九十几][条点项](?:要求|意见|规定)?$")
 
 
 def objection_to(tools: Tools, course: Course, reading: BlockReading, unit: Unit) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.assemble.bearers import inherited, named
@@ -13,15 +12,16 @@ from pipeline.assemble.reporting import deliverable, report_to
 from pipeline.assemble.sanctions import Sanctions
 from pipeline.assemble.settled import Settled
 from pipeline.model import Bearer, Obligation, Quoted
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.view import View
 
-_ARTICLE = re.compile(
+_ARTICLE = compiled(
     r"《[^》]{2,40}》第[一二三四五六七八九十百零〇\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（(]?[一二三四五六七八九十\d]+[)）]?项)?"
 )
 # 鼓励优势企业联合, 鼓励社会力量参与: who is encouraged is no unit to ask
-_OTHERS = re.compile(
+_OTHERS = compiled(
     r"[^，。；]{0,24}?(?:企业|机构|院校|高校|公司|双方|社会力量|社会资本|个人|家庭|居民|村民|职工|群众|人才|经营者|组织)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from pipeline.assemble.course import Course
@@ -10,15 +9,14 @@ from pipeline.assemble.item import Unit
 from pipeline.assemble.pieces import Piece
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.model import Deadline, Mention
+from pipeline.patterns import compiled
 
 _LOOKS_BACK = 300  # days; who reports looks back on less
 _TASKS = 270  # days; a task is given for sooner
-_DAY = re.compile(r"日|号|月")
+_DAY = compiled(r"日|号|月")
 # 去年全县产值突破9亿元; 去年未完成的, 去年以来 go on to what is asked now
-_LAST_YEAR = re.compile(
-    "(?:去年|前年|昨年|上年度?|上一年度?)(?!以来|未|没|尚|欠|遗留|结转|剩余|底前|同期)[^，。；的]*$"
-)
-_LIMITS = re.compile("年|[前内底末止起]")
+_LAST_YEAR = compiled("(?:去年|前年|昨年|上年度?|上一年度?)(?!以来|未|没|尚|欠|遗留|结转|剩余|底前|同期)[^，。；的]*$")
+_LIMITS = compiled("年|[前内底末止起]")
 
 
 def opens_with_past_day(tools: Tools, course: Course, reading: BlockReading, piece: Piece) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.assemble.brackets import Duty
 from pipeline.assemble.sections import Sections
 from pipeline.clauses.facts import Marks
+from pipeline.patterns import compiled
 from pipeline.structure.blocks import Block
 from pipeline.structure.entries import Entry
 
 #: Start and end of a sentence, and the mark that ends it.
 Piece = tuple[int, int, str]
-_AFTER_CITATION = re.compile(
+_AFTER_CITATION = compiled(
     r"(?:文?(?:转发|批转|印发|下发)[^，。；：]{0,24}《[^《》]*》(?:的[^，。；：]{1,4})?(?:[，、](?:在?(?:转发|批转|印发)时)[^，。；：]{0,12})?)?"
     r"(?:，[^，。；（）]{2,24}?(?:印发|签发|下发|成文|发布|收文|收到|到文)）)?(?:（[^）]{0,20}）|》|[\]】〕]|）(?=强调|要求|提出|明确|规定|指出)|的通知|文|通知(?=[，：]))*(?:[，、]?(?:并|还|另|又|同时)?(?:明确|要求|规定|提出|指出|强调|通报(?=[，：])|告知(?=[，：])|批复(?=[，：]))(?:提出|要求)?)?"
     r"(?:，(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[上下]午)?(?:签发|印发|到文|收文|收到|送达|发出|成文|发布|收)(?=[，。]))*"
@@ -22,7 +22,7 @@ _AFTER_CITATION = re.compile(
     r"(?:文?，(?:就|对)[^，。；：]{2,30}(?:作出|提出|进行)了?(?:规定|要求|部署|安排|明确)(?=[：。]))?[，。：；、]*"
 )
 
-_ASKED = re.compile(
+_ASKED = compiled(
     r"[^。；：（）《》]{1,80}?，(?:并|还|也|同时)?(?P<asks>(?:明确)?(?:要求|提出)(?=[\u4e00-\u9fff])(?![的是和与])[，：]?)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pipeline.assemble.brackets import Duty
@@ -17,25 +16,26 @@ from pipeline.assemble.titles import titled, under_heading
 from pipeline.assemble.voices import is_interview
 from pipeline.clauses.facts import Marks
 from pipeline.model import Deadline
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 from pipeline.structure.fields import names_document
 
 # a heading of its own that names a part of the plan and asks for nothing
-_NAMES_ONLY = re.compile(
+_NAMES_ONLY = compiled(
     r"(?:时间|阶段|安排|范围|对象|内容|方式|地点|名单|背景|依据|目的|流程|程序|条件|概况|区内|小组|组|说明)(?:（[^）]*）)?[：。]?$"
 )
-_PURPOSE = re.compile(
+_PURPOSE = compiled(
     r"为(?:了|进一步|深入|全面|认真|切实|更好|贯彻|落实|促进|支持|加强|规范|推进|推动|保障|维护|提高|提升|解决|满足|依法|加快|有效)"
 )
 # who printed the document and when, where no signature stands before it
-_COLOPHON = re.compile(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
+_COLOPHON = compiled(r"[^，。；：]{4,40}?[\u3000 ]*\d{4}年\d{1,2}月\d{1,2}日[\u3000 ]*印发")
 _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd")  # an attachment's name stands alone
 # 办理要求：… of a record, which 办理时限 dates and nothing else
-_OFFICE_ASKS = re.compile("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
-_MEETING = re.compile("(?:主持|主持人|出席|参会|列席|缺席|记录人?|(?:会议)?纪要(?:编号|文号|号)?)[：:]")
+_OFFICE_ASKS = compiled("(?:办理|拟办|落实|承办|处理)(?:要求|意见|建议|事项|情况)[：:]")
+_MEETING = compiled("(?:主持|主持人|出席|参会|列席|缺席|记录人?|(?:会议)?纪要(?:编号|文号|号)?)[：:]")
 # a field that stands after its measure, as 责任单位 does; 时间 and 日期 stand before what they date
-_CLOSES = re.compile(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
+_CLOSES = compiled(r"(?:完成|办结|整改)(?:时限|时间|期限)|时限要求")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from pipeline.assemble.tables import Cell, Columns, cells, columns_of
 from pipeline.clauses.facts import Clause, Cue
 from pipeline.find.names import Names
 from pipeline.model import Bearer, Deadline, Kind, Role
+from pipeline.patterns import compiled
 from pipeline.structure.view import View
 
 _ROLES: dict[str, Role] = {
@@ -24,7 +25,7 @@ _ROLES: dict[str, Role] = {
     "协办": "support",
     "参与": "support",
 }
-_DOES = re.compile(rf"(?<=[\u4e00-\u9fff）])(?P<does>{'|'.join(_ROLES)})(?:[，,；;、 ]|$)")
+_DOES = compiled(rf"(?<=[\u4e00-\u9fff）])(?P<does>{'|'.join(_ROLES)})(?:[，,；;、 ]|$)")
 
 
 def row_item(

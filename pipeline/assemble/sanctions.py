@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.assemble.bearers import named as as_bearers
@@ -10,17 +9,18 @@ from pipeline.assemble.item import Item
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.clauses.party import Party
 from pipeline.model import Bearer, Deadline, Penalty, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.targets import authority_before
 
-_FINDS = re.compile(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
+_FINDS = compiled(r"(?:经[^，。；]{0,8})?(?:发现|查实|认定|认为|核实|检查发现|接到|对)")
 # an authority's own act, unlike 追究刑事责任 and 赔偿
-_OWN_ACT = re.compile(r"(?:依法)?移[送交](?!.*追究)|(?:依法|有权|可以?|应当?|并|单方|立即|同时)*(?:解除|终止)")
-_JOINED = re.compile("，(?:并|同时|且)?")
-_OFFICE = re.compile(
+_OWN_ACT = compiled(r"(?:依法)?移[送交](?!.*追究)|(?:依法|有权|可以?|应当?|并|单方|立即|同时)*(?:解除|终止)")
+_JOINED = compiled("，(?:并|同时|且)?")
+_OFFICE = compiled(
     r"(?:[局委办厅部署]|部门|机关|政府|支队|大队|总队|机构|安委会|办公室|委员会|中心|乡镇|街道)(?:（[^）]*）)?$"
 )
-_PAYS = re.compile(r"(?:全部|自行|依法|据实)?(?:承担|负担|支付|缴纳)")
+_PAYS = compiled(r"(?:全部|自行|依法|据实)?(?:承担|负担|支付|缴纳)")
 _NO_AUTHORITY = ("criminal", "civil")
 
 

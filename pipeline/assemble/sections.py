@@ -6,29 +6,28 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 from pipeline.structure.blocks import Block
 
 LeadIn = Literal["cases", "measures", "punished", "forbidden", "none"]
 Regime = Literal["open", "strict", "goals", "background", "closed"]
-_TRIM = re.compile(r"^[【\[]|[。：；】\]\s\u3000]+$")
+_TRIM = compiled(r"^[【\[]|[。：；】\]\s\u3000]+$")
 # ANNOTATION.md, rules 5 and 9: a list of cases belongs to its lead-in, a list of measures takes the lead-in's place
-_CASES = re.compile(
+_CASES = compiled(
     r"可以?(?:依法)?采取(?:下列|以下|如下)[^，。；：]{0,12}措施|(?:禁止|严禁|不得|不准|不许)[^。；：]{0,40}(?:下列|以下|如下)[^，。；：]{0,14}|(?:行使|享有)[^，。；：]{0,6}(?:下列|以下)[^，。；：]{0,6}(?:职权|权利)|(?:公开|公示|告知|提交|载明|写明|包括|提供|出具|填写|注明|明示|报送|公布|登记|记载|约定|说明|审查|核查|检查|查验|标明|备案|填报|属于|存在|发生|出现|(?<![只没])有|具有)[^，。；：]{0,8}(?:下列|以下|如下)[^，。；：]{0,30}|(?:具备|符合|满足)[^，。；：]{0,8}(?:下列|以下|如下)(?![^，。；：]{0,6}(?:规定|要求|标准))[^，。；：]{0,30}|(?:下列|以下|如下|之一)[^，。；：]{0,24}(?:行为|情形|情况|条件|材料|资料|内容|信息|文件|场所|人员|单位|物品|证件|证明|数据|项目|事件|费用|原因|因素|区域|地点|范围|方式|渠道|问题|事由|目录|名单|对象|类型|种类)[^，。；：]{0,6}(?:之一)?"
 )
 # 培训档案的内容包括：: what a paper holds
-_HOLDS = re.compile(
+_HOLDS = compiled(
     r"(?:(?:档案|报告|文本|合同|协议|书|方案|规划|台账|清单|公告|记录|凭证|证|单|表)的?(?:主要)?内容|材料|资料|信息|要素|条款)"
     r"[^，。；：]{0,4}(?:包括|包含|含)$"
 )
-_MEASURES = re.compile(
+_MEASURES = compiled(
     r"(?:下列|以下|如下|下述)[^，。；：]{0,12}(?:要求|规定|措施|工作|任务|职责|义务|事项|程序|步骤|办法|方面|制度|原则|责任|意见|几点|机制|项|流程)|按照?(?:相应|下列|以下|如下)[^，。；：]{0,10}(?:方式|流程|方法|顺序)[^，。；：]{0,8}$|(?:要求|规定|措施|工作|任务|职责|分工|做到)(?:如下)?$|以下[一二三四五六七八九十几]"
 )
 # 任何单位和个人不得有下列行为：, each of which is a ban of its own
-_FORBIDS = re.compile(
-    r"(?:禁止|严禁|不得|不准|不许)[^。；：]{0,16}(?:下列|以下|如下)[^，。；：]{0,8}(?:行为|活动|做法)$"
-)
-_PUNISHED_IN_ITEMS = re.compile(
+_FORBIDS = compiled(r"(?:禁止|严禁|不得|不准|不许)[^。；：]{0,16}(?:下列|以下|如下)[^，。；：]{0,8}(?:行为|活动|做法)$")
+_PUNISHED_IN_ITEMS = compiled(
     r"按照?(?:下列|以下|如下)[^，。；：]{0,6}(?:规定|标准|情形)[^，。；：]{0,12}(?:处罚|处理|处以|给予|予以)"
 )
 # what a heading that ends so only states, whatever stands before it (例会参加人员)
@@ -46,7 +45,7 @@ _NEVER = (
     "名词解释",
 )
 # what somebody found, listed under its own heading (``督查发现共性问题清单``)
-_FOUND = re.compile(r"(?:发现|存在|暴露)(?:出)?的?[^，。；]{0,6}问题(?:清单|台账|汇总|列表)?$")
+_FOUND = compiled(r"(?:发现|存在|暴露)(?:出)?的?[^，。；]{0,6}问题(?:清单|台账|汇总|列表)?$")
 
 
 class Sections:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.assemble.course import Course
@@ -21,12 +20,13 @@ from pipeline.assemble.tables import (
     repeats,
     source_of,
 )
+from pipeline.patterns import compiled
 from pipeline.record import replace
 
 # a note under or over a table
-_SAME_ABOVE = re.compile("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
+_SAME_ABOVE = compiled("(?:空格|空白|空栏|未填)[^，。；]{0,8}(?:与?上一?行相同|同上)")
 # 占用通道的，责令改正: a task that is a breach and what it costs
-_OF_BREACH = re.compile("[^，。；\t|]{2,30}的，[^。；\t|]*(?:责令|处|罚|没收|吊销|警告|通报|约谈|扣)")
+_OF_BREACH = compiled("[^，。；\t|]{2,30}的，[^。；\t|]*(?:责令|处|罚|没收|吊销|警告|通报|约谈|扣)")
 
 
 @dataclass(slots=True)

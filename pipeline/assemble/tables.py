@@ -7,30 +7,31 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.model import Role
+from pipeline.patterns import compiled
 from pipeline.record import record, replace
 
-_TASK = re.compile(
+_TASK = compiled(
     r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]|做之事"
 )
-_SOURCE = re.compile(r"文号|文件|来文|依据|来源|文电|出处")
-_REPORTED = re.compile(
+_SOURCE = compiled(r"文号|文件|来文|依据|来源|文电|出处")
+_REPORTED = compiled(
     r"(?:报送|上报|反馈|报告|呈报)(?:对象|单位|部门|机关|去向|给|至|科室)|(?:接收|受理|收取|汇总|报备)(?:单位|部门|机关|科室|人)"
 )
-_REMARK = re.compile(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
+_REMARK = compiled(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)情况|情况说明")
 # a remark that the whole is done, not a part of it (施工许可证已核发, 已接入62%)
-_FINISHED = re.compile(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")
+_FINISHED = compiled(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")
 # what came in only to be known: 阅知, 收悉，存查
-_FILED = re.compile(r"(?:(?:已|收|转|请)?(?:悉|阅|阅知|阅存|传阅|知悉|收悉|存查|备查|存档|归档|收存|留存)[，、；,;]?)+")
-_TIME = re.compile(r"时限|时间|期限|进度|节点|什么时候|何时|啥时候|最迟|最晚|截止")
+_FILED = compiled(r"(?:(?:已|收|转|请)?(?:悉|阅|阅知|阅存|传阅|知悉|收悉|存查|备查|存档|归档|收存|留存)[，、；,;]?)+")
+_TIME = compiled(r"时限|时间|期限|进度|节点|什么时候|何时|啥时候|最迟|最晚|截止")
 _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"配合|协办|协同|参与"), "support"),
     (re.compile(r"督办|督导|监督"), "supervise"),
     (re.compile(r"牵头"), "lead"),
     (re.compile(r"责任|落实|承办|主办|实施|单位|部门|科室|谁来?[办做]|谁负责|由谁"), "responsible"),
 )
-_PART = re.compile("(?:牵头|责任|配合|协办|主办|承办|参与|协同|督办|分管)(?:单位|部门|领导|科室|人)")
-_SAME = re.compile(r"同上|〃|″|[\"”]|—+|-+|/")
-_RULE_LINE = re.compile(r"[\s|:\-—]+")
+_PART = compiled("(?:牵头|责任|配合|协办|主办|承办|参与|协同|督办|分管)(?:单位|部门|领导|科室|人)")
+_SAME = compiled(r"同上|〃|″|[\"”]|—+|-+|/")
+_RULE_LINE = compiled(r"[\s|:\-—]+")
 
 
 @record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from pipeline.assemble.bearers import carries, named
@@ -24,20 +23,21 @@ from pipeline.clauses.party import Party
 from pipeline.clauses.split import clauses, sentences
 from pipeline.clauses.subjects import only_get
 from pipeline.model import Bearer
+from pipeline.patterns import compiled
 from pipeline.record import record, replace
 
-_BACK = re.compile(
+_BACK = compiled(
     r"(?:以上|上述)(?:各项|所有|全部|几项)?(?:工作|任务|事项|措施|要求|内容|项目)[^，。；]{0,24}(?:完成|到位|办结|报送|落实)"
 )
 # 2025年4月底前完成。: when what was said before is to be done
-_ONLY_DATED = re.compile(
+_ONLY_DATED = compiled(
     r"(?:力争|确保|务必|须|要|应当?|均|并)*(?:于|在)?(?=[0-9一二三四五六七八九十本今明次])[^，。；的]{2,16}?(?:前|底|内|之间|期间)?(?:全部|基本|按期|如期)*"
     r"(?:完成|到位|办结|完成到位|落实到位|整改到位|完成整改)"
 )
 _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who must do what follows
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _SAID = "(?:文件|工作|事项|要求)"
-_OWN = re.compile(
+_OWN = compiled(
     f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}|(?:上列|上述|以上|本期)各?件"
 )
 

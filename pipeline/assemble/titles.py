@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from pipeline.assemble.pieces import Piece
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.scopes import Scope
 from pipeline.clauses.split import clauses
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.blocks import Block
 
-_ENUMERATED = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，")
-_STAGE = re.compile(r"阶段|时间|步骤|安排|期$")
+_ENUMERATED = compiled(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]，")
+_STAGE = compiled(r"阶段|时间|步骤|安排|期$")
 # 采集阶段（9月21日至11月20日）。: a stage and its time
-_STAGED = re.compile(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
-_COUNTED = re.compile(
+_STAGED = compiled(r"[^，。；（）]{2,16}（[^（）]{0,16}[月日年][^（）]{0,16}）")
+_COUNTED = compiled(
     r"(?:新增|完成|建成|新建|改造|培育|建设|创建|引进|实施|打造|治理|开工|培训|发展|扶持)[^，。；0-9以至到]{0,16}[0-9.]+[余多]?(?:个|家|件|人|名|处|台|户|次|万|亿|条|辆|吨|所|座|场|期|批|套|亩|公里|千米|米|平方米)(?:以上|左右)?(?=[，。；、]|$)"
 )
-_OPENED = re.compile(r"[^，。；：]{4,28}。.")
+_OPENED = compiled(r"[^，。；：]{4,28}。.")
 _TOPIC = 10  # an unnumbered paragraph's topic sentence (狠抓工作落实。)
 _SHORT_TITLE = 8  # a title with a subject (乡镇审批。) is shorter still
 _TITLE_LENGTH = 28
@@ -27,7 +27,7 @@ _TITLE_DATES = frozenset({"by", "immediate", "period"})
 _HEADING_DATES = frozenset({"by", "immediate", "on"})
 
 # 综合保障室编　2025年9月8日: who made the bulletin, and when
-_MADE_ON = re.compile(
+_MADE_ON = compiled(
     r"[^，。；：]{2,24}?(?:[\u3000 ]+|编印?|主办)\d{4}年\d{1,2}月\d{1,2}日(?:[\u3000 ]*总?第\d{1,4}期)?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.assemble import joins
@@ -11,19 +10,20 @@ from pipeline.assemble.growing import MOST, Growing
 from pipeline.assemble.item import Unit
 from pipeline.clauses.facts import Clause
 from pipeline.model import Kind
+from pipeline.patterns import compiled
 from pipeline.record import replace
 
-ENUMERATOR = re.compile(
+ENUMERATOR = compiled(
     r"[0-9]{1,2}[.．、](?=[\u4e00-\u9fff])|[一二三四五六七八九十]是(?:要(?=[^求]))?|其[一二三四五六]，|第[一二三四五六七八九]，|（\d{1,2}）|[①-⑳]"
 )
 ENUMERATES = frozenset("123456789一二三四五六七八九十其第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what each begins with
-_LISTS = re.compile(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包含)(?:但不限于)?")
-_HEADS_DUTIES = re.compile(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
-_OPINES = re.compile("指出|认为")  # what a meeting finds asks for nothing, unless it says so
-_REST = re.compile("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
-_SCHEDULES = re.compile("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
+_LISTS = compiled(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包含)(?:但不限于)?")
+_HEADS_DUTIES = compiled(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
+_OPINES = compiled("指出|认为")  # what a meeting finds asks for nothing, unless it says so
+_REST = compiled("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
+_SCHEDULES = compiled("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
 # 每月10日前填报进度，至全部处置完毕
-_UNTIL = re.compile("[至到][^，。；]{1,16}(?:完毕|结束|为止|清零|完成|年底|月底|[0-9一二三四五六七八九十]月)(?:为止)?")
+_UNTIL = compiled("[至到][^，。；]{1,16}(?:完毕|结束|为止|清零|完成|年底|月底|[0-9一二三四五六七八九十]月)(?:为止)?")
 _LABEL = 8  # characters; what asks for something before a colon is longer
 
 

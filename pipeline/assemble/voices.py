@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from pipeline.patterns import compiled
+
 # who writes speaks of himself, or of all that was cited before
-_SPEAKS = re.compile(
+_SPEAKS = compiled(
     r"(?:此|该|本)[件项]请|请?(?:我|本)[局委办厅部院校区县市省镇乡站队司集](?![须应要于]|承担|必须|公司(?:须|应|要|于|必须)|支?大?队(?:须|应|要|于|承担))|[^，。；]{0,16}(?:对照|按照|根据)(?:以上|上述)(?:要求|文件|精神|内容|事项)|[局厅委院校站所司部县区市集]里?(?:团|内)?(?:另外?|还)?(?:要求|安排)[：，]"
 )
 # what an office adds to a document that it passes on is its own
-_ORDERS = re.compile(
+_ORDERS = compiled(
     r"(?:^|[。；：）、])[局厅委院校站所司部县区市集]里?(?:团|内)?(?:另外?|还)?(?:要求|安排)[：]|(?:^|[。；：）、])(?:督办|督查|拟办|分办|阅办|承办|交办|批办|办理|处理|落实|整改)(?:(?:意见|建议|要求|提示|安排)[：。]?(?:$|(?<=[：。]))|[：])"
 )
 
 # a line of its own over what the office itself asks
-_OWN_LINE = re.compile(
+_OWN_LINE = compiled(
     r"(?:督办|督查|拟办|承办|交办|办理|落实|工作|下步|下一步|有关|几点)(?:意见|建议|要求|提示|安排)：?|(?:附记|附注|附言|编后|编者按|备注|说明)：?"
     r"|[\u4e00-\u9fff]{2,12}(?:[0-9]{1,2}月[0-9]{1,2}日)?批[示注语]?：.*"  # 局主要负责人6月2日批：“…”
 )
 _OWN_ENDS = ("意见", "建议", "要求", "提示", "安排", "：")
 # whoever answers the press tells what his office does
-_INTERVIEW = re.compile(
+_INTERVIEW = compiled(
     r"(?:接受|回答)了?[^，。；]{0,30}(?:采访|专访|提问)|答(?:《[^》]{2,20}》)?记者问|新闻(?:发布|通气)会"
 )
 _HEAD = 300  # characters in which a text says that it is one

@@ -10,54 +10,53 @@ from pipeline.clauses.sorts import Sorts
 from pipeline.clauses.stretches import Stretches
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 
-_GOES_ON = re.compile(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
-_BREAK = re.compile(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
-_SHORT = re.compile(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
+_GOES_ON = compiled(r"、|以及|或者|或|和|及|与|暨|，(?=各)|\u3000")
+_BREAK = compiled(r"[，。；对将把在于按向从须请]|应(?!急)|要(?!求|素|点)|不得|必须|已|的")
+_SHORT = compiled(r"[^、和及与或]{2,6}(?:$|[、和及与或])")  # 由回购机构回购: a name may begin with a verb
 _PARTIES = ("双方", "合伙人")
-_FOUNDS = re.compile("组建|成立|设立")  # 各区组建评估小组: who founds it acts
+_FOUNDS = compiled("组建|成立|设立")  # 各区组建评估小组: who founds it acts
 # what only a subject stands before, whatever verb its name begins with (``回购机构依据协议…``)
-_BOUND = re.compile(
+_BOUND = compiled(
     "应(?!急|对)|(?:主要|具体|统一|牵头)?负责(?!人|的|制)|须|必须|不得|依据|依照|按照?|根据|自|凭|将|把|要(?!求|素|点)|需|可(?!能)|于|每|对|有(?:下列|以下)|在(?=[^，。；]{1,20}[前后内时])"
 )
 # 翠屏街道、石马镇配合: places that close a list of units
-_PLACES = re.compile(
+_PLACES = compiled(
     r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
 )
-_PLACE = re.compile(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
+_PLACE = compiled(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
 # 商场等人员密集场所，要逐一排查: where
-_SORT_OF_PLACE = re.compile(
+_SORT_OF_PLACE = compiled(
     r"等[^，。；、]{0,10}(?:场所|部位|区域|领域|环节|设施|项目|建筑|地点|路段|时段)(?![^，。；]{0,6}(?:单位|部门|企业|人|者))"
 )
 # what one does with another
-_MUTUAL = re.compile(
-    r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)"
-)
-_MARKS = re.compile("[在于对将把由从向给]|经(?![营济理办销贸开管纪信])")
+_MUTUAL = compiled(r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)")
+_MARKS = compiled("[在于对将把由从向给]|经(?![营济理办销贸开管纪信])")
 _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 # 银行机构检查局: a verb that goes on as an office
-_OFFICE_OF = re.compile(
+_OFFICE_OF = compiled(
     r"(?:[局司处科室部]|中心|委员会|[支大总中]队|办公?室?)(?=[、，和与及]|分别|负责|牵头|会同|应|要|须|将|对|于|按|每)"
 )
 # 指导员高屿牵头: an officer with his name
-_OFFICER = re.compile(
+_OFFICER = compiled(
     r"(?P<who>(?P<office>[\u4e00-\u9fff]{0,10}?(?:[队站科处局组室校院]长|主任|经理|指导员|通信员|[^人成学队团党委会职员]{1,2}员))[\u4e00-\u9fff]{2,3}?)"
     r"(?=牵头|负责|带队|具体|每[日天周月]|于[0-9]|要(?!求|素|点)|须|应当?(?!急))"
 )
 # 参事工作机构, 老干部管理局: who is named only says for whom the office is
-_OFFICE_FOR = re.compile(
+_OFFICE_FOR = compiled(
     "(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))"
 )
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
 # 残疾人联合会, 退役军人服务中心: named for whom they serve
-_SERVING = re.compile(
+_SERVING = compiled(
     r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)"
 )
 # 残疾人就业工作坚持…: the work is spoken of, not who it is for
-_WORK_OF = re.compile(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
+_WORK_OF = compiled(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
 
 
 def _goes_further(party: Party | None, weak: Party) -> bool:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.party import Party
+from pipeline.patterns import compiled
 
 # a case that opens so tells what was done, not of whom
 _NOBODY = (
     "发现", "查实", "发生", "违反", "造成", "逾期", "拒不", "拒绝", "擅自", "构成", "情节", "涉嫌", "未按", "未经",
     "未能", "未及", "不按", "不服", "有下列", "弄虚作假", "提供虚假", "骗取", "超过", "达到", "因为", "因未",
 )  # fmt: skip
-_LAYS_DOWN = re.compile(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
+_LAYS_DOWN = compiled(r"(?:另|决定|有)?(?:规定|另有规定)")  # 法律、国务院规定须经批准的
 # 承租人合同期满的: what of his has come to its end or changed
-_HIS_STATE = re.compile(
+_HIS_STATE = compiled(
     r"[^，。；的]{2,6}?(?:期满|届满|到期|变更|变化|丧失|终止|解除|失效|不符|异常|灭失|过期|不全|不实|不足|不合格|不达标|超标)"
 )
 # 城市新区开发时: what is worked on, not who works
-_WORKED_ON = re.compile("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
-_AREA_OF_TOWN = re.compile("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
-_PASSES = re.compile("经(?![营济理贸])")
-_COMPARES = re.compile(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
-_NUMBER_OF = re.compile("(?:的)?(?:总?数量?|人数|总量|规模|比例|占比)")  # 游客数量超过最大承载量时
-_MEETS = re.compile(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
+_WORKED_ON = compiled("(?:综合|成片|连片)?(?:开发|改造|建设|规划|整治|扩建)")
+_AREA_OF_TOWN = compiled("(?:新区|城区|园区|片区|社区|街区|厂区|小区|村庄)$")
+_PASSES = compiled("经(?![营济理贸])")
+_COMPARES = compiled(r"[低高多少]于|不足|不到|超过|超出|达到|未达|不达")  # 企业库存天数低于7天的
+_NUMBER_OF = compiled("(?:的)?(?:总?数量?|人数|总量|规模|比例|占比)")  # 游客数量超过最大承载量时
+_MEETS = compiled(r"有(?:下列|以下|前款)")  # 提取申请人有下列情形之一的
 
 
 def party_of_case(text: str, head: int, end: int, actors: Actors) -> Party | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.clauses.actors import Actors
@@ -10,13 +9,14 @@ from pipeline.clauses.decide import Decision
 from pipeline.clauses.facts import Clause, Cue, Marks, Role
 from pipeline.clauses.words import Words
 from pipeline.model import Mention
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.rulebook import Rulebook
 
 # what a title, a catchword or a bracket says asks for nothing
-_QUOTED = re.compile(r"“[^”。！]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
+_QUOTED = compiled(r"“[^”。！]{1,14}”|《[^》]{1,80}》|（[^（）]{1,80}）")
 # who gets something is who acts on it; who hands it in is not
-_RECEIVES = re.compile(
+_RECEIVES = compiled(
     r"[^，。；自在于]{2,24}?(?=(?:在|自|于|应当?|须|要)?(?:收到|收文|收函|收样|收件|收案|阅(?=[后知])|采样|取样|立案|接到|接报|接警|接件|接单|接|受理|发现|得知|知悉|获悉|知道|办结|作出|完成|验收|返回|到达|抵达|到岗|报到|签收|完工|竣工|停工)[^，。；]{0,24}(?:后|起|内))"
 )
 

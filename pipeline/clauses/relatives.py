@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
 from pipeline.find.names.shapes import CALLED
+from pipeline.patterns import compiled
 from pipeline.record import record
 
 _NAME = 24  # characters of the name after a relative clause, and of the clause before it
 _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
-_STATE = re.compile(
+_STATE = compiled(
     r"未|尚未|不|经|被|已|无|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
 )
 # 对公共安全负有监管职责的部门: what they answer for, not whom something is done to
-_CHARGED = re.compile(
+_CHARGED = compiled(
     r"对[^，。；的]{2,24}(?:负有|承担|享有|具有)[^，。；的]{0,16}的"
     r"(?=[^，。；]{0,12}(?:部门|机构|单位|机关|组织))"
 )
 # 负责审查的有关人员提出意见: who he is, told by what he answers for
-_ANSWERS = re.compile(
+_ANSWERS = compiled(
     r"(?:具体|主要|直接)?负责[^，。；的]{2,16}的[^，。；的]{0,8}?(?:人员|部门|单位|机构|机关|同志|干部)"
 )
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
-_COMPARED = re.compile(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
+_COMPARED = compiled(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 # 建设单位、施工单位以及其他从事爆破的单位: the last of several is described
-_AND_OTHERS = re.compile("(?:以及|或者|[、和及或])(?=其他|有关|相关|各|从事)")
+_AND_OTHERS = compiled("(?:以及|或者|[、和及或])(?=其他|有关|相关|各|从事)")
 # what stands in no relative clause that makes a name
-_UNTELLING = re.compile("[是了把。！？：；“”]|及时|立即|要求|督促|引导|确保|针对|围绕|.由|.向|.对|.之间")
-_ONE_MORE = re.compile("以及|或者|[、和及与或]")
-_MANAGES = re.compile(r"各|所有|有关|相关|其他|全体|凡|县级以上")
+_UNTELLING = compiled("[是了把。！？：；“”]|及时|立即|要求|督促|引导|确保|针对|围绕|.由|.向|.对|.之间")
+_ONE_MORE = compiled("以及|或者|[、和及与或]")
+_MANAGES = compiled(r"各|所有|有关|相关|其他|全体|凡|县级以上")
 
 
 @record

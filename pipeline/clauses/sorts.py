@@ -7,19 +7,20 @@ import re
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names import Names
+from pipeline.patterns import compiled
 from pipeline.record import record
 
-_FIELDS_OF = re.compile(
+_FIELDS_OF = compiled(
     r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
 # 松坪、白石两村, 乡镇、村两级干部
-_COUNTED = re.compile(
+_COUNTED = compiled(
     r"[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4})+(?:两|三|四|五)(?:个|家|级)?"
     r"(?:县区?|区|市|镇|乡|村|街道|社区|站|所|[支大中]?队|科室?|部|处|班组?|单位|部门|公司|企业|学校|医院|干部|政府)(?![\u4e00-\u9fff]?[委局办])"
 )
-_MORE = re.compile("以及|[、和及](?=[^，。；]{2,20}(?:应当?|须|必须|要|不得))")
+_MORE = compiled("以及|[、和及](?=[^，。；]{2,20}(?:应当?|须|必须|要|不得))")
 _PLACES = "校院店厂馆所站园场"  # 学校、医院 stand alone, 公安、财政 are fields
-_OF_SORT = re.compile(
+_OF_SORT = compiled(
     r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"
 )
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.patterns import compiled
+
 #: Start and end of a piece, and the mark after it.
 Piece = tuple[int, int, str]
-_MARK = re.compile(r"[，。；！？：（）〔〕“”《》]")
+_MARK = compiled(r"[，。；！？：（）〔〕“”《》]")
 _OPENERS = {"（": "）", "〔": "〕", "“": "”", "《": "》"}
 _SENTENCE = "。；！？"
 _CLAUSE = "，："
 # 造成损毁的｜照价赔偿, 逾期不改的｜将依法处罚: a case without a comma before what it costs
 _GRAVER = ("造成", "情节", "逾期", "拒不", "拒绝", "屡", "再次", "连续", "构成", "导致", "引发")
-_TIER = re.compile(
+_TIER = compiled(
     r"[^，。；的]{1,20}的"
     r"(?=(?:将|由[^，。；的]{2,12}|一律|要|应当?|依法|从严|严肃|坚决|从重)?(?:给予|予以|处以?[0-9一二三四五六七八九十]|处罚|追究|取消|扣|照价|责令|约谈|通报|移[送交]|吊销|没收|严肃|依法|从重|罚|赔偿))"
 )
-_NESTS = re.compile("[（〔“”《]")
+_NESTS = compiled("[（〔“”《]")
 
 
 def cut(text: str, start: int, end: int, stops: str) -> list[Piece]:

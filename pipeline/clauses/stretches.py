@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names import Name, Names
+from pipeline.patterns import compiled
 
 _JOINS = "与及或、"
-_JOINT = re.compile("以及|[、和及或](?!其[他它余])")
+_JOINT = compiled("以及|[、和及或](?!其[他它余])")
 _OVERSEES = ("监督", "指导", "检查", "考核", "督导", "督查", "培训", "教育")
 _GUIDES = ("指导", "督导")  # 指导委员会 is one name, 指导医疗机构 what an office does
 _NEAR = 6  # characters that an adverb and a verb of overseeing may fill
-_RELATIVE = re.compile(r"的")
+_RELATIVE = compiled(r"的")
 # 教育行政部门, 发展和改革主管部门: between what an office is for and its head
 _AS = "(?:行政主管|行业主管|行政|主管|职能|业务|执法)"
-_CHARGED = re.compile(rf"和(?:改革|信息化|管理|服务|保护){_AS}?|{_AS}")
+_CHARGED = compiled(rf"和(?:改革|信息化|管理|服务|保护){_AS}?|{_AS}")
 _FAR = 14  # characters behind the last name, in which its head may stand
 
 

@@ -11,43 +11,44 @@ from pipeline.clauses.party import Party
 from pipeline.clauses.words import Words
 from pipeline.find.names.finder import Name
 from pipeline.find.names.shapes import REGION
+from pipeline.patterns import compiled
 from pipeline.record import record
 
-FRONTED = re.compile(r"(?:对于?|按照?|根据|依[据照]|[参比]照|将|把|向|从|与|在|于|由|以|为|就|用|给)")
+FRONTED = compiled(r"(?:对于?|按照?|根据|依[据照]|[参比]照|将|把|向|从|与|在|于|由|以|为|就|用|给)")
 # who gets something has his own steps told first (``企业实施改造，最高给予500万元``); an office says what it does
-GETS = re.compile(
+GETS = compiled(
     r"(?:企业|公司|机构|个人|人|人员|人才|家庭|户|职工|者|农民|居民|村民|群众|学生|儿童|员工|青年|对象|学校|团队|基地|园区"
     r"|平台|项目)$"
 )
 # what only somebody can do, whoever it is
-_WILFUL = re.compile(
+_WILFUL = compiled(
     r"擅自|私自|随意|无故|违规|违章|违反|擅离|脱岗|离岗|串岗|睡岗|饮酒|迟到|早退|推诿|瞒报|迟报|漏报|收受|泄露"
 )
-_REGION = re.compile(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
+_REGION = compiled(rf"(?:{REGION.pattern}|[\u4e00-\u9fff]{{2,4}}街道)(?:[、和]{REGION.pattern})*")
 _BY_MEANS = ("利用", "使用", "采用", "通过", "借助")  # 利用自建房经营的人, where nothing follows him
-_AGENT = re.compile(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
-_TURNS = re.compile(
+_AGENT = compiled(r"(?:(?<![理自缘事来得不为])|(?<=[管办处受审治]理))由(?![于此来衷])")
+_TURNS = compiled(
     r"[^，。；]{0,30}(?:放宽|扩[大展]|调整|提高|变更?|(?<!整)改|降低|上浮|下调|延长)(?:至|到(?!位)|为|成)"
 )
 # before these stands whoever is bound, and nothing that would be done to somebody
 _FORMAL = ("应当", "必须", "不得", "可以", "有权", "须")
-_NO_NAME = re.compile(
+_NO_NAME = compiled(
     r"^(?:[由向从与为按以依经就用给使让]|除|要求|或者|(?:明确|规定|允许|鼓励|支持|引导|督促|责令)(?=[^，]*的)|[对将把在于](?![外位]))|[对将把给向至](?!外|[^的]{0,30}的)|(?<!作)为(?!民)|[“”《》，是]|部分|或者$|[都均也还仍亦才则即]$"
 )
-_LAST = re.compile(r"以及|或者?|[、和及与的等]|既有")
-_STRESSED = re.compile("(?:谁都|[都均皆]|一律|同样|同时|原则上)+$")
+_LAST = compiled(r"以及|或者?|[、和及与的等]|既有")
+_STRESSED = compiled("(?:谁都|[都均皆]|一律|同样|同时|原则上)+$")
 # 全市教育系统要…: all who work in it
-_TRADE = re.compile("(?:全[市省国区县州镇]|各级)[^，。；的]{2,10}(?:系统|条线|战线|行业)$")
-_SOMEBODY = re.compile(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
+_TRADE = compiled("(?:全[市省国区县州镇]|各级)[^，。；的]{2,10}(?:系统|条线|战线|行业)$")
+_SOMEBODY = compiled(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
 _TRADES = ("监理", "设计", "施工", "勘察", "值班", "带班")  # who does it is named so
-_PAPER = re.compile(
+_PAPER = compiled(
     r"(?:编制|制定|出具|起草|拟订)?的[^，。；的]{0,8}(?:预案|方案|计划|规划|报告|制度|名单|清单|台账|总结|材料|记录|档案)(?:之间)?(?=$|[，。；应须不必])"
 )
-_FORMED = re.compile(r"(?:成立|组建|建立|设立|形成|组成|配备|实行)$")
+_FORMED = compiled(r"(?:成立|组建|建立|设立|形成|组成|配备|实行)$")
 # 家庭医生签约服务协议应…: what he signs is spoken of
-_AGREED = re.compile(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
-_STATES = re.compile(
+_AGREED = compiled(r"(?!签订|签署|订立|与)[^，。；的]{2,8}(?:协议|合同|协议书|合同书)")
+_STATES = compiled(
     r"遵循|坚持|贯彻|体现|符合|具备|保持|达到|位于|满足|采用|处于|包括|纳入|列入|载明|注明|写明|明示|标明|统一|取得|经|由|使用|设[置立在]?|配[备置]|安装|张贴|悬挂|适用|优先|提交|完成|落实|实行|体现|突出|包含|存放|停放|存储|存入|公开|公示|公布|结合|符|覆盖|延长|调整|报送|加强|提高|增加|控制|明确|规范"
 )
 

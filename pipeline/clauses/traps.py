@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clauses.actors import Actors
 from pipeline.clauses.facts import Cue
 from pipeline.clauses.words import Words
+from pipeline.patterns import compiled
 from pipeline.record import record
 
-_QUOTA = re.compile(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
-_RHYTHM = re.compile(r"每|频率|频次")
-_IN_NOUN = re.compile(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
-_COUNTED = re.compile(
+_QUOTA = compiled(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时遍]")
+_RHYTHM = compiled(r"每|频率|频次")
+_IN_NOUN = compiled(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
+_COUNTED = compiled(
     r"应(?!当)[^，。；]{2,14}的[\u4e00-\u9fff]{2,6}[0-9]|需要?[^，。；0-9]{2,30}?的?[0-9]+[件项份](?=[，。；]|$)"
 )  # 应提交报告的单位1386家
-_NAMES_BAN = re.compile(
+_NAMES_BAN = compiled(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
-_ENABLES = re.compile(r"做到|引导|确保|保障|使(?![用者])|便于|方便")
+_ENABLES = compiled(r"做到|引导|确保|保障|使(?![用者])|便于|方便")
 # 有权处理的部门应当…: whom the right describes
-_RIGHT_OF = re.compile(r"有权[^，。；的]{1,12}的[^，。；]{0,8}(?:部门|机关|单位|机构|组织|人)")
-_TIME_CAP = re.compile(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
+_RIGHT_OF = compiled(r"有权[^，。；的]{1,12}的[^，。；]{0,8}(?:部门|机关|单位|机构|组织|人)")
+_TIME_CAP = compiled(r"不得超过[^，。；]{0,4}?[\d一二三四五六七八九十]+个?(?:天|日|工作日|小时|分钟|月)")
 
 
 # 在暂存间停留不得超过2天: what must not go on for longer
-_LASTS = re.compile(
+_LASTS = compiled(
     "(?:停留|存放|停放|滞留|堆放|占用|占道|使用|驾驶|作业|工作|上岗|拖欠|积压|闲置)(?:一次|连续|每次|每天)?$"
 )
 

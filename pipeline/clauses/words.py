@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 
 # what makes a title of a name before it: 是本部门第一责任人
@@ -31,13 +32,13 @@ _RESULT = (
     r"[过走查捋摸排核看跑扫筛理]一遍|[核补查填编备交办拆修建清摸验测审装换报收发扫做排送签印录改销移走跑](?:[核查验改报点装录送]?)"
     r"(?:完(?![善全整成工结备毕即])|完毕|齐(?![全备心抓]))"
 )
-_OBJECT_AFTER_VERB = re.compile(
+_OBJECT_AFTER_VERB = compiled(
     r"各|有关|相关|所属|辖区|本|全体|全|下属|属地|《|“|[一二三四五六七八九十\d]|好|对|专(?!家|员|职)|力量|开展|实施|做|落实|学习|填|报|召"
 )
 
 
 # 对账龄超过三年的款项: the preposition with what begins like the rest of a verb
-_NO_VERB = re.compile("对账[龄外户面务目簿款]|对接[受收到触]|研究生|出租汽?车|依托单位")
+_NO_VERB = compiled("对账[龄外户面务目簿款]|对接[受收到触]|研究生|出租汽?车|依托单位")
 
 
 class Words:

@@ -6,7 +6,6 @@ one for each set of plain facts, and what was once spelt out for the same facts 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from pipeline.assemble.settled import Settled
 from pipeline.clauses.facts import Clause
 from pipeline.confidence.document import Document, Kept, Names, remembered
 from pipeline.model import Obligation
+from pipeline.patterns import compiled
 
 LENGTHS = (8, 12, 16, 24, 36, 54, 80, 120)
 WORDS = (
@@ -23,7 +23,7 @@ WORDS = (
     "进行", "开展", "对", "在", "由", "“", "（", "%", "：", "\u3000", "以上", "提高", "情况", "问题", "要求", "工作",
 )  # fmt: skip
 _ENDINGS = 2
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 
 
 _HAS: tuple[tuple[str, Names], ...] = tuple((word, Kept((f"has={word}",))) for word in WORDS)

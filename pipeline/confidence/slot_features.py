@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.assemble.settled import Settled
 from pipeline.confidence.document import Document, Names, remembered
 from pipeline.confidence.features import bucket
 from pipeline.model import Bearer
+from pipeline.patterns import compiled
 
-_ENDS = re.compile("部门|单位|机关|政府|[局委厅办科站队所]|企业|公司|机构|人员|[^或]者|负责人|户")
-_ACTS = re.compile("组织|开展|做好|落实|加强|报送|监督|检查|指导|提供|使用|办理|承担|负责|管理|建设|申请|实施")
+_ENDS = compiled("部门|单位|机关|政府|[局委厅办科站队所]|企业|公司|机构|人员|[^或]者|负责人|户")
+_ACTS = compiled("组织|开展|做好|落实|加强|报送|监督|检查|指导|提供|使用|办理|承担|负责|管理|建设|申请|实施")
 _UNITS = ("部门", "单位", "机关", "政府", "局")
 
 

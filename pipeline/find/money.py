@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Mention
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 
 # 1，200元 may be one sum or the end of a list: nobody knows, so it is neither.
-_TORN = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])", re.ASCII)
+_TORN = compiled(r"(?<![0-9])[0-9]{3}(?![0-9])", re.ASCII)
 # 百元大钞, 万元产值: a sort of thing, named by a unit without a figure
-_SORT = re.compile(r"[百千万亿]{1,2}元(?![以之左多及至到不内上的为罚])[\u4e00-\u9fff]")
-_BEFORE = re.compile(r"(?:^|[^0-9$¥￥＄.])[0-9]{1,3}，$", re.ASCII)
+_SORT = compiled(r"[百千万亿]{1,2}元(?![以之左多及至到不内上的为罚])[\u4e00-\u9fff]")
+_BEFORE = compiled(r"(?:^|[^0-9$¥￥＄.])[0-9]{1,3}，$", re.ASCII)
 
 
 def find_money(rulebook: Rulebook, text: str, start: int = 0, end: int | None = None) -> list[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Mention, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.numbers import canonical_number
 from pipeline.rulebook import Rulebook
@@ -15,17 +16,17 @@ from pipeline.rulebook import Rulebook
 KIND = "number"
 _FULL_LINE = 18  # characters; a shorter line ends where its author ended it
 # Neither the last cell of a row (tabs) nor a day (7 月 20 日) goes on in the next line; an indent opens one.
-_ABOVE = re.compile(rf"([^\n\t|｜]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
-_ISSUES = re.compile(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
+_ABOVE = compiled(rf"([^\n\t|｜]{{{_FULL_LINE},}}[\u4e00-\u9fff])(?<![0-9]日)(?<![0-9] 日)[ \u3000]*\n ?$")
+_ISSUES = compiled(r"[下印转制颁签][ \u3000]*\n[ \u3000]*\Z")  # 下|发云消〔2024〕7号: a verb broken over lines
 # 上摘自云消〔2024〕7号 of 以上摘自…: the last word of what is said before a number that is quoted
-_QUOTED_IN = re.compile(
+_QUOTED_IN = compiled(
     r"[\u4e00-\u9fff]{1,10}(?:[转发送寄]来|完成|落实|办理|办结|传达|学习|贯彻|[摘选出来源]自|询问|[并呈转]报|报请|提请|取代|替代|援引|引[用述]|已由)(?=[\u4e00-\u9fff]{2})"
 )
 _POINTS = ("该", "其", "此")  # 该局云消〔2024〕3号: the code begins after 局
 _BODIES = tuple("部局委办厅院会队")
 _CODED = frozenset({"number.bracketed", "number.unfinished"})
-_DIGITS = re.compile("[0-9０-９]{1,4}")
-_NEXT = re.compile(
+_DIGITS = compiled("[0-9０-９]{1,4}")
+_NEXT = compiled(
     r"(?:号)?[文\s]{0,2}(?:[、,，和及与/]|以及|或者?)\s{0,2}"
     r"(?P<seq>(?:[〔\[［【﹝（(]\s?(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\s?[〕\]］】﹞）)]\s?)?"
     r"(?:第\s?)?(?P<digits>[0-9０-９]{1,4})\s?号)"

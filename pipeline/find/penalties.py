@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from pipeline.model import Mention, Penalty, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.money import MoneyResolver
 from pipeline.resolve.penalties import PenaltyResolver
@@ -26,16 +27,16 @@ _JOINTS = frozenset({"", "、", "或", "或者", "和", "及", "以及"})
 _OWN_VERBS = ("责令", "给予", "予以", "处", "并处", "依法", "由", "追究")
 _FIGURES = frozenset({"length", "figure", "later"})
 # A breach and who committed it: …的，; 对拒不整改的用户，; but not 对发现的问题，.
-_BREACH = re.compile(
+_BREACH = compiled(
     "[的者][，,]|的(?=解除|取消|暂停|停止|撤销|收回|清退|辞退|开除|扣|罚|不予)|一经|凡|拒不|逾期|违反|弄虚作假|骗取"
     "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
 )
 _BASE = 14  # characters that name what a rate is of
-_EACH_DAY = re.compile("[，,](?:按?每[日天]|按日)[^，。；,;]{0,8}处")
-_NEGATED = re.compile(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
-_STOPS = re.compile("[，。；：！？,;:\n]")
+_EACH_DAY = compiled("[，,](?:按?每[日天]|按日)[^，。；,;]{0,8}处")
+_NEGATED = compiled(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
+_STOPS = compiled("[，。；：！？,;:\n]")
 # 对每名未持证人员处…: 未 is of whom the penalty is for; not 对该人员不予处罚, where the denial comes after
-_WHOM = re.compile("对[^由对]{0,16}(?:人员?|者|员|户|单位|企业|公司|场所|机构|店|车辆|业主|师|生|商)$")
+_WHOM = compiled("对[^由对]{0,16}(?:人员?|者|员|户|单位|企业|公司|场所|机构|店|车辆|业主|师|生|商)$")
 
 
 class PenaltyFinder:

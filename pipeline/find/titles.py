@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.model import Mention, Span
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 
-_BREAK = re.compile(r"\s*\n\s*")
-_PLAIN = re.compile(r"[\s《》〈〉<>“”‘’\"'（）()〔〕\[\]【】、,，。.;；:：·]+")
+_BREAK = compiled(r"\s*\n\s*")
+_PLAIN = compiled(r"[\s《》〈〉<>“”‘’\"'（）()〔〕\[\]【】、,，。.;；:：·]+")
 
 
 class TitleFinder:

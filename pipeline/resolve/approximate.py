@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals import LONGEST, parse_number, plain_digits
 
 Bounds = tuple[Decimal, Decimal | None]
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_MANY = re.compile(r"[数几幾](?P<units>[十百千万亿]+)")
-_OVER = re.compile(r"(?P<head>[^多余餘几幾来]+)(?:多|余|餘|几|幾|来){1,2}(?P<units>个?[十百千万亿]*)")
-_SOME = re.compile(r"上(?P<head>[百千万亿].*)")
-_NEIGHBOURS = re.compile(
-    r"(?P<head>.*?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)"
-)
+_MANY = compiled(r"[数几幾](?P<units>[十百千万亿]+)")
+_OVER = compiled(r"(?P<head>[^多余餘几幾来]+)(?:多|余|餘|几|幾|来){1,2}(?P<units>个?[十百千万亿]*)")
+_SOME = compiled(r"上(?P<head>[百千万亿].*)")
+_NEIGHBOURS = compiled(r"(?P<head>.*?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
 _FIGURE = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.amounts import EXACT, AmountKind, Figure, Side
 from pipeline.resolve.approximate import parse_bounds
@@ -13,7 +14,7 @@ from pipeline.resolve.numerals import parse_number, plain_digits
 
 #: 5万元（不含）以上 says what 超过5万元 says.
 _EXCLUSIVE: dict[Side, Side] = {"over": "more_than", "under": "less_than", "open": "open"}
-_PARTED = re.compile(r"(?<=[0-9０-９])[ \u00a0\u2009\u202f\u3000](?=[0-9０-９]{3})")  # 5 000 of a sum is one number
+_PARTED = compiled(r"(?<=[0-9０-９])[ \u00a0\u2009\u202f\u3000](?=[0-9０-９]{3})")  # 5 000 of a sum is one number
 _LENGTHS = {"日": "day", "天": "day", "月": "month", "年": "year"}
 _RATIOS: dict[str, AmountKind] = {"倍": "times", "‰": "permille"}
 _BELOW: dict[int, tuple[AmountKind, int]] = {100: ("percent", 1), 1000: ("permille", 1), 10**4: ("permille", 10)}

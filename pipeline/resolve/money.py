@@ -10,18 +10,19 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from pipeline.model import Mention
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.amounts import Amount, Figure, Side, between, single
 from pipeline.resolve.figures import FigureReader
 from pipeline.resolve.numerals import HAN, NUMBER
 from pipeline.rulebook import Rulebook
 
-_COUNTED = re.compile(r"[（(]包?含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
+_COUNTED = compiled(r"[（(]包?含[^（）()]{0,16}[）)]")  # 100万元以上（含100万元）: bounds count anyway
 #: 一百元以上（不含）, 五日（不含五日）以上: the same bound, left out
-_LEFT_OUT = re.compile(r"(?P<side>以[上下内])?\s?[（(]不包?含[^（）()]{0,10}[）)]")
+_LEFT_OUT = compiled(r"(?P<side>以[上下内])?\s?[（(]不包?含[^（）()]{0,10}[）)]")
 #: What makes a bare 块 money: 每斤三块, 花费我三块; 分成六块 is pieces.
-_PRICED = re.compile(r"[价费花付收卖售值钱补罚缴赔贵省涨降]|每[斤升吨度]")
-_COINS = re.compile("[毛角钱錢元]")
+_PRICED = compiled(r"[价费花付收卖售值钱补罚缴赔贵省涨降]|每[斤升吨度]")
+_COINS = compiled("[毛角钱錢元]")
 LONGEST = 160  # characters of one amount, qualifiers and both bounds included
 _BEFORE: tuple[Side, ...] = ("at_most", "at_least", "less_than", "more_than", "about")
 _AFTER: tuple[Side, ...] = ("or_more", "or_less", "over", "under", "open", "roughly")

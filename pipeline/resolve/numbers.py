@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.resolve.numerals import parse_number, plain_digits
 
@@ -16,31 +17,29 @@ Form = Literal["code", "order", "announcement", "yearly", "year_first", "unknown
 
 LONGEST = 240  # characters; nothing longer is a number that an office gave
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE = compiled(r"[\s\u200b\ufeff]+")
 _WIDE = {
     ord(c): ord(c) - 0xFEE0
     for c in "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 }
 _OPEN = "〔［[【﹝（(〈<{｛〖「『《"
 _CLOSE = "〕］]】﹞）)〉>}｝〗」』》"
-_YEAR = re.compile(rf"[{re.escape(_OPEN)}]([0-9]{{2,4}}|[一二][〇一二三四五六七八九]{{3}})年?[{re.escape(_CLOSE)}]")
-_DASH = re.compile(r"[-－—–~～至]+")
+_YEAR = compiled(rf"[{re.escape(_OPEN)}]([0-9]{{2,4}}|[一二][〇一二三四五六七八九]{{3}})年?[{re.escape(_CLOSE)}]")
+_DASH = compiled(r"[-－—–~～至]+")
 _HAN = "一二三四五六七八九十百零〇"
-_HAN_SEQ = re.compile(rf"(〕第?)([{_HAN}]+)(?=号)")  # 云政发〔2024〕十二号
+_HAN_SEQ = compiled(rf"(〕第?)([{_HAN}]+)(?=号)")  # 云政发〔2024〕十二号
 _SEQ = rf"(?:[0-9]+|[{_HAN}]+)"
-_CODE = re.compile(r"(?P<code>[^〔〕]*)〔(?P<year>[0-9]{2,4})〕(?P<nth>第?)(?P<seq>[0-9]+(?:[-—][0-9]+)?)号?")
-_ORDER = re.compile(
+_CODE = compiled(r"(?P<code>[^〔〕]*)〔(?P<year>[0-9]{2,4})〕(?P<nth>第?)(?P<seq>[0-9]+(?:[-—][0-9]+)?)号?")
+_ORDER = compiled(
     rf"(?P<organ>.*?)(?:令(?:〔?(?P<year>(?:19|20)[0-9]{{2}})(?:〕年?|年|(?=第)))?[（(]?第?(?P<seq>{_SEQ})号[)）]?|第?(?P<seq2>{_SEQ})号令)"
 )
-_CODED = re.compile(r"(?<!政府)(?<![部委会厅局院署席])令〔")  # 云政令〔2025〕2号: a code and no organ
-_NOTICE = re.compile(
+_CODED = compiled(r"(?<!政府)(?<![部委会厅局院署席])令〔")  # 云政令〔2025〕2号: a code and no organ
+_NOTICE = compiled(
     rf"(?P<organ>.*?)(?P<word>公告|通告)[（(]?(?:(?P<year>〔[0-9]{{4}}〕|[0-9]{{4}}年))?(?P<nth>第?)(?P<seq>{_SEQ})号[)）]?"
 )
-_YEARLY = re.compile(rf"(?P<organ>.*?)(?P<year>[0-9]{{4}})年第(?P<seq>{_SEQ})号(?P<word>公告|通告|令)?")
-_FIRST = re.compile(
-    r"(?P<head>[^〔〕0-9]*)〔(?P<year>[0-9]{2,4})〕(?P<code>[^〔〕0-9第]+)(?P<nth>第?)(?P<seq>[0-9]+)号"
-)
-_STATE = re.compile(r"^中华人民共和国(?=(?:主席|国务院)令)")
+_YEARLY = compiled(rf"(?P<organ>.*?)(?P<year>[0-9]{{4}})年第(?P<seq>{_SEQ})号(?P<word>公告|通告|令)?")
+_FIRST = compiled(r"(?P<head>[^〔〕0-9]*)〔(?P<year>[0-9]{2,4})〕(?P<code>[^〔〕0-9第]+)(?P<nth>第?)(?P<seq>[0-9]+)号")
+_STATE = compiled(r"^中华人民共和国(?=(?:主席|国务院)令)")
 
 
 @record

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast, get_args
 
 from pipeline.model import Mention, Penalty, PenaltyKind, PenaltyUnit, Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.resolve.amounts import Amount
 from pipeline.resolve.money import MoneyResolver
@@ -14,17 +15,17 @@ from pipeline.rulebook import Rulebook
 
 _UNITS = frozenset(get_args(PenaltyUnit))
 _LOOK_BACK = 60
-_BASE = re.compile(
+_BASE = compiled(
     r"(?:并处以?|处以?|按照?|依照|相当于|加处|加收|征收|计收|不超过|对其|给予|以)"
     r"(?P<base>(?:(?!并处|处以|按照|相当于|不超过|加收|征收|计收)[^，。；：\n处按])+)$"
 )
-_NO_BASE = re.compile(r"^(?:其|相关|有关|人民币|罚款|最高|每\w{1,4}|上?一?年度)?$")
-_PER = re.compile(
+_NO_BASE = compiled(r"^(?:其|相关|有关|人民币|罚款|最高|每\w{1,4}|上?一?年度)?$")
+_PER = compiled(
     r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚|发现|查出|查实|出现|存在|缺少?|少|[^，。；\n0-9元]{1,6}?(?=[一1]))?[一1]?(?P<every>日|天|个?月|年|件|起|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
     r"(?:(?<=[日天月])[，,])?[^，。；\n]{0,30}$"
 )
-_UP_TO = re.compile(r"最[高多](?:可以?)?(?:并|单)?(?:处以?|罚款?)$")
-_STOP = re.compile("停|暂扣|扣留")
+_UP_TO = compiled(r"最[高多](?:可以?)?(?:并|单)?(?:处以?|罚款?)$")
+_STOP = compiled("停|暂扣|扣留")
 _PERIODS = {
     "日": "day",
     "天": "day",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 
-_BREAK = re.compile(r"[ \t　]{0,40}\n\s{0,40}")
+_BREAK = compiled(r"[ \t　]{0,40}\n\s{0,40}")
 
 
 @record

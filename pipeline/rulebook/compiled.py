@@ -15,7 +15,7 @@ import zlib
 from array import array
 from typing import Any
 
-Kept = list[Any]  # [flags, groups, {name: number}, code as base85 of zlib of unsigned integers]
+Kept = list[Any]  # [flags, groups, {name: number}, code as base64 of zlib of unsigned integers]
 
 
 def interpreter() -> str:
@@ -29,7 +29,7 @@ def keep_compiled(tree: Any) -> Kept | None:
     try:
         compiler = importlib.import_module("re._compiler")
         code = array("I", compiler._code(tree, 0))
-        packed = base64.b85encode(zlib.compress(code.tobytes(), 6)).decode("ascii")
+        packed = base64.b64encode(zlib.compress(code.tobytes(), 6)).decode("ascii")
         return [int(tree.state.flags), tree.state.groups, dict(tree.state.groupdict), packed]
     except (ImportError, AttributeError, TypeError, ValueError, OverflowError):
         return None
@@ -42,7 +42,7 @@ def compile_kept(pattern: str, kept: Kept | None) -> re.Pattern[str]:
     try:
         flags, groups, names, packed = kept
         code = array("I")
-        code.frombytes(zlib.decompress(base64.b85decode(packed)))
+        code.frombytes(zlib.decompress(base64.b64decode(packed)))
         by_number: list[str | None] = [None] * groups
         for name, number in names.items():
             by_number[number] = name

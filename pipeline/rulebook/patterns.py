@@ -25,8 +25,8 @@ _MOST = 64  # patterns in the file; beyond it only those in use stay
 class Patterns:
     """Compiles patterns, those of the file ``path`` from there; :meth:`keep` adds what was new."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None, most: int = _MOST) -> None:
+        self._path, self._most = path, most
         self._kept = _read(path) if path else {}
         self._used: dict[str, Kept] = {}
 
@@ -45,7 +45,7 @@ class Patterns:
         """Write down what was compiled and is not in the file yet."""
         if self._path is None or self._used.keys() <= self._kept.keys():
             return
-        self._kept = {**self._kept, **self._used} if len(self._kept) + len(self._used) <= _MOST else self._used
+        self._kept = {**self._kept, **self._used} if len(self._kept) + len(self._used) <= self._most else self._used
         replace_file(self._path, json.dumps({"key": _key(), "patterns": self._kept}, separators=(",", ":")))
 
 

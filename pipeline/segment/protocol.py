@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 
 # jieba cuts at anything else before it looks a word up, so that a term with a bracket would never be found.
-_TERM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}")
+_TERM = compiled(r"[\u4e00-\u9fffA-Za-z0-9]{2,}")
 
 
 class Segmenter(Protocol):

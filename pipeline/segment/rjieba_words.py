@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.segment.protocol import spans_of, usable_terms
 
 # jieba cuts runs of Latin letters and digits at signs (``A-3`` is three words); rjieba keeps them whole.
-_LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_LATIN = compiled(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
 class RjiebaWords:

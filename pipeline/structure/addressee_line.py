@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.lines import Line
 from pipeline.structure.titling import COLONS
 from pipeline.structure.words import HeaderWords
 
 MOST_LINES = 8
-_AFTER_TITLE = re.compile(r"(?<=[报知见案法函告情态要号])[ \u3000]+(?=[\u4e00-\u9fff])")
-_FULL_STOP = re.compile(r"[。！？!?]")
+_AFTER_TITLE = compiled(r"(?<=[报知见案法函告情态要号])[ \u3000]+(?=[\u4e00-\u9fff])")
+_FULL_STOP = compiled(r"[。！？!?]")
 
 
 def addressee_line(words_of: HeaderWords, text: str, lines: list[Line], *, alone: bool) -> Span | None:

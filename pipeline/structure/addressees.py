@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 from pipeline.structure.lines import trimmed
 
-_COMMA = re.compile(r"[,，;；]|(?<![\n \u3000])[ \u3000]{2,}")
-_PAUSE = re.compile(r"[、]")
-_BARE = re.compile(r"(?:直属|所属|有关|下属)?(?:企事业|事业)?(?:单位|部门|机构|企业|学校|科室|街道)")
+_COMMA = compiled(r"[,，;；]|(?<![\n \u3000])[ \u3000]{2,}")
+_PAUSE = compiled(r"[、]")
+_BARE = compiled(r"(?:直属|所属|有关|下属)?(?:企事业|事业)?(?:单位|部门|机构|企业|学校|科室|街道)")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _OPEN, _CLOSE = "（(", "）)"
 

@@ -9,26 +9,27 @@ from collections.abc import Iterator, Sequence
 from pipeline.find.numbers import NumberFinder, number_text
 from pipeline.find.titles import TitleFinder, title_name
 from pipeline.model import Mention, Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.words import any_of
 
 _SPACES = r"[\s\u3000]*"
 _NEAR = 40  # characters between a number and the title of the same document
-_CLAUSE_MARK = re.compile(r"[。；;，,：:！？\n“”]")
-_TAIL = re.compile(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])")
+_CLAUSE_MARK = compiled(r"[。；;，,：:！？\n“”]")
+_TAIL = compiled(r"的(?:通知|通告|公告|意见|决定|函|批复)(?![\u4e00-\u9fff]{0,1}[书])")
 # 县政府办以青政办电〔2025〕40号转发: who passes a document on under a number of his own
-_GAVE = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})[以用]$")
-_PASSES_ON = re.compile(r"文?(?:转发|批转|印发|下发|印送|转来)")
-_PASSES = re.compile(r"转\s*发|批\s*转")
-_COMMA = re.compile(r"[ \u3000]*[,，]?[ \u3000]*")
-_ENDS = re.compile(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
-_UNDER = re.compile(r"[ \u3000]*[,，]?(?:现|已|均|一并|正式)*以[ \u3000]*")
-_STOP = re.compile(r"[ \u3000]*。[ \u3000]*")
-_DATED = re.compile(r"[，,][0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:印发|发布|下发|公布)")
-_SENT = re.compile("文?(?:印发|下发|发布)")
-_GOES_ON = re.compile(rf"{_ENDS.pattern}|[ \u3000]*[,，](?![ \u3000]*《)")
-_STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:[（(][^（）()]*[)）])?$")
+_GAVE = compiled(r"(?P<issuer>[\u4e00-\u9fff、]{2,40})[以用]$")
+_PASSES_ON = compiled(r"文?(?:转发|批转|印发|下发|印送|转来)")
+_PASSES = compiled(r"转\s*发|批\s*转")
+_COMMA = compiled(r"[ \u3000]*[,，]?[ \u3000]*")
+_ENDS = compiled(r"[ \u3000]*(?:[）)。]{0,2}[ \u3000]*(?:[\n|\t①-⑳]|\Z)|[）)]?[。.．](?![0-9]))")
+_UNDER = compiled(r"[ \u3000]*[,，]?(?:现|已|均|一并|正式)*以[ \u3000]*")
+_STOP = compiled(r"[ \u3000]*。[ \u3000]*")
+_DATED = compiled(r"[，,][0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:印发|发布|下发|公布)")
+_SENT = compiled("文?(?:印发|下发|发布)")
+_GOES_ON = compiled(rf"{_ENDS.pattern}|[ \u3000]*[,，](?![ \u3000]*《)")
+_STATUTE = compiled(r"(?:法|条例|规定|办法|细则)(?:[（(][^（）()]*[)）])?$")
 _CLAUSE = 70  # characters back in which the issuer is looked for
 
 
@@ -160,10 +161,10 @@ class CitationReader:
         return _bare_name(match["issuer"]) if match else None
 
 
-_LEADS = re.compile(
+_LEADS = compiled(
     r".*(?:按照|根据|依据|依照|贯彻|落实|遵照|参照|学习|关于|[0-9]日|同时|现将|已将|转发|批转|结合|对照|严格|为|将|把|在|对|由|经|向|从|与|按|依|我)"
 )
-_NO_NAME = re.compile(r"^(?:的|了|已|并|且|以及|及|和|或|其|该|本|此|统一|联合|先后|相继|研究|认真|组织|配套|要|需|应)")
+_NO_NAME = compiled(r"^(?:的|了|已|并|且|以及|及|和|或|其|该|本|此|统一|联合|先后|相继|研究|认真|组织|配套|要|需|应)")
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:

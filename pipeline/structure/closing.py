@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.anatomy import Closing
 from pipeline.structure.dates import DATE, read_date
 from pipeline.structure.lines import Line, read_lines
 from pipeline.structure.words import HeaderWords
 
 MOST_SIGNERS = 20
-_DATE_LINE = re.compile(rf"[（(]?({DATE})[)）]?")
-_SIGNED_LINE = re.compile(rf"(?P<organ>[\u4e00-\u9fff（）()、\s]{{2,60}}?)[\s]*(?P<date>{DATE})")
+_DATE_LINE = compiled(rf"[（(]?({DATE})[)）]?")
+_SIGNED_LINE = compiled(rf"(?P<organ>[\u4e00-\u9fff（）()、\s]{{2,60}}?)[\s]*(?P<date>{DATE})")
 _VERBS = "印发|公布|发布|颁布|制定|通过|批准|修订|召开|下发|转发|出台"
-_INLINE = re.compile(
+_INLINE = compiled(
     rf"(?<=[。！）)”》])\s*(?P<organ>[\u4e00-\u9fff（）()、 \u3000]{{2,50}}?)\s*(?P<date>{DATE})"
     rf"(?!\s?(?:前|起|至|以|之|的|，|,|在|向|对|{_VERBS}))"
 )
-_LEADER = re.compile(r"[\u4e00-\u9fff\s]{1,12}[:：\s]\s*[\u4e00-\u9fff\s·]{2,8}")
-_ATTACHED = re.compile(r"(?:后?附件?|附表|附录)\s*\d{0,2}\s*[:：.、]|附件\d{0,2}$|附件\s*\d{1,2}\b")
-_LISTED = re.compile(r"\d{1,2}\s*[.．、:：]|《|附件")
-_CC = re.compile(r"抄\s*(?:送|报|发)\s*[:：]")
-_PRINTED = re.compile(rf".{{0,40}}?({DATE})\s*印\s*发")
-_TAIL = re.compile(
+_LEADER = compiled(r"[\u4e00-\u9fff\s]{1,12}[:：\s]\s*[\u4e00-\u9fff\s·]{2,8}")
+_ATTACHED = compiled(r"(?:后?附件?|附表|附录)\s*\d{0,2}\s*[:：.、]|附件\d{0,2}$|附件\s*\d{1,2}\b")
+_LISTED = compiled(r"\d{1,2}\s*[.．、:：]|《|附件")
+_CC = compiled(r"抄\s*(?:送|报|发)\s*[:：]")
+_PRINTED = compiled(rf".{{0,40}}?({DATE})\s*印\s*发")
+_TAIL = compiled(
     r"[（(][^（）()]{2,40}[)）]$|公开(?:方式|属性|范围|类别)|主动公开|依申请公开|信息公开|抄\s*(?:送|报|发)|主题词|联\s*系|(?:传|附|电)[真话]|"
     r"\W{0,4}点击|相关|上一篇|下一篇|扫一扫|打印|关闭|责任编辑|来源|编辑|附件|后?附[:：]|附表|共印|分享|政策解读"
 )

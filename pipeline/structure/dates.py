@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals import parse_number
 
 _D = "[0-9０-９]"
@@ -17,7 +17,7 @@ DATE = (
     rf"|{_HAN_YEAR}{_GAP}年{_GAP}{_HAN}{_GAP}月{_GAP}{_HAN}{_GAP}日"
     rf"|(?:19|20){_D}{{2}}[-./．－]{_D}{{1,2}}[-./．－]{_D}{{1,2}}(?!{_D}))"
 )
-_PARTS = re.compile(r"(.+?)[年\-./．－](.+?)[月\-./．－](.+?)[日号]?")
+_PARTS = compiled(r"(.+?)[年\-./．－](.+?)[月\-./．－](.+?)[日号]?")
 _FIRST, _LAST = 1900, 2099  # a year beyond them was misread, as under a seal
 _ZERO = str.maketrans("○ＯOΟ", "〇〇〇〇")
 

@@ -6,45 +6,46 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.block import BlockRole, Draft
 from pipeline.structure.markers import RANKS, Marker, read_marker
 from pipeline.structure.paragraphs import SPACED_LABEL, Paragraph
 from pipeline.structure.view import View, clean
 
-_HEADED = re.compile(r"[【［〖](?P<name>[\u4e00-\u9fff]{1,8})[】］〗](?=[^\s【])")  # 【整改意见】各区要…
-_LABEL = re.compile(
+_HEADED = compiled(r"[【［〖](?P<name>[\u4e00-\u9fff]{1,8})[】］〗](?=[^\s【])")  # 【整改意见】各区要…
+_LABEL = compiled(
     r"(?P<name>[^，。；！？：“”、\d（）《》]{2,16}|[^，。；！？：“”\d《》]{2,24}(?:局|委|办|部|厅|队|站|科|处|室|府|会|司|院|中心|单位|部门)|[^，。；：]{2,8}（[^）]{1,12}）)："
 )
-_FIELD = re.compile(
+_FIELD = compiled(
     r"(?:活动|培训|演练|检查|会议|报名|考试|实施|工作|整治|申报|受理|完成|办理|执行|起止|完成)?(?:时间|时限|期限|日期)(?:安排|要求|节点)?$|(?:完成|整改|办结)时限$|进度(?:安排|要求)$|何时(?:办结|完成)$"
 )
 # when it came, not when it is due
-_CAME = re.compile(r"来[电文函信]|[收发]文|接[听收报]|通话|记录|印发|编发|发布|成文|填报|事发|发生")
-_DUTY = re.compile(
+_CAME = compiled(r"来[电文函信]|[收发]文|接[听收报]|通话|记录|印发|编发|发布|成文|填报|事发|发生")
+_DUTY = compiled(
     r"(?:牵头|责任|负责|配合|协办|承办|主办|落实|组织|督办|实施|参与|分工)(?:单位|部门|领导|人|科室|处室|机构|主体|分工)(?:及|和|、)?|完成(?:时限|时间)|办结时限|时限要求$|(?:承办|主办|协办|牵头)$|谁(?:负责|来办|承办)$"
 )
 # a bracket that stands on a line of its own closes the measure before it, as a 责任单位 line does
-_BRACKET = re.compile(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
-_NOT_LABEL = re.compile(
+_BRACKET = compiled(r"[（【〔\[](?P<all>(?P<name>[^，。；：（）]{2,12})：[^。]+)[）】〕\]]")
+_NOT_LABEL = compiled(
     r"如下|以下|下列|通知|要求$|强调|指出|说$|点评|讲话|决定$|议定|意见$|报告$|认为|批示|按照|规定|必须|应当|要|请|不得|是$|有$|包括|其中|例如|即|标准为|电话|联系人|邮箱|网址|地址|传真"
 )
-_PLAIN = re.compile(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
+_PLAIN = compiled(r"(\d{1,2})[ \u3000\xa0]+[\u4e00-\u9fff、]{2,16}")
 # a line of a timetable: a day, a space, what is to be done
-_SCHEDULED = re.compile(
+_SCHEDULED = compiled(
     r"(?P<day>(?:(?:周|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}日)(?:[（(][^（）()]{1,6}[)）])?)"
     r"(?P<gap>[\u3000 ]+)[\u4e00-\u9fff]{4}"
 )
 # 周二　省局的通知到了。… tells of several things: the day is when they came, not when they are due
-_DIARY = re.compile(
+_DIARY = compiled(
     r"(?:(?:(?:周|星期)[一二三四五六日天末]|周末|[上下本]?周?"
     r"(?:提示|提醒|预告|动态|要情|快讯|点评|来文|天气|关注|安排))[\u3000 ]+)"
     r"(?=[^。]*。[^。]*。)"
 )
 # ——实训处、各专业部: who sees to what stands above
 _WHO = r"[\u4e00-\u9fff、]{1,12}?(?:处|科室?|部|组|股|办公?室?|队|站|中心|教研室|局|委|院|所)(?:（[^（）]{1,6}）)?"
-_CLOSES = re.compile(rf"—{{1,2}}(?P<who>{_WHO}(?:[、，]{_WHO}){{0,5}})")
+_CLOSES = compiled(rf"—{{1,2}}(?P<who>{_WHO}(?:[、，]{_WHO}){{0,5}})")
 _SHORT_HEADING = 45
-_HAS_SENTENCE = re.compile(r"[。；！？]|，.*，")
+_HAS_SENTENCE = compiled(r"[。；！？]|，.*，")
 
 
 def drafts_of(text: str, line: Paragraph) -> Sequence[Draft]:

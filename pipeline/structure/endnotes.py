@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.instruments import Cited
 
 _MARKS = "①-⑳"
-_NOTES = re.compile(
-    rf"(?:^|\n)[ \u3000]*(?:注释?|出处|来源|资料来源|文件来源)[：:][ \u3000]*\n?[ \u3000]*(?=[{_MARKS}])"
-)
-_MARK = re.compile(rf"[{_MARKS}]")
+_NOTES = compiled(rf"(?:^|\n)[ \u3000]*(?:注释?|出处|来源|资料来源|文件来源)[：:][ \u3000]*\n?[ \u3000]*(?=[{_MARKS}])")
+_MARK = compiled(rf"[{_MARKS}]")
 # in the text a mark stands behind words: at the head of a line, or behind a stop, it numbers an item
-_NOTED = re.compile(rf"(?<=[\u4e00-\u9fff”》）])[{_MARKS}](?=[。；，！”]|\n|$)")
-_LABEL = re.compile(r"[ \u3000]*(?:[【［〖][^】］〗\n]{1,8}[】］〗])?")
+_NOTED = compiled(rf"(?<=[\u4e00-\u9fff”》）])[{_MARKS}](?=[。；，！”]|\n|$)")
+_LABEL = compiled(r"[ \u3000]*(?:[【［〖][^】］〗\n]{1,8}[】］〗])?")
 
 
 def noted(text: str, cited: Cited) -> Iterator[tuple[int, Span, int]]:

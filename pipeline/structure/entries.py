@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Instrument, Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.rulebook import Rulebook
 from pipeline.structure.citations import Citation
@@ -26,57 +27,57 @@ _MARKER = (
     r"|\d{1,2}\s*(?:[.．、)）]|[,，](?!\s*\d)|(?<=\s)(?=[\u4e00-\u9fff《]|\Z))"
     rf"|[Ⅰ-Ⅻ][、.．。]?|[【〖\[]\s*[一二三四五六七八九十\d]{{1,2}}\s*[】〗\]]|[①-⑳]|[{BULLETS}\-]|—{{1,2}}|[一二三四五六七八九十]是|\|?\s*\d{{1,2}}\s*[|\t])"
 )
-_OPENS = re.compile(
+_OPENS = compiled(
     rf"[\s\u3000]*(?:【[\u4e00-\u9fff]{{1,8}}】)?(?P<marker>{_MARKER})?[\s\u3000]*(?:[【\[〔][\u4e00-\u9fff]{{1,8}}[】\]〕][\s\u3000]*)?(?P<issuer>(?:[\u4e00-\u9fff]|[、,，](?=[\u4e00-\u9fff])|[0-9]|[（(][\u4e00-\u9fff]{{1,6}}[)）]){{0,30}})(?:[：:|，,]|[（(〔\[【])?\s*"
 )
-_BREAK = re.compile(
+_BREAK = compiled(
     rf"[。；;：:\n][\s\u3000]*(?={_MARKER})|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(][一二三四五六七八九十]{{1,3}}[)）])"
 )
 # 依《方案》，…; 回到《方案》，…: back to a document that was named before
-_BACK_TO = re.compile(
+_BACK_TO = compiled(
     r"(?P<stop>[。；;！？\n]|(?<![0-9])[.]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照?|针对)?)[\s\u3000]*\Z"
 )
 # 前者为《…通知》，; 90号文是补贴核查的通知，: what it is, and then what it asks
-_TITLED = re.compile(r"[为是](?:《[^《》]{2,80}》|[^，。；《》]{2,40}的(?:通知|意见|函|方案|办法|通告|公告))[，,。：:]")
-_THEN = re.compile(r"(?:的?(?:规定|要求|部署))?[，,]")
-_GOES_ON = re.compile(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
+_TITLED = compiled(r"[为是](?:《[^《》]{2,80}》|[^，。；《》]{2,40}的(?:通知|意见|函|方案|办法|通告|公告))[，,。：:]")
+_THEN = compiled(r"(?:的?(?:规定|要求|部署))?[，,]")
+_GOES_ON = compiled(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
-_HEADS = re.compile(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
-_NOTHING = re.compile(r"[\s\u3000]*(?:[—–-]{1,2}\s*\d{1,3}\s*[—–-]{1,2}[\s\u3000]*)?")
+_HEADS = compiled(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
+_NOTHING = compiled(r"[\s\u3000]*(?:[—–-]{1,2}\s*\d{1,3}\s*[—–-]{1,2}[\s\u3000]*)?")
 _LINE = 120  # characters in which a title of a list stands
-_LISTED = re.compile(r"《[^《》\n]*》[^，。；\n]*(?:\n|\Z)")
+_LISTED = compiled(r"《[^《》\n]*》[^，。；\n]*(?:\n|\Z)")
 _PEEK = 16  # characters that a line's numbering takes at most
 # a listed statute whose articles follow: 《…条例》第五十六条：…, 《…条例》（2月26日通过）
-_QUOTES = re.compile(
+_QUOTES = compiled(
     r"(?:[（(][^（）()]{0,40}[）)])?[ \u3000]*"
     r"(?:第[一二三四五六七八九十百零〇\d]{1,6}条(?:第[一二三四五六七八九十]{1,3}款)?[ \u3000]*(?:规定[，,：:]|[：:])"
     r"|[：:]?\n(?!\s*《)(?=[^\n]{12}))"
 )
 # a statute's title on a line of its own, its articles under it
-_ARTICLES = re.compile(r"(?:[（(][^（）()]{0,60}[)）])?[ \u3000]*\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条")
+_ARTICLES = compiled(r"(?:[（(][^（）()]{0,60}[)）])?[ \u3000]*\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条")
 # 《…办法》（市人大常委会通过）将于5月1日施行。
-_IN_FORCE = re.compile(
+_IN_FORCE = compiled(
     r"由[^，。；]{2,30}(?:通过|公布|发布)，[^。；]{2,30}施行[。；]|"
     r"(?:[（(][^（）()]{0,40}[)）])?[，,]?(?:已经?|将)?(?:于|自|从)[^，。；]{2,14}起?(?:正式)?(?:施\s*行|实\s*施|执\s*行|生\s*效)[。，；.]"
 )
 # 附：《…条例》第三十八条至第四十条，供执法参考。
 _APPENDED = ("附", "附法条", "附条文", "法条链接", "法规链接", "相关法条", "相关条文", "法律依据")
-_ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,6}条")
-_STATUTE = re.compile(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
+_ARTICLE = compiled("第[一二三四五六七八九十百零〇0-9]{1,6}条")
+_STATUTE = compiled(r"(?:法|法典|条例|宪法|规范|标准|报告)(?:[（(][^（）()]*[)）])?$")
 
 
 # behind a title that opens a paragraph: how it came, from when it is in force, or what it asks
-_TITLE_STANDS = re.compile(
+_TITLE_STANDS = compiled(
     r"(?:[（(][^（）()]{0,40}[)）])?[ \u3000]*(?:[，,：:。.]|"
     r"(?:今年|去年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:起|就|已)?(?:正式)?(?:施行|实施|执行)|"
     r"(?:已经?|将)?(?:自|于|经|由)[^，。；]{2,30}(?:施行|实施|执行|通过|印发|公布|发布|批准)"
     r"|(?:去年|今年|近日|日前|最近|已|新近)?(?:修订|修正|印发|出台|公布|发布)"
     r"|(?:还|并)?(?:规定|明确|要求|提出)[，,：:]|将[^，。；]{2,30}由[^，。；]{1,16}(?:改|调整|提高|降低|压缩|放宽|扩大))"
 )
-_BY = re.compile(r"(?:^|[\n】：:。])[\s\u3000]*(?P<by>(?:按照?|以|依照?)[\u4e00-\u9fff]{0,14})$")
-_HOLDS = re.compile(r"[）)]?(?:走|办|来|执行|为准)\s?[，,。]")
-_TWO = re.compile("[两二三四]家(?=联合|共同|印发|下发)")
-_ARTICLE_SAYS = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[，,：:]")
+_BY = compiled(r"(?:^|[\n】：:。])[\s\u3000]*(?P<by>(?:按照?|以|依照?)[\u4e00-\u9fff]{0,14})$")
+_HOLDS = compiled(r"[）)]?(?:走|办|来|执行|为准)\s?[，,。]")
+_TWO = compiled("[两二三四]家(?=联合|共同|印发|下发)")
+_ARTICLE_SAYS = compiled(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[，,：:]")
 
 
 @record

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import compiled
+
 
 def _apart(names: str) -> str:
     """The names with blanks allowed between their characters (``文　　号``)."""
@@ -16,24 +18,24 @@ _NAMES = _apart(
     "|(?:来文|收文|发文|文件|原文)?(?:单位|机关|部门|字号|文号|编号|标题|题名|名称|日期|时间)|主题|事由"
     rf"|{_MINUTES}"
 )
-_NUMBER = re.compile(
+_NUMBER = compiled(
     _apart(r"(?:来文|收文|发文|文件|原文)?(?:文号|字号|编号|标题|题名|名称)\s*[：:]\s*")
     + _apart(rf"|(?:来文|来件|来函|文件|文电|{_MINUTES})(?:\s*[：:]\s*|\u3000+)")
 )
 _MARKER = (
     r"(?:[【〖\[]\s*[一二三四五六七八九十\d]{1,3}\s*[】〗\]]|[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、.．])\s*"
 )
-_OPENS = re.compile(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})(?:[ \u3000]*[：:]|\u3000)")
-_RECORD = re.compile(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
-_SENT = re.compile(_apart(r"来文(?:单位|机关|部门)?") + r"\s*[：:]")
-_NUMBERED = re.compile(_apart(r"(?:文号|字号)") + r"\s*[：:]")
-_TELLS = re.compile(
+_OPENS = compiled(rf"[\s\u3000]*(?:{_MARKER})?(?:{_NAMES})(?:[ \u3000]*[：:]|\u3000)")
+_RECORD = compiled(rf"[\s\u3000]*(?:{_MARKER}(?:{_NAMES})|(?:{_MARKER})?[来收]文(?:单位|机关|部门))[ \u3000]*[：:]")
+_SENT = compiled(_apart(r"来文(?:单位|机关|部门)?") + r"\s*[：:]")
+_NUMBERED = compiled(_apart(r"(?:文号|字号)") + r"\s*[：:]")
+_TELLS = compiled(
     rf"文件|文电|来件|来函|{_MINUTES}|[件文]名|[来收发]文(?:单位|机关|部门|字号|日期|时间)?|文号|字号|标题|题名|文件(?:名称|标题|字号)|缓急|密级"
 )
-_LISTED = re.compile(r"[：:]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")  # 来文：（1）支队《…》
+_LISTED = compiled(r"[：:]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]")  # 来文：（1）支队《…》
 _LINES = 4  # over which a record may be broken
 _REACH = 400  # characters before a title or number in which its record begins
-_FIRST = re.compile(rf"(?:{_NAMES})(?:[ \u3000]*[：:]|\u3000)")
+_FIRST = compiled(rf"(?:{_NAMES})(?:[ \u3000]*[：:]|\u3000)")
 
 
 def opens_record(text: str, line: int) -> bool:

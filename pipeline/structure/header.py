@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Header, Span
+from pipeline.patterns import compiled
 from pipeline.resolve.numbers import read_number
 from pipeline.rulebook import Rulebook
 from pipeline.structure.addressees import AddresseeSplitter
@@ -16,8 +15,8 @@ from pipeline.structure.masthead import MastheadReader
 from pipeline.structure.reference import reference_of
 from pipeline.structure.words import HeaderWords
 
-_SIDE_BY_SIDE = re.compile(r"\t+|\u3000{2,}| {3,}")  # bodies that sign beside one another
-_ISSUER = re.compile(r"(?P<issuer>[^《》关]{2,50}?)(?:批转|转发|印发|发布)?.{0,12}?关于")
+_SIDE_BY_SIDE = compiled(r"\t+|\u3000{2,}| {3,}")  # bodies that sign beside one another
+_ISSUER = compiled(r"(?P<issuer>[^《》关]{2,50}?)(?:批转|转发|印发|发布)?.{0,12}?关于")
 
 
 class HeaderReader:

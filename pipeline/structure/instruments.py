@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from pipeline.find.titles import title_key
 from pipeline.model import Instrument, Span
+from pipeline.patterns import compiled
 from pipeline.record import record, replace
 from pipeline.resolve.issuers import IssuerTable
 from pipeline.resolve.numbers import expand_range, read_number
@@ -17,17 +18,17 @@ from pipeline.structure.references import references
 from pipeline.structure.words import any_of
 
 _TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[)）〕\]]){0,2}"
-_SHORT_FOR = re.compile(r"[（(\s,，]{0,3}(?:以?下)?(?:统?简)?称(?:为)?[《“\"‘]([^《》“”\"’‘]{2,24})[》”\"’]")
-_ISSUED_BY = re.compile(r"([^《》关]{2,50}?)(?:印发|转发|批转|发布)?关于")
-_ACT_BEFORE = re.compile(r"(?:下发|印发|转发|制发|发布|出台|发文|制定)(?:了|的)?\s*$")
-_ITEM = re.compile(
+_SHORT_FOR = compiled(r"[（(\s,，]{0,3}(?:以?下)?(?:统?简)?称(?:为)?[《“\"‘]([^《》“”\"’‘]{2,24})[》”\"’]")
+_ISSUED_BY = compiled(r"([^《》关]{2,50}?)(?:印发|转发|批转|发布)?关于")
+_ACT_BEFORE = compiled(r"(?:下发|印发|转发|制发|发布|出台|发文|制定)(?:了|的)?\s*$")
+_ITEM = compiled(
     r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.．、)）]|[①-⑳])[\s\u3000]*"
 )
-_ISSUE = re.compile(r"[0-9]{4}年第[0-9]{1,3}号")
+_ISSUE = compiled(r"[0-9]{4}年第[0-9]{1,3}号")
 _HEAD = 200  # characters in which a bulletin says which issue it is
-_NOTICE = re.compile("公告|通告|命令|令$|决定")
-_MADE_BY = re.compile(r"[室科处部委局会办][ \u3000)）]|编|[0-9]{1,2}月[0-9]{1,2}日")
-_OWNER = re.compile(r"[\u4e00-\u9fff、0-9０-９ ]{0,20}")
+_NOTICE = compiled("公告|通告|命令|令$|决定")
+_MADE_BY = compiled(r"[室科处部委局会办][ \u3000)）]|编|[0-9]{1,2}月[0-9]{1,2}日")
+_OWNER = compiled(r"[\u4e00-\u9fff、0-9０-９ ]{0,20}")
 
 
 @record

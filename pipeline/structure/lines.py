@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.read.table_words import is_header
 
 # no line break among them; \f and \v stand in texts of PDFs and Word files, en and em spaces before paragraphs
 BLANK = " \t\u3000\xa0\r\u200b\ufeff\f\v\u2002\u2003"
-_CELLS = re.compile(r"[\t|]")
+_CELLS = compiled(r"[\t|]")
 
 
 class Line(NamedTuple):

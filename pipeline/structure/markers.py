@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import compiled
 from pipeline.record import record
 
 _HAN = "零一二三四五六七八九十"
@@ -13,7 +14,7 @@ RANKS = {"part": 1, "chapter": 2, "section": 3, "article": 4, "square": 4.8, "ha
          "digit": 8, "decimal1": 8.2, "decimal2": 8.3, "decimal3": 8.4, "digit_bracket": 9, "circle": 10,
          "bullet": 11}  # fmt: skip
 BULLETS = "●■◆※▲★·・◎☆▶➢◇□○△▽▷•▪"
-_PATTERN = re.compile(
+_PATTERN = compiled(
     rf"第(?P<n1>{_COUNT})(?P<unit>编|章|节|条)(?:之[一二三四五六七八九十])?[　、：]?"
     r"(?![第款项规至和、的所]|中(?=[的，。、规所]))"
     r"|(?P<zero>0\d)[、.．]?(?=[\u4e00-\u9fff])"
@@ -28,7 +29,7 @@ _PATTERN = re.compile(
     r"|(?P<circle>[①-⑳])"
     rf"|(?P<bullet>[{BULLETS}—\-*]{{1,2}}\s?)(?=[\u4e00-\u9fff“《])"
 )
-_OPENING = re.compile(rf"[第\d一二三四五六七八九十Ⅰ-Ⅻ（(①-⑳{BULLETS}—\-*]")
+_OPENING = compiled(rf"[第\d一二三四五六七八九十Ⅰ-Ⅻ（(①-⑳{BULLETS}—\-*]")
 _UNITS = {"编": "part", "章": "chapter", "节": "section", "条": "article"}
 
 

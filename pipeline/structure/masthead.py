@@ -9,6 +9,7 @@ from itertools import islice
 
 from pipeline.find.numbers import NumberFinder
 from pipeline.model import Mention, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.structure.addressee_line import MOST_LINES, addressee_line
 from pipeline.structure.anatomy import Top
@@ -22,27 +23,27 @@ from pipeline.structure.words import HeaderWords
 HEAD_LINES = 40  # a header that takes more lines than this is none
 LONG_LINE = 100  # characters; a longer line of a header holds several of its elements, as texts without line breaks do
 _TRIM = " \u3000（(【）)】★☆*-—"
-_DATELINE = re.compile(
+_DATELINE = compiled(
     rf"[（(]?\s*(?:{DATE}|(?:19|20)\d\d\s?年).{{0,400}}?(?:通过|公布|发布|批准|施行|修订|修正|颁布)"
     rf"|{DATE}[ \u3000]+[^，。]{{2,40}}(?:人民代表大会|常务委员会)[^，。]*$",  # cut off by a PDF's line break
     re.DOTALL,
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = compiled(
     rf"(?:(?:发布|成文|印发|发文|公开|生成|编报|编发|编印|报送|刊发)?(?:日期|时间)[:：]?\s*|来源.{{0,30}}?)?({DATE})(?:\s*\d\d?:\d\d(?::\d\d)?)?"
 )
-_SIGNER = re.compile(r"签发人[:：]?.{0,20}$")
-_NUMBER_LABEL = re.compile(r"(?:发?文\s*号|文件编号|发文字号|编号)\s*[:：]\s*$")
-_METADATA = re.compile(
+_SIGNER = compiled(r"签发人[:：]?.{0,20}$")
+_NUMBER_LABEL = compiled(r"(?:发?文\s*号|文件编号|发文字号|编号)\s*[:：]\s*$")
+_METADATA = compiled(
     r"索\s*引\s*号|发文字号\s*[:：]|发布机构\s*[:：]|^文\s*号\s*[:：]|选择字体|字号\s*[:：]|【字号|分享\s*[:：]"
 )
-_ISSUE = re.compile(
+_ISSUE = compiled(
     r"[〔\[（(]?(?:[1１][9９]\d\d|[2２][0０]\d\d)?[〕\]）)]?\s*年?\s*(?:第\s*)?[\d一二三四五六七八九十]+\s*期(?:[（(].{0,12}[)）])?"
 )
 _NAMED = r".{0,14}(?:简报|快报|快讯|通讯|要目|速览|摘报|摘编|汇编|专报|专刊|内参|参阅|[日周旬月]报|动态|导读|信息|提示)"
-_JOURNAL = re.compile(rf"^{_NAMED}$")
-_ISSUE_OF = re.compile(rf"{_NAMED}\s*[（(][^（）()]{{0,10}}第\s*[\d一二三四五六七八九十]+\s*期[^（）()]{{0,10}}[）)]")
-_ENCLOSED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")  # above the title of what is enclosed
-_CONTENTS = re.compile(r"目\s*[录次]")
+_JOURNAL = compiled(rf"^{_NAMED}$")
+_ISSUE_OF = compiled(rf"{_NAMED}\s*[（(][^（）()]{{0,10}}第\s*[\d一二三四五六七八九十]+\s*期[^（）()]{{0,10}}[）)]")
+_ENCLOSED = compiled(r"附[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")  # above the title of what is enclosed
+_CONTENTS = compiled(r"目\s*[录次]")
 _FRONT = (
     r"[^。：:]{0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
 )

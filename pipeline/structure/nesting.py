@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.patterns import compiled
 from pipeline.structure.block import Block, Draft
 from pipeline.structure.markers import RANKS
 
 _SECTION = 4.5  # what stands in 【】 or behind a bullet over other things holds every numbering but that of statutes
 _ABOVE = 3.5  # behind a statute's articles a heading in 【】 begins something else
 _LISTED = RANKS["digit"] + 0.5
-_CITES = re.compile(r"[^\u4e00-\u9fff《]{1,3}(?:[\u4e00-\u9fff]{2,16}[〔\[（(【]?(?:19|20)\d{2}|《)")
+_CITES = compiled(r"[^\u4e00-\u9fff《]{1,3}(?:[\u4e00-\u9fff]{2,16}[〔\[（(【]?(?:19|20)\d{2}|《)")
 _ITEMS = ("square", "han", "han_bracket", "digit", "digit_bracket")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.structure.lines import read_lines
 from pipeline.structure.markers import Marker, may_open, read_marker
@@ -15,31 +16,31 @@ _CLOSED = tuple("。！？；：!?;:…")
 # 11月8日17:｜00前
 _HOUR, _MINUTES = re.compile(r"[日天午晨晚前于至一二三四五六][ \u3000]?\d{1,2}[:：]$"), re.compile(r"[0-5]\d(?!\d)")
 _OPENERS = tuple("，、；。！？：,.;:)）〕】》”’")
-_INNER = re.compile(r"[，。；,;]|(?<=[一-鿿])\.(?=[一-鿿])")
-_STOP = re.compile(r"[。；;]|(?<=[一-鿿])\.(?=[一-鿿])")
-_SHUT = re.compile(r"[^（(）)。\n]{1,30}[）)]")
+_INNER = compiled(r"[，。；,;]|(?<=[一-鿿])\.(?=[一-鿿])")
+_STOP = compiled(r"[。；;]|(?<=[一-鿿])\.(?=[一-鿿])")
+_SHUT = compiled(r"[^（(）)。\n]{1,30}[）)]")
 _INDENTS = ("\u3000", "\t", "  ", "\u2003")
-_SPLIT = re.compile(
+_SPLIT = compiled(
     r"(?<=[。；：！？）)〕】:;!?”.，,])(?:(?<=[。；：！？）)〕】;:!?”])[\s\u3000]*(?:\d{1,2}(?=[一二三四五六七八九十]{1,3}、))?|(?<=\.)[\s\u3000]*(?=第[^第条]{1,6}条)|(?<=[，,])[\s\u3000]*(?=[（(]\d{1,2}[)）]))"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?![至、项款目])"
     r"|\d{1,2}[.．、)）](?!\d)|(?<=[〕）])0\d(?=[\u4e00-\u9fff])|[①-⑳]|第[一二三四五六七八九十百零〇]{1,6}[章条][\s\u3000])"
 )
-_HEADING = re.compile(
+_HEADING = compiled(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\s，,。；;：:（(、]{2,16}?(?=[（(]一[）)]|1[.．、](?![\d]))"
 )
 _NUMBERED = frozenset("一二三四五六七八九十（(")
 # a heading in brackets stands on a line of its own, however long the line before it
-_BRACKETED = re.compile(r"【[^【】]{2,20}】")
-_PAGE = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
+_BRACKETED = compiled(r"【[^【】]{2,20}】")
+_PAGE = compiled(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–·\s]*")
 # 来件　栖安委〔2025〕17号, 谁负责　防火处: a label that nothing but a blank parts from its words
-SPACED_LABEL = re.compile(
+SPACED_LABEL = compiled(
     r"(?P<name>来件|来文|来函|文号|标题|要求办理|办理要求|须办事项|主要内容|要点|谁负责|谁来办|谁承办|承办(?:单位|部门|科室)|责任(?:单位|部门|科室)"
     r"|何时办结|办结时[限间]|完成时[限间]|时限)[\u3000 ]{1,4}(?=[\u4e00-\u9fff《0-9])"
 )
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line
 # 责任单位：市商务局，各县区政府: who it names ends with the line
-_LISTS_UNITS = re.compile(r"[（(【\[]?(?:牵头|责任|配合|负责|落实|主办|协办|承办)(?:单位|部门|领导|人)[：:]")
+_LISTS_UNITS = compiled(r"[（(【\[]?(?:牵头|责任|配合|负责|落实|主办|协办|承办)(?:单位|部门|领导|人)[：:]")
 _TITLE = 45  # characters; no title is longer
 _RUN_ON = 400  # characters; a paragraph that long with numbers inside has lost its line breaks
 _PEEK = 12  # no numbering is longer

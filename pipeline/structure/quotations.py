@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.instruments import Cited
 
 _ARTICLE = (
@@ -17,46 +18,46 @@ _SAYS = (
     r"(?:(?:的?(?:明确|作出)?(?:规定|指出|要求))?[ \u3000]*[：:]|[ \u3000]*(?:是[：:]|"
     r"[，,](?=[^，。；]{2,40}(?:的[，,]|不得|应当|必须|须))|对[^，。；：]{2,24}[：:]))\n?"
 )
-_QUOTES = re.compile(
+_QUOTES = compiled(
     rf"(?:[（(][^（）()]{{0,40}}[）)])?(?:的?(?:有关|相关)?(?:条文|条款|规定))?[，,：:]?(?:其中|其)?{_ARTICLE}{_SAYS}"
     rf"|[^。；：\n《》]{{0,48}}[，,](?:其中|其)?{_ARTICLE}{_SAYS}"
     rf"|[^；：\n《》]{{0,90}}。(?:其中|其)?{_ARTICLE}{_SAYS}"
     r"|[^。；：\n《》]{0,24}(?:罚则|罚款条款|条款|条文|规定)(?:主要)?(?:摘录|摘编|节录)?(?:如下)?[：:]"
 )
 # 摘录了《…法》第二十八条，…; 罚则摘自《…条例》：…
-_TAKEN = re.compile(r"(?:适用|节录|摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
-_ENDED = re.compile(r"[》）)]?[ \u3000]*(?:同时|即行|相应)?(?:废止|停止|失效|不再)")
-_BASIS = re.compile("(?:依据|依照|根据|按照?|违反|参照|触犯|违背)$")
+_TAKEN = compiled(r"(?:适用|节录|摘录|摘自|摘引|引述|引用|援引|又引|并引|附录|摘编)(?:了|自)?$")
+_ENDED = compiled(r"[》）)]?[ \u3000]*(?:同时|即行|相应)?(?:废止|停止|失效|不再)")
+_BASIS = compiled("(?:依据|依照|根据|按照?|违反|参照|触犯|违背)$")
 # 4　考核⏎按照《…办法》第十二条，发生违章的，由安监部扣罚…
-_OPENS = re.compile(
+_OPENS = compiled(
     r"(?:^|\n|[：:])[\s\u3000]*(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．][ \u3000]*)?(?:依据|依照|根据|按照?)$"
 )
-_BREACH = re.compile(
+_BREACH = compiled(
     rf"[）)]?(?:的?{_ARTICLE})?(?:的?规定)?[，,][^。]{{2,60}}的[，,][^。]{{0,24}}(?:处|责令|罚|扣|吊销|没收|警告|通报|约谈|停止|暂停|撤)"
 )
 _HEAD = 16  # characters of a section's number and such a verb
 _VERB = 4  # characters of such a verb at most
-_TAKEN_FROM = re.compile(
+_TAKEN_FROM = compiled(
     rf"(?:[（(][^（）()]{{0,40}}[)）])?(?:的?(?:有关|相关)?{_ARTICLE})?"
     r"(?:的?(?:有关|相关)?(?:条文|条款|规定))?[ \u3000]*[：:，,]\n?"
 )
-_NEXT = re.compile(rf"[\s\u3000]*(?:同时|另外|此外|又|其)?[，,]?{_ARTICLE}{_SAYS}")
+_NEXT = compiled(rf"[\s\u3000]*(?:同时|另外|此外|又|其)?[，,]?{_ARTICLE}{_SAYS}")
 _PASSED = r"在?\s*(?:转\s*发|批\s*转|印\s*发|下\s*发)\s*(?:该|此|上述)?\s*(?:文件?|通知|方案)?"
-_FORWARDS = re.compile(r"转\s*发|批\s*转|转\s*来")
+_FORWARDS = compiled(r"转\s*发|批\s*转|转\s*来")
 _SAID = r"(?:还|并|也|又|另外?|同时)?\s*(?:明\s*确|要\s*求|提\s*出|强\s*调|规\s*定|补\s*充)"
-_IN_IT = re.compile(
+_IN_IT = compiled(
     rf"(?<=[。；\n：:])\s*[\u4e00-\u9fff]{{2,12}}?\s*在?\s*(?:来|原)?\s*(?:函|文|通\s*知|电|意\s*见|通\s*报|方\s*案)\s*中?\s*{_SAID}"
 )
 # 原通知要求, 省里原件还有一条: the document inside; 省公司的转发通知增加了两点: the one that passed it on
-_ORIGINAL = re.compile(
+_ORIGINAL = compiled(
     r"(?<=[。；\n：:])\s*(?:[\u4e00-\u9fff]{1,6}[里中的]?)?原\s*(?:通\s*知|文|件|函|意\s*见|方\s*案)\s*(?:中|里)?\s*"
     r"(?:还|并|也|另)?\s*(?:要\s*求|规\s*定|明\s*确|提\s*出|强\s*调|有\s*[一二两三]\s*[条点项])"
 )
-_WHEN_PASSED = re.compile(
+_WHEN_PASSED = compiled(
     rf"(?<=[。；\n])\s*(?:[0-9]{{1,2}}[.．][0-9]{{1,2}}[\s\u3000]*)?[\u4e00-\u9fff]{{0,12}}?\s*(?:(?:在?\s*转\s*发\s*(?:的\s*)?(?:时\s*候|时|中)|的?\s*转\s*发\s*(?:通\s*知|函|文\s*件|文))\s*[里中]?(?:结\s*合[^，。；]{{0,30}}?)?\s*(?:{_SAID}|(?:还|又|另)?\s*(?:外\s*)?(?:增\s*加|加|补\s*充)\s*了?\s*[一二两三几]\s*[条点项])|补\s*充\s*(?:要\s*求|明\s*确|规\s*定)|另\s*(?:外\s*)?(?:要\s*求|增\s*加|加\s*[一二两三]?\s*[条点项]?|补\s*充|提\s*出))"
 )
 _SPEAKS_FOR = 1200  # characters that a digest gives to one document at most
-_STATUTE = re.compile(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
+_STATUTE = compiled(r"(?:法|法典|条例|办法|规定|规则|规程|细则)(?:[（(][^（）()]*[)）])?$")
 
 
 def quotation(text: str, cited: Span) -> int | None:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.resolve.numbers import read_number
 from pipeline.structure.anatomy import Closing, Reference, Top
 from pipeline.structure.dates import DATE, read_date
 from pipeline.structure.view import same_width
 
 _HEAD, _LINES = 400, 8  # characters and lines in which a bulletin gives its day
-_WHOLE_DATE = re.compile(DATE)
-_EFFECTIVE = re.compile(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
-_DATELINE = re.compile(
+_WHOLE_DATE = compiled(DATE)
+_EFFECTIVE = compiled(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
+_DATELINE = compiled(
     rf"(?:[^。；，]{{0,40}}[\s（(：:]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?日))?\s*"
     rf"(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}}|[ \u3000]*总?第\s?[0-9]{{1,4}}\s?[期周]){{0,2}}[）)]?\s*"
     rf"(?:[ \u3000]+[\u4e00-\u9fff]{{2,12}})?"
 )
 # （2026年第7期，局办公室2026年4月8日编）
-_MADE = re.compile(
+_MADE = compiled(
     rf"(?P<on>{DATE})\s*(?:编[发印制写辑]?|印[发制]?|刊发|摘编|整理)(?=[）)。，,；;\s]|$)"
     rf"|[室科处部委局会]\s?(?:编[发印制写辑]?|印制|主办)[：:\s]{{1,4}}(?P<then>{DATE})(?=[）)\s]|$)"
     rf"|[（(]总?第\s?[0-9]{{1,4}}\s?期[，,、\s]+(?P<issue>{DATE})(?=[，,）)])"
 )
 # （2026年第11期，3月16日编）
-_OF_ISSUE = re.compile(
+_OF_ISSUE = compiled(
     r"(?P<year>20[0-9]{2})年?第\s?[0-9]{1,3}\s?[期号][，,、\s]{1,3}(?P<day>[0-9]{1,2}月[0-9]{1,2}日)(?:编|印|出刊|刊发)"
 )
-_CITED_YEAR = re.compile(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
-_DAY_OF_HEAD = re.compile(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
-_MONTH = re.compile("[^，。；0-9]{0,24}?([0-9]{1,2})[ \u3000]?月[ \u3000]?(?:份|工作|[上中下]旬)")
+_CITED_YEAR = compiled(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
+_DAY_OF_HEAD = compiled(r"[：:\s\u3000）)](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)[ \u3000]*(?=\n|$)")
+_MONTH = compiled("[^，。；0-9]{0,24}?([0-9]{1,2})[ \u3000]?月[ \u3000]?(?:份|工作|[上中下]旬)")
 _SURE_MONTH = 3
-_PLAN = re.compile(
+_PLAN = compiled(
     r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Instrument, Span
+from pipeline.patterns import compiled
 from pipeline.structure.citations import Citation
 from pipeline.structure.view import same_width
 
-_NUMBERED = re.compile(
+_NUMBERED = compiled(
     r"(?<![0-9０-９〕\]）)〕第])[“\"]?(?P<sequence>[0-9０-９]{1,4})\s?号(?:文件?|通知|意见|方案|办法|函|通报|令)[”\"]?(?![\u4e00-\u9fff]{0,6}[〔\[（(])"
 )
-_OF_TWO = re.compile(
+_OF_TWO = compiled(
     r"(?P<which>前|后)(?:者|件|文|一(?:份|个|件)?(?:文件|通知|意见|方案|办法|函件?|通报)?)"
     r"(?=(?:则|还|并|也|同时)?(?:明确)?(?:要求|明确|规定|提出|强调|重申|部署)|(?<=者)[，,]|[为是]《)"
 )

@@ -6,36 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Relation, Span
+from pipeline.patterns import compiled
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.citations import Citation
 from pipeline.structure.instruments import Cited
 
 _BEFORE, _FAR, _AFTER = 14, 40, 60  # characters around a citation in which the relation is said
 # 《甲》（号）、《乙》和《丙》: what is said of one is said of all.
-_AND = re.compile(r"[\s\u3000]*(?:、|和|及|与|以及)?[\s\u3000]*")
-_BASIS = re.compile(
+_AND = compiled(r"[\s\u3000]*(?:、|和|及|与|以及)?[\s\u3000]*")
+_BASIS = compiled(
     r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|参照|对照|为贯彻落实|依)(?:了|好)?[\u4e00-\u9fff、]{0,12}$"
 )
-_REVISED = re.compile(r"(?:修改|修订|修正|调整)[\u4e00-\u9fff]{0,4}$|(?:将|对)[\u4e00-\u9fff]{0,8}$")
-_CHANGED = re.compile(r"[^。；]{0,30}?(?:修改|修订|修正|调整)")
-_ISSUED = re.compile(
+_REVISED = compiled(r"(?:修改|修订|修正|调整)[\u4e00-\u9fff]{0,4}$|(?:将|对)[\u4e00-\u9fff]{0,8}$")
+_CHANGED = compiled(r"[^。；]{0,30}?(?:修改|修订|修正|调整)")
+_ISSUED = compiled(
     r"[^。；]{0,24}?(?:现|予以?|给予)?[\u4e00-\u9fff、,，]{0,8}?(?P<act>印发|转发|批转|公布|发布)(?:给你们|你们|施行|实施)"
 )
-_REPEALED = re.compile(
+_REPEALED = compiled(
     r"[^。；《]{0,16}?(?:(?:同时|一并|予以|即行|自行|相应)(?:废止|失效|停止执行|作废)|停止执行|不再执行|终止执行|(?<!不得)(?<![未非])废止|宣布失效)"
 )
-_REPEALS = re.compile(
+_REPEALS = compiled(
     r"(?:^|[，,]|(?<=决定))(?:[自从][^，。；《]{2,20}起)?(?:同时|一并|即行|予以|宣布)?(?:废止|停止执行)(?:了|原|文件)?[：:]?$"
 )
 # 决定对下列文件予以废止：一、《甲》 二、《乙》
-_LIST = re.compile(
+_LIST = compiled(
     r"(?:下列|以下|如下)[^。；]{0,30}(?:予以|一并|宣布|即行)(?:废止|失效|停止执行)[：:]$|(?:废止|停止执行)(?:下列|以下|如下)[^。；]{0,30}[：:]$"
 )
-_MARK = re.compile(r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?[\s\u3000]*(?:《|$)")
-_EXTENDED = re.compile(
+_MARK = compiled(r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?[\s\u3000]*(?:《|$)")
+_EXTENDED = compiled(
     r"[^。；《]{0,40}?(?:有效期(?:限)?(?:延长|延续|顺延|延至|延期|调整)|(?:继续|延续|延期)(?:有效|执行|实施)|(?:延长|延续)(?:至|到|执行)|执行(?:期限|时间)(?:延长|延至))"
 )
-_AMENDED = re.compile(
+_AMENDED = compiled(
     r"[^。；《]{0,30}?(?:(?:作|做)(?:出|了)?(?:如下|以下)?(?:修改|修订|调整|补充)|(?:修改|修订|调整)为|由原定[^。；]{0,20}调整)"
 )
 

@@ -6,21 +6,21 @@ character by character keeps every offset, so that what was found needs only its
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pipeline.model import Document, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 
 T = TypeVar("T")
 # frequent characters that simplified writing does not have; a few of them make a text traditional
-_MARKS = re.compile("[應對單報關務發門為與時實業證據標準當執檢責縣員處衛區際會場廠學醫險類號條項規訂長給過還進運達]")
+_MARKS = compiled("[應對單報關務發門為與時實業證據標準當執檢責縣員處衛區際會場廠學醫險類號條項規訂長給過還進運達]")
 _ENOUGH = 4
 # what is normalized anyway is written in one way: a number is the same number in both scripts
 _CANONICAL = frozenset({"versions", "number", "type", "canonical"})
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = compiled(r"[\u4e00-\u9fff]")
 
 
 def simplified(text: str) -> str | None:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.instruments import Cited
 from pipeline.structure.markers import BULLETS
 from pipeline.structure.paragraphs import Paragraph, read_paragraphs
 
 _MOST = 120  # characters that a source takes, its title and number and remarks
-_DASH = re.compile(r"[。；”）)][ \u3000]*[—–]{1,3}[ \u3000]*(?:摘自|出自|来源[：:]|见)?[ \u3000]*\Z")
-_TAKEN = re.compile(
+_DASH = compiled(r"[。；”）)][ \u3000]*[—–]{1,3}[ \u3000]*(?:摘自|出自|来源[：:]|见)?[ \u3000]*\Z")
+_TAKEN = compiled(
     r"[（(][ \u3000]*(?:以上|上述)?(?:内容|条文|各条|要求)?(?:均|皆)?"
     r"(?:摘自|摘录自|摘编自|引自|选自|出自|来源于?|出处|据|见|源于)[ \u3000]*[：:]?[ \u3000]*\Z"
 )
 # behind the source stand its title, number, day and how urgent it is, and nothing is asked
-_REST = re.compile(r"[^。；\n]{0,80}[。）)]?[ \u3000]*(?=\n|\Z)")
-_CLOSES = re.compile(r"[^。；\n（）()]{0,80}[）)][。]?[ \u3000]*(?=\n|\Z)")
+_REST = compiled(r"[^。；\n]{0,80}[。）)]?[ \u3000]*(?=\n|\Z)")
+_CLOSES = compiled(r"[^。；\n（）()]{0,80}[）)][。]?[ \u3000]*(?=\n|\Z)")
 # a bracket with nothing but the source closes the paragraph: ……书面回复。（市委组织部《…通知》，云组通〔2025〕8号）
-_SHUT = re.compile(r"[。；！”][ \u3000]*\n?[ \u3000]*[（(](?:[\u4e00-\u9fff、\s]{0,40})\Z")
-_LAST = re.compile(r"[）)][。]?[ \u3000]*(?=\n|\Z)")
+_SHUT = compiled(r"[。；！”][ \u3000]*\n?[ \u3000]*[（(](?:[\u4e00-\u9fff、\s]{0,40})\Z")
+_LAST = compiled(r"[）)][。]?[ \u3000]*(?=\n|\Z)")
 # ・各街道核完财产信息（区民政局云民〔2025〕12号；附件列有标准）: so ends an item that a bullet opens
-_BULLET = re.compile(rf"[ \u3000]*[{BULLETS}]")
-_OPENED = re.compile(r"[（(][\u4e00-\u9fff、]{0,40}\Z")
-_REMARKS = re.compile(r"(?:[。；，;,][^（）()\n]{0,120})?[）)][。；]?[ \u3000]*(?=\n|\Z)")
+_BULLET = compiled(rf"[ \u3000]*[{BULLETS}]")
+_OPENED = compiled(r"[（(][\u4e00-\u9fff、]{0,40}\Z")
+_REMARKS = compiled(r"(?:[。；，;,][^（）()\n]{0,120})?[）)][。；]?[ \u3000]*(?=\n|\Z)")
 # a heading that ends in a number: ◎ 典当行业监督管理实施细则 [云金规〔2024〕7号]
-_HEADING = re.compile(
+_HEADING = compiled(
     rf"[\s\u3000]*(?:[{BULLETS}]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,2}}[.．、])"
     r"[^。；！？\n]{2,60}\Z"
 )
-_ENDS = re.compile(r"[ \u3000]*[\]］】）)〕]?[ \u3000]*(?:\n|\Z)")
-_NO_HEADING = re.compile(r"根据|按照|依据|依照|贯彻|落实|对照|废止|参照|收到|转发了")
+_ENDS = compiled(r"[ \u3000]*[\]］】）)〕]?[ \u3000]*(?:\n|\Z)")
+_NO_HEADING = compiled(r"根据|按照|依据|依照|贯彻|落实|对照|废止|参照|收到|转发了")
 
 
 def trailing(text: str, cited: Cited) -> Iterator[tuple[int, int]]:

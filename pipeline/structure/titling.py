@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.structure.lines import Line, close_up
 from pipeline.structure.words import HeaderWords
 
 _TITLE_LINES = 5  # where nothing else says that there is a header, its title stands this near to the top
-SENTENCE = re.compile(r"[。；;！？!?]")
+SENTENCE = compiled(r"[。；;！？!?]")
 COLONS = "：:∶"
 
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.structure.lines import BLANK
 
@@ -26,19 +27,19 @@ _WIDE = (
 _NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%."
 _PUNCTUATION = {";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "﹝": "〔", "﹞": "〕", "∶": "：", "﹕": "："}
 _TABLE = {**dict(zip(_WIDE, _NARROW, strict=True)), **_PUNCTUATION}
-_NEEDS_TABLE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
+_NEEDS_TABLE = compiled(r"[０-９Ａ-Ｚａ-ｚ％．;!?()﹝﹞∶﹕]")
 # each begins with its sign, to which re skips
-_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
+_COMMA = compiled(r",(?:(?<!\d,)|(?!\d))")
 # 元旦,春节期间 and 每周二,周五: a typist's comma in a list
-_LISTED = re.compile(
+_LISTED = compiled(
     r"(?<=元旦|春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])，(?=春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])"
 )
-_COLON = re.compile(r":(?:(?<!\d:)|(?!\s?\d))")
-_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
+_COLON = compiled(r":(?:(?<!\d:)|(?!\s?\d))")
+_STOP = compiled(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
 _BLANK = rf"[{BLANK}\n]"
 # white space, together with the number of a page that stands on a line of its own
-_SPACE = re.compile(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
-_LATIN = re.compile(r"[A-Za-z]")
+_SPACE = compiled(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
+_LATIN = compiled(r"[A-Za-z]")
 GAP = "\u3000"  # what a tab or a wide space inside a line becomes: it may separate names
 
 

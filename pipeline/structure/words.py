@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 
 _AFTER = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,16}[)）〕\]]){0,3}"
 _ORGAN = r"[\u4e00-\u9fff（）()“”、·\s]{2,60}"
-_NOT_ORGAN = re.compile(r"^(?:第|附件|根据|为|现|请|经)|关于|转发|批转|印发|[的了]|[一二三四五六七八九十][、是]")
+_NOT_ORGAN = compiled(r"^(?:第|附件|根据|为|现|请|经)|关于|转发|批转|印发|[的了]|[一二三四五六七八九十][、是]")
 
 
 def any_of(terms: Iterable[str]) -> str:

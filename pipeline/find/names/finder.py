@@ -31,16 +31,17 @@ from pipeline.find.names.shapes import (
     TRAILING,
 )
 from pipeline.model import Span
+from pipeline.patterns import compiled
 from pipeline.rulebook import Rulebook
 from pipeline.rulebook.alternation import grouped, starting
 
 NameClass = Literal["unit", "person", "place"]
-_FOUNDED = re.compile(
+_FOUNDED = compiled(
     r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
-_ASIDE = re.compile(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
-_ACTS = re.compile(
+_ASIDE = compiled(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
+_ACTS = compiled(
     r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$|(?:牵头|参与配合|参与|配合|协助)(?:负责|落实|实施)?$"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import compiled
 
 # What no name begins with: words that relate or point, times and adverbs, verbs that no trade or office is named by.
 _NO_BEGINNING = (
@@ -31,12 +31,12 @@ _NO_END = (
     r"[等还也均都则亦才仍即]|有所|最高|最低|“[^”]*|[和与及]|《[^》]*|较[长大高多低少重强差]|\d[部处所队班室科股站局]|[一二三四五六七八九两]厅"
     r"|(?:技术|现金|优先|流通|国有|法人|原始)股"
 )
-BEGINS_BADLY = re.compile(rf"^(?:{_NO_BEGINNING})")
-BAD = re.compile(rf"^(?:{_NO_BEGINNING})|{_NOT_INSIDE}|(?:{_NO_END})$")
+BEGINS_BADLY = compiled(rf"^(?:{_NO_BEGINNING})")
+BAD = compiled(rf"^(?:{_NO_BEGINNING})|{_NOT_INSIDE}|(?:{_NO_END})$")
 # 市消防救援支队（以下简称支队）: a name and what it is called from here on
-CALLED = re.compile(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
+CALLED = compiled(r"（(?:以下|下)?(?:简称|统称|称)[^）]*）$")
 # a predicate inside the words makes a sentence of them and no name
-CLAUSAL = re.compile(
+CLAUSAL = compiled(
     r"^有(?![关色线限害机偿轨权])|^(?:新建|改建|扩建)[、和]|^已(?![婚故]|退休|[\u4e00-\u9fff]{2,4}(?:群众|人员|居民|企业|单位|住户|农户|职工|学生)$)|^不(?!动产|合格|良|同|锈)|^连同|^参加(?!单位|人员|者|方)"
     r"|(?<=[局委办厅部院会队处科])(?:完成|开展|约谈|抽查|核查|督促|拟订|查处|拿出)|.(?:[障护实抓办用管守]好|认定(?!机构|单位|部门|委员会|小组|中心|机关|人)|自行(?!车)|切实|一并|帮助|具有|接受(?!单位|方|人|者))"
     r"|.(?:建立|鼓励|加强|推动|确保|做好|坚持|强化|完善|健全|加大|加快|制定|拟订|拟定|起草(?!单位|人|部门)|履行|营造|督促|发挥|应当|必须|成立|选择|落实(?!单位|部门|机构|人|科室)"
@@ -45,10 +45,10 @@ CLAUSAL = re.compile(
     r"|(?<![日晚情预警海公学党申填])报(?![社刊业警亭名告考送]))"
 )
 # 村（社区）, 县（市、区）: one level of area by its two names
-BOTH_AREAS = re.compile(
+BOTH_AREAS = compiled(
     r"(?:村|镇|乡镇|乡|县|市|区)（(?:社区|街道|街|市、区|区、市|区|市|县|居)）|(?:试点|有关|相关|重点)?省（(?:区|区、市|自治区、直辖市)）"
 )
-AREA = re.compile(
+AREA = compiled(
     r"(?:各|所在(?!地)|属地|所辖|每个|每一|[一两三四五六七八九十0-9]个)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区|城市|(?<=[市州区])、(?=[县区市旗]))+(?:[（〔][^）〕]{1,12}[）〕])?$"
 )
 # AREAS, SOMEBODY and OFFICE begin with a look at the character by which they are found: a search leaves at once
@@ -108,7 +108,7 @@ SOMEBODY = (
     r"何该此本全众派找请雇新旧古今器自然国所常成老盲树雪木数工商行])"
     r"人(?![员民口力事才数身工均次士大物类群体为心家文道生情际居格权选])"
 )
-ENDS_IN_OFFICE = re.compile(
+ENDS_IN_OFFICE = compiled(
     r"(?<![动满或])(?:员|者|师)$|(?<=[渡船护矿卫洁炉焊电木瓦社义])工$|(?<![增延生专成特擅市所时身周全波])长$"
 )
 # 员, 师, 长 and 者 make a person of what stands before them
@@ -116,14 +116,14 @@ OFFICE = (
     r"(?=[员者师长])(?<=[\u4e00-\u9fff])(?:(?<![动满或])(?:员(?!工|额)|者|师(?![生范资傅]))"
     r"|(?<![增延生专成特擅市所时身周全波])长(?![期远效度短江城者征久处跑三安沙春]))"
 )
-AND_OTHERS = re.compile(
+AND_OTHERS = compiled(
     r"等(?:有关|相关|各|各有关|其他)?(?:成员|主管|行政|职能|执法|监管|业务){0,2}(?:部门|单位|机构|企业|人员|方面|组织)"
 )
 COLLECTIVE = ("部门", "单位", "机构", "企业", "人员", "组织")
-TRAILING = re.compile(
+TRAILING = compiled(
     r"(?:等[^、，]{0,12}|（[^）]*）|按职责分工|(?:按照?|根据|依据)各自职责(?:分工)?|分别|共同|组织实施|负责实施)+$"
 )
 # how they go about it, after the last of their names
-MANNER = re.compile(r"(?:(?:按照?|根据|依据)(?:各自)?(?:的)?职责(?:分工|权限)?|分别|共同)+$")
+MANNER = compiled(r"(?:(?:按照?|根据|依据)(?:各自)?(?:的)?职责(?:分工|权限)?|分别|共同)+$")
 # 石马镇, 青禾县: a place that stands for its government in a list of units
-REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡)")
+REGION = compiled(r"[\u4e00-\u9fff]{2,4}(?:省|自治区|自治州|市|县|区|州|旗|镇|乡)")

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.errors import ConfigError
+from pipeline.patterns import compiled
 from pipeline.resolve.calendar.local import CalendarRow
 from pipeline.resolve.times.text import plain
 
-_YEAR = re.compile(r"([12][0-9]{3})年(?:部分)?节假日安排")
-_ITEM = re.compile(
+_YEAR = compiled(r"([12][0-9]{3})年(?:部分)?节假日安排")
+_ITEM = compiled(
     r"[一二三四五六七八九十]+、(?P<name>[^:：,，。]{1,12})[:：](?P<rest>.*?)(?=[一二三四五六七八九十]+、[^:：,，。]{1,12}[:：]|$)"
 )
-_NOTE = re.compile(r"[(（][^)）]*[)）]")
-_DATE = re.compile(r"(?:(?P<y>[12][0-9]{3})年)?(?:(?P<m>[0-9]{1,2})月)?(?P<d>[0-9]{1,2})日")
-_TOTAL = re.compile(r"(?:共|放假)(?P<n>[0-9]{1,2})天")
+_NOTE = compiled(r"[(（][^)）]*[)）]")
+_DATE = compiled(r"(?:(?P<y>[12][0-9]{3})年)?(?:(?P<m>[0-9]{1,2})月)?(?P<d>[0-9]{1,2})日")
+_TOTAL = compiled(r"(?:共|放假)(?P<n>[0-9]{1,2})天")
 
 
 def parse_notice(text: str) -> tuple[CalendarRow, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.resolve.directory.units import Unit
 
@@ -15,7 +16,7 @@ _LEVELS = (
     (re.compile(r"(?:县（市、区）|县\(市、区\)|县（区）|县\(区\)|县市区|市县区|县区|区县|县、区|县级?|区)"), "county"),
     (re.compile(r"(?:乡镇（街道）|乡（镇、街道）|镇（街道）|镇（街）|乡镇街道|乡镇|镇街|街道|镇|乡)"), "town"),
 )
-_SCOPED = re.compile(r"(?:(?P<scope>.+?)所属)?各(?P<what>.+)")
+_SCOPED = compiled(r"(?:(?P<scope>.+?)所属)?各(?P<what>.+)")
 
 
 @record

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+from pipeline.patterns import compiled
 from pipeline.resolve.directory.collective import Collective, CollectiveReader
 from pipeline.resolve.directory.units import Unit, Units
 from pipeline.rulebook import Rulebook
 
 Falls = Literal["direct", "collective"]
-_OURSELVES = re.compile(r"[我本](?=.)")
-_RELATIVE = re.compile(r"[省市县区镇](?=.)")
+_OURSELVES = compiled(r"[我本](?=.)")
+_RELATIVE = compiled(r"[省市县区镇](?=.)")
 _LEVEL = {"省": "province", "市": "city", "县": "county", "区": "county", "镇": "town"}
 
 

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals.numbers import parse_number
 from pipeline.resolve.numerals.signs import LONGEST, LOOSE_SPACE, plain_digits
 
-_SLASH = re.compile(r"(?:(?P<whole>\d{1,9}) +)?(?P<above>\d{1,9})[/／](?P<below>\d{1,9})", re.ASCII)
-_FRACTION = re.compile(r"(?P<sign>[-负]?)(?:(?P<whole>[^又]+)又)?(?P<below>[^分]+)分之(?P<above>[^分]+)")
+_SLASH = compiled(r"(?:(?P<whole>\d{1,9}) +)?(?P<above>\d{1,9})[/／](?P<below>\d{1,9})", re.ASCII)
+_FRACTION = compiled(r"(?P<sign>[-负]?)(?:(?P<whole>[^又]+)又)?(?P<below>[^分]+)分之(?P<above>[^分]+)")
 
 
 def parse_fraction(text: str) -> Fraction | None:

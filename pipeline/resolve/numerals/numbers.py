@@ -6,14 +6,15 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals.exact import DIGIT, EXACT, LARGE, SMALL, times
 from pipeline.resolve.numerals.reading import read_tokens
 from pipeline.resolve.numerals.signs import LONGEST, LOOSE_SPACE, plain_digits
 
 _HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
-_LETTER_O = re.compile(r"(?<=[〇零一二三四五六七八九])[OoΟ]|[OoΟ](?=[〇零一二三四五六七八九])")
+_ARABIC = compiled(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
+_LETTER_O = compiled(r"(?<=[〇零一二三四五六七八九])[OoΟ]|[OoΟ](?=[〇零一二三四五六七八九])")
 
 
 @lru_cache(maxsize=4096)

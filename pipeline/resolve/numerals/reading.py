@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals.exact import DIGIT, EXACT, LARGE, SMALL, ZEROS, digit_string, tidy
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"(?P<arabic>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|(?P<run>[〇零一二三四五六七八九两]+)|(?P<unit>[十百千万亿兆])",
     re.ASCII,
 )

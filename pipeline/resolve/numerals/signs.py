@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import compiled
 
 #: Inside of a character class: Arabic digits of both widths.
 DIGITS = "0-9０-９"
@@ -27,7 +27,7 @@ _PLAIN = str.maketrans(
     "壹贰貳弐叁參叄参肆伍陆陸柒捌玖拾佰仟萬億兩倆俩點負圆○◯０",
     "0123456789.,-+--%kkwwkw    一二二二三三三三四五六六七八九十百千万亿两两两点负元〇〇0",
 )
-LOOSE_SPACE = re.compile(r"(?<![0-9.]) +| +(?![0-9. ])")
+LOOSE_SPACE = compiled(r"(?<![0-9.]) +| +(?![0-9. ])")
 
 
 def plain_digits(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import compiled
 from pipeline.resolve.times.text import count
 from pipeline.resolve.times.words import DayPart
 
 _NUMBER = r"[0-9]{1,2}|[零一二两三四五六七八九十]{1,3}"
 #: A clock time in the spelling of :func:`pipeline.resolve.times.text.plain`.
-CLOCK = re.compile(
+CLOCK = compiled(
     rf"(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9])(?::[0-5][0-9])?(?P<pm>[ap]m)?时?"
     rf"|(?P<hour>{_NUMBER})(?:时|点钟?)"
     rf"(?:(?P<half>半)|(?P<quarter>[一三两]刻)|整|(?P<minute>{_NUMBER})分?(?:(?:{_NUMBER})秒)?)?"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Deadline, Span
+from pipeline.patterns import compiled
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -22,21 +23,21 @@ _MARGIN = " \t\r\n　。，,;；"
 _SHANGHAI = timezone(timedelta(hours=8))
 _CLOCK = r"(?:[ T,]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[APap]\.?[Mm]\.?)?)?"
 #: 31/12/2024: figures alone, the year last. Dots are written by those who put the day first (DIN 5008, ГОСТ Р 7.0.97).
-_FIGURES = re.compile(rf"[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)[12][0-9]{{3}}{_CLOCK}", re.ASCII)
+_FIGURES = compiled(rf"[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)[12][0-9]{{3}}{_CLOCK}", re.ASCII)
 _DAY, _MONTH, _YEAR = r"([0-3]?[0-9])", r"[^\W\d_]{3,12}\.?", r"[12][0-9]{3}"
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? )?"
 #: The month in letters (or beside 월, tháng), a whole year, one day: nothing less is shown to dateparser.
-_NAMED = re.compile(
+_NAMED = compiled(
     rf"(?:{_WEEKDAY}{_DAY}(?:st|nd|rd|th|er|º|\.)?[ -](?:of |de )?{_MONTH},?[ -](?:de )?{_YEAR}(?: ?г\.?)?"
     rf"|{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR}[ -]{_MONTH}[ -]{_DAY}"
     rf"|{_YEAR}년 ?[01]?[0-9]월 ?{_DAY}일|[Nn]gày {_DAY} tháng [01]?[0-9] năm {_YEAR})"
     rf"(?: at)?{_CLOCK}(?: ?(?:GMT|UTC|Z|[+-][0-9]{{2}}:?[0-9]{{2}}))?"
 )
-_ISO_ZONED = re.compile(
+_ISO_ZONED = compiled(
     r"[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII
 )
-_WHOLE_YEAR = re.compile("[12][0-9]{3}", re.ASCII)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_WHOLE_YEAR = compiled("[12][0-9]{3}", re.ASCII)
+_HAN = compiled("[\u4e00-\u9fff]")
 
 
 def read_foreign(line: str) -> Deadline | None:

@@ -5,10 +5,10 @@ In a document these words point at something said before, or are too loose to ru
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from pipeline.model import Deadline, Span
+from pipeline.patterns import compiled
 from pipeline.resolve.times.forms import Tools
 from pipeline.resolve.times.lengths import Length, read_length
 from pipeline.resolve.times.point import Direction, Point, Stretch, month_end, place, week_of
@@ -17,18 +17,18 @@ from pipeline.resolve.times.resolver import YEARS
 from pipeline.resolve.times.text import plain
 from pipeline.resolve.times.words import TimeWords
 
-_OPEN = re.compile(r"^(?:自从|自|从|在|于|=)(?=.)")
-_JOIN = re.compile(r"起?(?:至|到|-{1,2}|和)")
-_UNTIL_NOW = re.compile(r"(?:起|开始)?(?:至今|以?来|到现在|至现在|到目前|到今天|到今日)$")
-_SINCE = re.compile(r"(?:起|开始|起算)$")
-_BEFORE = re.compile(r"(?:或|及)?(?:之|以)?前$")
-_AFTER = re.compile(r"(?:或|及)?(?:之|以)?后$")
-_BACK = re.compile(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:里|以?来|内|中)?$")
-_AHEAD = re.compile(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
-_TAIL = re.compile(r"(?:之间|间|期间|为止|止|左右|里)$")
-_BORN = re.compile("[0-9零〇]{2}")  # 90后: people, no time
+_OPEN = compiled(r"^(?:自从|自|从|在|于|=)(?=.)")
+_JOIN = compiled(r"起?(?:至|到|-{1,2}|和)")
+_UNTIL_NOW = compiled(r"(?:起|开始)?(?:至今|以?来|到现在|至现在|到目前|到今天|到今日)$")
+_SINCE = compiled(r"(?:起|开始|起算)$")
+_BEFORE = compiled(r"(?:或|及)?(?:之|以)?前$")
+_AFTER = compiled(r"(?:或|及)?(?:之|以)?后$")
+_BACK = compiled(r"^(?:近|最近|过去|此前|前|上)(?:的)?(?P<l>.+?)(?:里|以?来|内|中)?$")
+_AHEAD = compiled(r"^(?:未来|今后|接下来|此后|之后|后)(?:的)?(?P<l>.+?)(?:里|内|中)?$")
+_TAIL = compiled(r"(?:之间|间|期间|为止|止|左右|里)$")
+_BORN = compiled("[0-9零〇]{2}")  # 90后: people, no time
 #: 25时30分前 is no time of day, 2月30日8时前 no day, and neither is a length.
-_CLOCKED = re.compile("(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[0-9]{1,2}时(?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?)?")
+_CLOCKED = compiled("(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[0-9]{1,2}时(?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?)?")
 _NOW = frozenset({"现在", "此刻", "目前", "眼下", "此时"})
 _CLOCK_UNITS = ("H", "M", "S")
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from pipeline.patterns import compiled
 from pipeline.record import record
 from pipeline.resolve.numerals import parse_number
 from pipeline.resolve.times.point import month_end
@@ -16,7 +17,7 @@ _UNIT = (
     r"个?(?:法定)?工作日|个?自然日|个?日历日|个?小时|个?钟头|刻钟|时|分钟|分|秒钟?|个?星期|个?礼拜|周"
     r"|个?季度|个?月|年|日|天"
 )
-_PART = re.compile(rf"(?:(?P<n>{_NUM})(?P<more>个半|半)?|(?P<half>半)个?)(?P<u>{_UNIT})(?P<tail>半)?(?:零|又|余|多)?")
+_PART = compiled(rf"(?:(?P<n>{_NUM})(?P<more>个半|半)?|(?P<half>半)个?)(?P<u>{_UNIT})(?P<tail>半)?(?:零|又|余|多)?")
 _DESIGNATORS = {
     "工作日": "D", "自然日": "D", "日历日": "D", "日": "D", "天": "D", "小时": "H",
     "钟头": "H", "时": "H", "分钟": "M", "分": "M", "刻钟": "K",

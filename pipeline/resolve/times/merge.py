@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.model import Deadline, Mention, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.times.narrow import narrowed
 from pipeline.resolve.times.resolver import TimeResolver
 
 LONGEST_HULL = 80  # characters of text that one deadline may quote
-_ADVERBIAL = re.compile(r"(?:^|[，。；：:、（(\s]|定于|拟于|[于在从自为至到即]|[：:]\s?)$")
-_NAMES_A_THING = re.compile(r"的|印发|发布|下发|公布|召开|发生|出台|签订|发来")
+_ADVERBIAL = compiled(r"(?:^|[，。；：:、（(\s]|定于|拟于|[于在从自为至到即]|[：:]\s?)$")
+_NAMES_A_THING = compiled(r"的|印发|发布|下发|公布|召开|发生|出台|签订|发来")
 #: 热处理车间6月13日开展演练: who acts may stand before the day.
-_SUBJECT = re.compile(
+_SUBJECT = compiled(
     r"(?:单位|部门|企业|公司|中心|人员|街道|社区|[站队局部处室科办委厅会班组校院所镇乡村园厂店矿县区市])$"
 )
 #: 请医务部主任3月6日到会: so may a person, before a plain day.
-_PERSON = re.compile("(?:主任|书记|领导|同志|负责人|代表|员|(?<![增生延])长)$")
+_PERSON = compiled("(?:主任|书记|领导|同志|负责人|代表|员|(?<![增生延])长)$")
 #: Plain times that may turn out to be when something must be done.
 PROMOTED = frozenset(
     {
@@ -39,7 +39,7 @@ _AHEAD = frozenset({"time.year", "time.years_listed", "time.month_alone"})
 #: Those that are looked for on both sides of the document's day: 3月 in one of June is this year's.
 _NEAR = frozenset({"time.month_alone"})
 #: 老旧管网第三季度全部更换: what is then done says that the time is when.
-_THEN = re.compile(
+_THEN = compiled(
     r"[前内]?(?:全部|全面|基本|力争|陆续|正式)*(?:完成|完工|开工|竣工|建成|投[入产用]|启动|更换|改造|达到|实现|清零|销号|交付|验收|上线)"
 )
 #: Stretches that set a time only as adverbials: not in 做好春节期间的安全工作.
@@ -75,8 +75,8 @@ def _in_days(duration: str) -> str:
     return f"P{7 * int(weeks[1])}D" if weeks else duration
 
 
-_WEEKS = re.compile(r"P(\d+)W")
-_GAP = re.compile(r"[）)]?[，,、\s]{0,3}")
+_WEEKS = compiled(r"P(\d+)W")
+_GAP = compiled(r"[）)]?[，,、\s]{0,3}")
 
 
 def joined(text: str, found: Sequence[Deadline]) -> list[Deadline]:
@@ -177,7 +177,7 @@ def _with_clocks(found: Sequence[Deadline]) -> list[Deadline]:
     return joined
 
 
-_CLOCK = re.compile(r"(?P<part>下午|傍晚|晚上|晚)?\s?(?P<h>[0-2]?[0-9])(?:时|点|[:：](?P<m>[0-5][0-9]))")
+_CLOCK = compiled(r"(?P<part>下午|傍晚|晚上|晚)?\s?(?P<h>[0-2]?[0-9])(?:时|点|[:：](?P<m>[0-5][0-9]))")
 
 
 def _bare_clock(deadline: Deadline) -> str | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.model import Deadline, Span
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.times.recurring import Recurrence
 
-_GAP = re.compile("的?[，,]?")
-_CHANGED = re.compile("(?:(?:统一)?(?:调整|变更|改|提前|推迟|延后|顺延)(?:为|至|到)?)")  # 每月5日前调整为每月8日前
+_GAP = compiled("的?[，,]?")
+_CHANGED = compiled("(?:(?:统一)?(?:调整|变更|改|提前|推迟|延后|顺延)(?:为|至|到)?)")  # 每月5日前调整为每月8日前
 _CLOCK = {"BYHOUR", "BYMINUTE"}
 
 

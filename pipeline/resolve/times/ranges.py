@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from pipeline.patterns import compiled
 from pipeline.record import replace
 from pipeline.resolve.times.point import Direction, Point, Stretch, place
 from pipeline.resolve.times.reader import PointReader
 
-_BARE = re.compile(r"[0-9零一二三四五六七八九十]$")
-_NEXT_DAY = re.compile(r"(?:次|翌|第二)[日天]")
-_FIRST_UNIT = re.compile(r"[年月日号时点]|季度")
+_BARE = compiled(r"[0-9零一二三四五六七八九十]$")
+_NEXT_DAY = compiled(r"(?:次|翌|第二)[日天]")
+_FIRST_UNIT = compiled(r"[年月日号时点]|季度")
 
 
 class RangeReader:

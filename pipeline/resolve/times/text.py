@@ -5,10 +5,10 @@ Only a mention's own slice passes through here, never a document.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.patterns import compiled
 from pipeline.resolve.numerals import parse_number
 
 #: Traditional forms and variants that occur in time words; everything else is NFKC's business.
@@ -16,15 +16,15 @@ _VARIANTS = str.maketrans(
     "後個週點開與間廿幾禮這從號○〇◯壹贰叁肆伍陆柒捌玖拾", "后个周点开与间廿几礼这从号零零零一二三四五六七八九十"
 )
 _DASHES = str.maketrans("—–－―─−‐‑‒～〜∼﹣", "-" * 13)
-_SPACE = re.compile(r"\s+")
-_DIGIT_SPACE = re.compile(r"(?<=[0-9]) +(?=[0-9])")
+_SPACE = compiled(r"\s+")
+_DIGIT_SPACE = compiled(r"(?<=[0-9]) +(?=[0-9])")
 #: 二0二五年, 二〇二5年: figures of both kinds in one year
-_MIXED = re.compile(
+_MIXED = compiled(
     "(?<![0-9零一二三四五六七八九])(?=[0-9]{0,3}[零一二三四五六七八九])[0-9零一二三四五六七八九]{4}(?=年)"
 )
 _FIGURES = str.maketrans("零一二三四五六七八九", "0123456789")
-_YEAR_SIGN = re.compile("(?<=[12][0-9]{3})[-./](?=[0-9]{1,2}月)")  # 2025.6月
-_LETTER_O = re.compile(r"(?<=[零一二三四五六七八九])[OoΟ]|[OoΟ](?=[零一二三四五六七八九])")
+_YEAR_SIGN = compiled("(?<=[12][0-9]{3})[-./](?=[0-9]{1,2}月)")  # 2025.6月
+_LETTER_O = compiled(r"(?<=[零一二三四五六七八九])[OoΟ]|[OoΟ](?=[零一二三四五六七八九])")
 
 
 @lru_cache(maxsize=8192)

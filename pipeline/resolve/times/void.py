@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Mention
+from pipeline.patterns import compiled
 from pipeline.resolve.times.said import MONTH, REACH, STOPS
 
 _HAN_DAY = "deadline.by_day_han"
-_ASKS = re.compile(r"请(?![示求])|应(?![急对用答邀])|须|必[须需]|务必|(?<![主重需])要(?![求素点闻])")
+_ASKS = compiled(r"请(?![示求])|应(?![急对用答邀])|须|必[须需]|务必|(?<![主重需])要(?![求素点闻])")
 _NUMERALS = tuple("0123456789０１２３４５６７８９〇○零一二三四五六七八九十")
 _OF_EACH = ("分别于", "分别在", "各于", "各在", "均于")
 #: What stands right before a limit that is taken back.
 _LIFTED = ("不再执行", "不再实行", "不再沿用", "不再按", "不再按照", "不再要求", "停止执行", "停止实行", "取消", "废止")
 _FORMER = ("原要求", "原规定", "原安排", "原约定", "原来", "原先")
-_EDGE = re.compile(r"$|[^\u4e00-\u9fff]|[由将把从对行照]")  # before 原, which else ends a name: 太原3月底前
+_EDGE = compiled(r"$|[^\u4e00-\u9fff]|[由将把从对行照]")  # before 原, which else ends a name: 太原3月底前
 _CHANGES = tuple('”"』」统修更调变延顺推提放改')
 #: 3月底前 … 改为4月15日前: another time takes its place; not 3月底前改为按月报送, 调整为2024年版.
-_REPLACED = re.compile(
+_REPLACED = compiled(
     r"[”\"』」]?(?:统一)?(?:修改|更改|更正|调整|变更|延长|延期|延后|延迟|顺延|推迟|提前|放宽|改)[为至到成]\s?[“\"『「]?"
     r"(?=[0-9０-９一二三四五六七八九十〇○零]{1,4}\s?(?:年\s?[0-9０-９一二三四五六七八九十底末]|月|日(?![内之以一]))"
     r"|[今本明下次][年月周季]|[周月季年]度?[底末])"

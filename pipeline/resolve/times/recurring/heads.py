@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import compiled
 from pipeline.resolve.times.recurring.rule import WORKDAYS, Recurrence
 from pipeline.resolve.times.text import count
 
 NUMBER = r"[0-9]{1,3}|[零一二两三四五六七八九十]{1,3}"
-HEAD = re.compile(
+HEAD = compiled(
     rf"于?(?:每逢|每隔|每个|每|按|逐|隔|逢|一个?(?=[年季月周星日天半])|全(?=年)|(?=半年)|次(?=月))(?:(?P<few>{NUMBER})(?:至|到|-))?(?P<n>{NUMBER}|半)?个?"
     r"(?P<u>半年|季度|季|(?:会计|财务|财政|预算)?年度|学年|学期|年|月份|月度|月|旬|周|星期|礼拜|工作日|小时|分钟|日|天"
     r"|[单双][日号周月])的?"

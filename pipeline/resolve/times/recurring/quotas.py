@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.model import Quota, QuotaPer
+from pipeline.patterns import compiled
 from pipeline.resolve.times.recurring.heads import NUMBER
 from pipeline.resolve.times.text import count
 
-_QUOTA = re.compile(
+_QUOTA = compiled(
     rf"(?:(?P<min>不(?:得|能|应)?(?:少于|低于)|至少|不下于|最少|原则上不少于)|(?P<max>不(?:得|能|应)?(?:超过|多于|高于)|最多|至多))?"
     rf"[^0-9零一二两三四五六七八九十]*(?P<n>{NUMBER})(?:(?:至|到|-)(?P<to>{NUMBER}))?(?:次|遍|轮|回|场|期|[条篇](?!例|款|目))(?P<or>以上|以下|以内)?"
 )

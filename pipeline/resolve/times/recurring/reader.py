@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.patterns import compiled
 from pipeline.resolve.times.clock import CLOCK, read_clock
 from pipeline.resolve.times.recurring.heads import HEAD, begin
 from pipeline.resolve.times.recurring.pieces import PASS
@@ -11,11 +10,11 @@ from pipeline.resolve.times.recurring.rule import Recurrence
 from pipeline.resolve.times.recurring.takes import STEPS
 from pipeline.resolve.times.words import TimeWords
 
-_WORKDAYS = re.compile(r"^于?工作日每[日天]")  # 工作日每日 is 每个工作日
-_ON_THESE = re.compile(
+_WORKDAYS = compiled(r"^于?工作日每[日天]")  # 工作日每日 is 每个工作日
+_ON_THESE = compiled(
     r"^(?:周|星期)([一二三四五六](?:至|到|-)(?:周|星期)?[二三四五六日天])的?每[日天]"
 )  # 周一至周五每日
-_DAYTIME = re.compile(r"^每(?=[早晚])")  # 每晚8时 is 每日晚8时
+_DAYTIME = compiled(r"^每(?=[早晚])")  # 每晚8时 is 每日晚8时
 
 
 class RecurrenceReader:
