@@ -65,7 +65,7 @@ class Names:
         self._sorts: dict[str, NameClass] = {
             **dict.fromkeys(places, "place"), **dict.fromkeys(units, "unit"), **dict.fromkeys(persons, "person"),
         }  # fmt: skip
-        by_length = sorted(self._sorts, key=len, reverse=True)
+        by_length = sorted(self._sorts, key=lambda head: (-len(head), head))  # the same pattern in every process
         heads = (re.escape(head) + AFTER_SHORT.get(head, "") for head in by_length)
         self.heads = rulebook.patterns.compile("|".join([AREAS, *heads, SOMEBODY, OFFICE]), _searched)
         self._longest = len(by_length[0])
