@@ -74,5 +74,5 @@ def test_extracting_a_notice_loads_the_way_of_a_text_file_alone() -> None:
     loaded_by("extract", NOTICE)  # the first run parses the rules and keeps them
     modules = loaded_by("extract", NOTICE)
     assert installed(modules) <= LIBRARY | {"ahocorasick"}  # one module in C, loaded in a third of a millisecond
-    assert rooms(modules) <= EDGE | READING | {"assemble", "confidence"}
+    assert rooms(modules) <= EDGE | READING | {"assemble", "confidence", "patterns"}
     assert not modules & {"sqlite3", "asyncio", "http", "email", "multiprocessing", "xml.etree"}
