@@ -56,11 +56,12 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("牵头", "lead"),
 )
 
-_SAID: dict[str, Role] = {
+#: The role that a word says which stands behind a unit's name.
+ROLE_OF: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "责任": "responsible", "负责": "responsible", "承办": "responsible",
-    "配合": "support", "协办": "support", "参与": "support", "督办": "supervise",
+    "配合": "support", "协办": "support", "协助": "support", "参与": "support", "督办": "supervise",
 }  # fmt: skip
-_ASIDE = compiled(rf"[（(](?P<role>{'|'.join(_SAID)})(?:单位|部门)?[）)]$")
+_ASIDE = compiled(rf"[（(](?P<role>{'|'.join(ROLE_OF)})(?:单位|部门)?[）)]$")
 
 
 @record
@@ -181,4 +182,4 @@ def with_role(view: View, name: Name, role: Role) -> Bearer:
     if said is None:
         return Bearer(name.text, role, "explicit", view.raw(*name.span))
     end = name.span.start + said.start()
-    return Bearer(name.text[: said.start()], _SAID[said["role"]], "explicit", view.raw(name.span.start, end))
+    return Bearer(name.text[: said.start()], ROLE_OF[said["role"]], "explicit", view.raw(name.span.start, end))

@@ -12,7 +12,6 @@ from pipeline.model import Kind
 from pipeline.patterns import compiled
 from pipeline.record import record
 
-_QUOTA = compiled(r"不得少于[^，。；]{0,8}(?:次|人|天|小时|遍|年|月|日|学时|课时|名)")
 # 不得少于三十日: so much is a duty, whatever is counted
 _AT_LEAST = "不得少于"
 _LIABLE = compiled(
@@ -81,10 +80,7 @@ class Judge:
 
     def _sets_a_measure(self, clause: Clause) -> bool:
         """Whether a ban on less is a duty of so much (``培训时间不得少于九十学时``)."""
-        if clause.modality != "ban":
-            return False
-        at = clause.cues[0].start
-        return self.text.startswith(_AT_LEAST, at) or _QUOTA.match(self.text, at, clause.end) is not None
+        return clause.modality == "ban" and self.text.startswith(_AT_LEAST, clause.cues[0].start)
 
     def _still_forbids(self, clause: Clause) -> bool:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""

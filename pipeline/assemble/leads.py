@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.assemble.bearers import named
@@ -37,33 +38,17 @@ _CONCERNS = compiled(
 def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Sequence[int]) -> LeadIn:
     """What the list is that ``words`` opens: ``cases`` also where the lead-in is silent and the items name things."""
     sort = tools.sections.lead_in(words)
-    if sort == "cases" and _punish_each([blocks[member] for member in members]):
+    items = [blocks[member].text for member in members if blocks[member].marker is not None]
+    if sort == "cases" and _most(items, _COSTS):
         return "punished"
-    if sort == "cases" and _STATES_CASES.search(words) is None and _dated_each([blocks[member] for member in members]):
+    if sort == "cases" and _STATES_CASES.search(words) is None and _most(items, _DATED):
         return "measures"  # 下列信息报市安委办：（1）每周四前，各县区报送统计表
-    if sort == "forbidden" and _names_things([blocks[member] for member in members]):
-        return "cases"
-    return "cases" if sort == "none" and _names_things([blocks[member] for member in members]) else sort
+    return "cases" if sort in ("forbidden", "none") and _most(items, _THING) else sort
 
 
-def _names_things(members: Sequence[Block]) -> bool:
-    items = [block for block in members if block.marker is not None]
-    named = sum(_THING.search(item.text) is not None for item in items)
-    return bool(items) and named > len(items) / 2
-
-
-def _dated_each(members: Sequence[Block]) -> bool:
-    """Whether most items of a list say themselves by when something is done."""
-    items = [block for block in members if block.marker is not None]
-    dated = sum(_DATED.search(item.text) is not None for item in items)
-    return bool(items) and dated > len(items) / 2
-
-
-def _punish_each(members: Sequence[Block]) -> bool:
-    """Whether most items of a list say themselves what their breach costs."""
-    items = [block for block in members if block.marker is not None]
-    punished = sum(_COSTS.search(item.text) is not None for item in items)
-    return bool(items) and punished > len(items) / 2
+def _most(items: Sequence[str], told: re.Pattern[str]) -> bool:
+    """Whether most items of a list say it themselves."""
+    return sum(told.search(item) is not None for item in items) > len(items) / 2
 
 
 def lead_scope(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.assemble.bearers import acting_with
-from pipeline.assemble.brackets import with_role
+from pipeline.assemble.brackets import ROLE_OF, with_role
 from pipeline.assemble.deadlines import Deadlines
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reporting import report_to
@@ -17,15 +17,7 @@ from pipeline.model import Bearer, Deadline, Kind, Role
 from pipeline.patterns import compiled
 from pipeline.structure.view import View
 
-_ROLES: dict[str, Role] = {
-    "牵头": "lead",
-    "主办": "lead",
-    "配合": "support",
-    "协助": "support",
-    "协办": "support",
-    "参与": "support",
-}
-_DOES = compiled(rf"(?<=[\u4e00-\u9fff）])(?P<does>{'|'.join(_ROLES)})(?:[，,；;、 ]|$)")
+_DOES = compiled(rf"(?<=[\u4e00-\u9fff）])(?P<does>{'|'.join(ROLE_OF)})(?:[，,；;、 ]|$)")
 
 
 def row_item(
@@ -76,7 +68,7 @@ def _parts(row: str, cell: Cell, role: Role) -> Iterator[tuple[int, int, Role]]:
     roles = list(_DOES.finditer(row, cell.start, cell.end))
     at = cell.start
     for does in roles:
-        yield at, does.start(), _ROLES[does["does"]]
+        yield at, does.start(), ROLE_OF[does["does"]]
         at = does.end()
     if at < cell.end:
         yield at, cell.end, role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.bearers import named as as_bearers
@@ -53,15 +54,7 @@ class Sanctions:
         view = self.reading.block.view
         found = self.tools.penalties.find(view.text, item.start, item.end, sanction=item.kind == "sanction")
         found = [penalty for penalty in found if not _of_breach(item, penalty, view.text)]
-        named: tuple[Bearer, ...] = ()
-        for penalty in found:
-            place = authority_before(view.text, penalty, item.start)
-            if place is not None and item.start <= place.start:
-                named = tuple(
-                    Bearer(n.text, "responsible", "explicit", view.raw(*n.span))
-                    for n in self.tools.names.split(view.text, *place)
-                )
-                break
+        named = self._before(item, found)
         pays = item.unit.party is not None and _PAYS.match(view.text, item.unit.party.end) is not None
         if (
             not named
@@ -89,6 +82,14 @@ class Sanctions:
         if item.deadline is not None and any(_right_before(item.deadline, penalty) for penalty in item.penalties):
             item.deadline = None  # 每日扣考核分: what each day costs
         return named or authority
+
+    def _before(self, item: Item, found: Sequence[Penalty]) -> tuple[Bearer, ...]:
+        """The authority right before the first penalty that has one (``由市局责令改正``)."""
+        view = self.reading.block.view
+        places = (authority_before(view.text, penalty, item.start) for penalty in found)
+        place = next((place for place in places if place is not None and item.start <= place.start), None)
+        names = self.tools.names.split(view.text, *place) if place is not None else ()
+        return tuple([Bearer(name.text, "responsible", "explicit", view.raw(*name.span)) for name in names])
 
     def _in_charge(self, item: Item, text: str) -> tuple[Bearer, ...]:
         """The office that the same sentence tells to act, right before (``市局要加强检查，对违规的依法处罚``)."""

@@ -11,7 +11,7 @@ from pipeline.patterns import compiled
 from pipeline.record import record, replace
 
 _TASK = compiled(
-    r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]|做之事"
+    r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]"
 )
 _SOURCE = compiled(r"文号|文件|来文|依据|来源|文电|出处")
 _REPORTED = compiled(

@@ -41,7 +41,7 @@ _OFFICE_OF = compiled(
 )
 # 指导员高屿牵头: an officer with his name
 _OFFICER = compiled(
-    r"(?P<who>(?P<office>[\u4e00-\u9fff]{0,10}?(?:[队站科处局组室校院]长|主任|经理|指导员|通信员|[^人成学队团党委会职员]{1,2}员))[\u4e00-\u9fff]{2,3}?)"
+    r"(?P<who>(?P<office>[\u4e00-\u9fff]{0,10}?(?:[队站科处局组室校院]长|主任|经理|[^人成学队团党委会职员]{1,2}员))[\u4e00-\u9fff]{2,3}?)"
     r"(?=牵头|负责|带队|具体|每[日天周月]|于[0-9]|要(?!求|素|点)|须|应当?(?!急))"
 )
 # 参事工作机构, 老干部管理局: who is named only says for whom the office is
@@ -153,10 +153,8 @@ class Actors:
         weak: Party | None = None
         plain: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
-            if head.group() in self._served and self._names_more(text, head.end(), end):
+            if self._names_more(text, head, end):
                 continue
-            if _OFFICE_FOR.match(text, head.end(), end):
-                continue  # 参事｜工作机构
             close = self._stretches.with_bracket(text, head.end(), end)
             if text.startswith(("之间", "之外", "以外"), close):
                 continue  # 各部门之间的争议
@@ -211,10 +209,12 @@ class Actors:
             return None  # 由职工医保基金承担
         return self._stretches.party(text, start, close, cued=True, agent=True)
 
-    @staticmethod
-    def _names_more(text: str, at: int, end: int) -> bool:
-        """Whether who is named up to ``at`` only tells whom an institution serves, or whom the work is for."""
-        return (_SERVING.match(text, at, end) or _WORK_OF.match(text, at, end)) is not None
+    def _names_more(self, text: str, head: re.Match[str], end: int) -> bool:
+        """Whether who is named by ``head`` only tells whom an institution serves, or whom the work is for."""
+        if _OFFICE_FOR.match(text, head.end(), end):
+            return True  # 参事｜工作机构
+        served = head.group() in self._served
+        return served and (_SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)) is not None
 
     def _quoted(self, text: str, start: int, stop: int) -> Party | None:
         """The units in quotation marks that act (``由“定点康复机构”开展``)."""
