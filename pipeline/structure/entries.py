@@ -16,9 +16,10 @@ from pipeline.structure.citations import Citation
 from pipeline.structure.endnotes import noted
 from pipeline.structure.fields import record_of
 from pipeline.structure.instruments import Cited
-from pipeline.structure.issued import ASKS, LONGEST, NO_ENTRY_AFTER, TOLD_WITHIN, UNNUMBERED, Issuers
+from pipeline.structure.issued import LONGEST, NO_ENTRY_AFTER, UNNUMBERED, Issuers
 from pipeline.structure.markers import BULLETS, read_marker
 from pipeline.structure.quotations import forwarded, passed_on, quoted_articles
+from pipeline.structure.returns import returned_to
 from pipeline.structure.sources import bracketed, headed, trailing
 from pipeline.structure.view import same_width
 
@@ -33,13 +34,6 @@ _OPENS = compiled(
 _BREAK = compiled(
     rf"[。；;：:\n][\s\u3000]*(?={_MARKER})|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[（(][一二三四五六七八九十]{{1,3}}[)）])"
 )
-# 依《方案》，…; 回到《方案》，…: back to a document that was named before
-_BACK_TO = compiled(
-    r"(?P<stop>[。；;！？\n]|(?<![0-9])[.]|^)[\s\u3000]*(?P<by>(?:回到|按照?|依照?|依据|根据|对照?|针对)?)[\s\u3000]*\Z"
-)
-# 前者为《…通知》，; 90号文是补贴核查的通知，: what it is, and then what it asks
-_TITLED = compiled(r"[为是](?:《[^《》]{2,80}》|[^，。；《》]{2,40}的(?:通知|意见|函|方案|办法|通告|公告))[，,。：:]")
-_THEN = compiled(r"(?:的?(?:规定|要求|部署))?[，,]")
 _GOES_ON = compiled(r"[）)]?\s*(?:[，,。：:；;\n（(]|$)|[\u4e00-\u9fff]")
 # a number whose document another names, and then a colon: a heading, ``总队《…》（辽消〔2024〕7号）：``
 _HEADS = compiled(r"[）)]?[ \u3000]*(?:[：:]|\n|$|[0-9]{1,2}月[0-9]{1,2}日(?:正式)?(?:印发|发布|公布|出台))")
@@ -213,21 +207,6 @@ def _says_more(text: str, begin: int, at: int) -> bool:
     if own is None and other is not None and (other.value == 1 or other.kind == "article"):
         return not following[other.end :].lstrip().startswith("《")  # what it asks, point by point
     return other is None or (own is not None and (own.rank < other.rank or other.kind == "article"))
-
-
-def returned_to(text: str, name: Span) -> int | None:
-    """Where a sentence begins that goes back to a document by its short name; ``None`` where it only mentions it.
-
-    >>> returned_to('平台已上线。依《方案》，各街道每周填报。', Span(7, 11))
-    6
-    """
-    before = _BACK_TO.search(text, max(0, name.start - TOLD_WITHIN), name.start)
-    if before is None or (before["by"] in ("对", "针对") and text[name.start] not in "前后"):
-        return None
-    if _TITLED.match(text, name.end) is not None:
-        return before.start("by")
-    goes_on = _THEN if before["by"] else ASKS
-    return before.start("by") if goes_on.match(text, name.end) is not None else None
 
 
 def _quotes_articles(text: str, entry: Entry) -> bool:
