@@ -17,7 +17,7 @@ LEADS = compiled(r"(?:按[^，。；]{0,10})?(?:(?:负责)?牵头(?:负责|组�
 HELPS = compiled(
     r"(?:按[^，。；]{0,10}|积极|共同|分别|密切)*(?:配合|协助|协同|参与|参加(?=[，。；]|$)|协办|督办)(?:做好)?"
 )
-_WITH = compiled(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方))")
+_WITH = compiled(r"(?:要|应当?|须|负责)?(?:会同|联合(?!各方)|商(?=[省市县区]|国家|(?!有关|相关)[^，。；]{2,10}[局委办]))")
 _MORE = compiled(r"[、（和及与]|以及|或|等(?:有关|相关)?(?:部门|单位)")
 _TITLE = 4  # characters; an officer's title is no longer
 # some of a class, whatever it is of

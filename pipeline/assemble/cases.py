@@ -38,7 +38,7 @@ _LACKED = compiled("(?:没有|尚未|仍未|未)[^，。；]{2,}$")
 _ALL_THE_SAME = ("擅自", "仍", "即", "继续")
 _STILL = compiled(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
 _LIMITED = compiled(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
-_OPENS_CASE = compiled(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|给|使|属于)")
+_OPENS_CASE = compiled(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|涉嫌|给|使|属于)")
 
 
 def cases_joined(text: str, clauses: list[Clause], penal: PenalTest, dated: DateTest) -> list[Clause]:

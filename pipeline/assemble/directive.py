@@ -214,7 +214,8 @@ class Directives:
         if not found and (team or level or _OWN_DUTIES.search(words)) and self._names.may_be_name(bare):
             found = [Name(Span(start, start + len(bare)), bare, "person")]
         covered = sum(len(name.text) + 1 for name in found)
-        if not found or covered < len(bare) - 1 or any(name.sort == "place" for name in found):
+        told = any(name.sort == "place" or "，" in name.text for name in found)  # 行动分三步，设五个专班
+        if not found or covered < len(bare) - 1 or told:
             return ()
         return tuple(Bearer(n.text, "responsible", "heading", Span(*block.view.raw(*n.span))) for n in found)
 

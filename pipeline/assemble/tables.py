@@ -11,7 +11,7 @@ from pipeline.patterns import compiled
 from pipeline.record import record, replace
 
 _TASK = compiled(
-    r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|什么事|哪些事|(?:须|要|应|待)[做办]"
+    r"措施|具体内容|工作内容|任务|事项|内容|问题|目标|要求|项目|举措|做什么|办什么|干什么|要点|摘要|什么事|哪些事|(?:须|要|应|待)[做办]"
 )
 _SOURCE = compiled(r"文号|文件|来文|依据|来源|文电|出处")
 _REPORTED = compiled(
@@ -22,6 +22,7 @@ _REMARK = compiled(r"备注|进展|现状|状态|(?:落实|完成|办理|整改)
 _FINISHED = compiled(r"销号|办结|^已(?:全部|基本|按期)?(?:完成|完工|竣工|落实|整改|上线|到位|存档)")
 # what came in only to be known: 阅知, 收悉，存查
 _FILED = compiled(r"(?:(?:已|收|转|请)?(?:悉|阅|阅知|阅存|传阅|知悉|收悉|存查|备查|存档|归档|收存|留存)[，、；,;]?)+")
+_READ = compiled("[，,；;](?:请)?(?:传阅|阅知|阅存|知悉)$")  # 我院获表扬，传阅
 _TIME = compiled(r"时限|时间|期限|进度|节点|什么时候|何时|啥时候|最迟|最晚|截止")
 _WHO: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"配合|协办|协同|参与"), "support"),
@@ -144,7 +145,10 @@ def only_filed(row: str, task: int) -> bool:
     >>> only_filed('省厅通报\\t阅知', 5)
     True
     """
-    return any(cell.start >= task and _FILED.fullmatch(row, cell.start, cell.end) for cell in cells(row))
+    return any(
+        cell.start >= task and (_FILED.fullmatch(row, cell.start, cell.end) or _READ.search(row, cell.start, cell.end))
+        for cell in cells(row)
+    )
 
 
 def source_of(row: str, columns: Columns) -> tuple[int, int] | None:

@@ -53,8 +53,8 @@ class TextReader:
         """All of a block: behind the citation that opens it, outside its brackets."""
         block = reading.block
         text, start = block.view.text, block.body
-        if block.name and (day := reading.deadlines.on_day(block.name, self.tools.times, self.course.text)) is not None:
-            reading.scope = replace(reading.scope, deadline=day)
+        if block.name and block.index not in self.course.entries:  # 11月3日　省教育厅…〔2025〕77号: when it came in
+            self._on_day(reading)
         end = len(text)
         for entry in self.course.entries.get(block.index, ()):
             left = block.view.at(max(entry.start, block.span.start))
@@ -76,6 +76,12 @@ class TextReader:
             reading.scope = replace(reading.scope, regime="open")
             return
         self.sentences(reading, start, end, titles=True)
+
+    def _on_day(self, reading: BlockReading) -> None:
+        """A day that names the block is that of what stands in it (``周一  各班汇报``)."""
+        day = reading.deadlines.on_day(reading.block.name, self.tools.times, self.course.text)
+        if day is not None:
+            reading.scope = replace(reading.scope, deadline=day)
 
     def _lead_subject(self, reading: BlockReading, start: int, end: int) -> None:
         """A preamble may still ask somebody for something (``特请各地重视``)."""

@@ -26,6 +26,8 @@ _TITLE_LENGTH = 28
 _TITLE_DATES = frozenset({"by", "immediate", "period"})
 _HEADING_DATES = frozenset({"by", "immediate", "on"})
 
+# 11月5日　省审计厅…〔2025〕9号: when a document came in
+_CAME_ON = compiled(r"\d{1,2}月\d{1,2}日[\s\u3000：:，,]*[^。；]{0,40}(?:[〔\[［]\d{4}|《)")
 # 综合保障室编　2025年9月8日: who made the bulletin, and when
 _MADE_ON = compiled(
     r"[^，。；：]{2,24}?(?:[\u3000 ]+|编印?|主办)\d{4}年\d{1,2}月\d{1,2}日(?:[\u3000 ]*总?第\d{1,4}期)?"
@@ -98,6 +100,7 @@ def _under(
     if bearers:
         scope = replace(scope, heading=bearers, lead=())
     deadline = reading.deadlines.within(*span)
-    if deadline is not None and deadline.kind in kinds and _MADE_ON.fullmatch(words) is None:
+    told = _MADE_ON.fullmatch(words) is not None or _CAME_ON.match(words) is not None
+    if deadline is not None and deadline.kind in kinds and not told:
         scope = replace(scope, deadline=reading.deadlines.stored(deadline, stored))
     return scope

@@ -24,6 +24,7 @@ _REST = compiled("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
 _SCHEDULES = compiled("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
 # 每月10日前填报进度，至全部处置完毕
 _UNTIL = compiled("[至到][^，。；]{1,16}(?:完毕|结束|为止|清零|完成|年底|月底|[0-9一二三四五六七八九十]月)(?:为止)?")
+_DEMANDS = compiled("(?:要求|强调)$")  # 局长点赞食品股，要求：各所…
 _LABEL = 8  # characters; what asks for something before a colon is longer
 
 
@@ -73,6 +74,8 @@ class Grouper(Growing):
 
     def _passes(self, clause: Clause) -> bool:
         """Whether the clause only says what comes after it: a label, 有关要求是：, 主要包括：."""
+        if clause.why == "标签" and _DEMANDS.search(self.text, clause.start, clause.end):
+            self.state.refusing = False
         if clause.role == "reported" or clause.why == "标签" or self._labels(clause):
             self.pending = [] if self.current is None and clause.why == "标签" else self.pending
             return True

@@ -17,6 +17,7 @@ def read_bare(seen: Evidence) -> Clause:
         _by_predicate(seen)
         or _by_standard(seen)
         or _by_object(seen)
+        or _by_focus(seen)
         or _by_later_verb(seen)
         or _by_target(seen)
         or _by_rhythm(seen)
@@ -69,6 +70,12 @@ def _by_object(seen: Evidence) -> Clause | None:
     return None
 
 
+def _by_focus(seen: Evidence) -> Clause | None:
+    """On what something is done, and then what is done (``聚焦商贸市场开展夜查``)."""
+    focused = shapes.FOCUSED.fullmatch(seen.text, seen.start, seen.end)
+    return seen.clause("directive", "状语祈使", predicate=focused.start("act")) if focused else None
+
+
 def _by_later_verb(seen: Evidence) -> Clause | None:
     """A verb after what was put before it (``将结果报…``), or beside a time (``材料3月底前备齐``)."""
     if seen.at_head("以") and shapes.ARRANGES.search(seen.text, seen.head, seen.end):
@@ -119,6 +126,6 @@ def _by_words(seen: Evidence) -> Clause:
     if (told := seen.told_next()) is not None:
         return seen.clause("subject", "主语", subject=told)
     adverbs = seen.words.adverbs.match(seen.text, seen.head, seen.end)
-    if adverbs is not None and adverbs.end() < seen.end:
-        return seen.clause("directive", "状语祈使", predicate=adverbs.end())
+    if (adverbs is not None and adverbs.end() < seen.end) or shapes.NOW.match(seen.text, seen.start, seen.end):
+        return seen.clause("directive", "状语祈使", predicate=adverbs.end() if adverbs else seen.head)
     return seen.clause("adverbial" if seen.head >= seen.end else "noun", "无谓语")

@@ -26,6 +26,7 @@ class Decision(FirstSight):
             traps = Traps(self.text, self.start, self.end, self.head, self.actors, self.words)
             self.cues = tuple([cue for cue in self.cues if traps.counts(cue)])
         if self.cues:
+            self.cues = _forbidden_at_once(self.cues)
             return self._cued(agent)
         if agent is not None and self.stop == "，" and self.text.startswith(("方可", "才"), self.end + 1):
             agent = None  # 由省局颁发证书后，方可上岗: when, not who
@@ -180,6 +181,8 @@ class Decision(FirstSight):
             return self.words.verb.search(self.text, self.start + placed.end(), self.end) is None
         if 0 < at < len(words) and self.words.predicate(self.text, self.head, self.end) is not None:
             return False
+        if shapes.FOCUSED.fullmatch(words) is not None:
+            return False  # 聚焦商贸市场开展夜查
         return (
             at >= len(words)
             or bool(
@@ -200,3 +203,11 @@ class Decision(FirstSight):
             verb.end() == self.end and verb.group() not in self.words.nominal
             for verb in self.words.long_verb.finditer(self.text, max(self.head, self.end - 3), self.end)
         )
+
+
+def _forbidden_at_once(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """The cues, with a 应 or 须 and the ban right behind it as one ban (``应不得泄露``, ``必须严禁``)."""
+    first, second = cues[0], cues[1] if len(cues) > 1 else None
+    if second is None or first.modality != "must" or second.modality != "ban" or first.end != second.start:
+        return cues
+    return (second._replace(start=first.start), *cues[2:])

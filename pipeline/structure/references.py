@@ -1,4 +1,4 @@
-"""Short references to documents that were cited before: ``61号文``, ``31号通知``, ``前者`` and ``后者``."""
+"""Short references to documents that were cited before: ``61号文``, ``31号通知``, ``前者``, ``该条例第五条：``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _OF_TWO = compiled(
     r"(?P<which>前|后)(?:者|件|文|一(?:份|个|件)?(?:文件|通知|意见|方案|办法|函件?|通报)?)"
     r"(?=(?:则|还|并|也|同时)?(?:明确)?(?:要求|明确|规定|提出|强调|重申|部署)|(?<=者)[，,]|[为是]《)"
 )
+# 规定第二十三条：…; 新条例第五十二条规定，…: an article of the statute cited last, by its sort
+_STATUTE = compiled(
+    r"(?:(?<=[。；;\n：:])|(?<=[。；;\n][\s\u3000]))(?:新|该|本|上述|修订后的?)?(?P<sort>条例|规定|办法|细则|规则|规程)"
+    r"(?=第\s?[一二三四五六七八九十百零〇0-9]{1,6}\s?条)"
+)
+_NEAR = 600  # characters back to the citation of a statute whose article is quoted
 _PAIR = 800  # characters between 前者 and the 后者 that goes with it
 
 Place = tuple[Citation, int]
@@ -29,6 +35,19 @@ def references(text: str, instruments: Sequence[Instrument], places: Sequence[Pl
         if len(meant) == 1:
             yield Citation(Span(*found.span()), title=found.group()), meant[0]
     yield from _of_two(text, places)
+    yield from _of_statute(text, places)
+
+
+def _of_statute(text: str, places: Sequence[Place]) -> Iterator[Place]:
+    """An article of a statute that is called by its sort alone: of the one cited last that has this sort."""
+    for found in _STATUTE.finditer(text):
+        meant = [
+            number for citation, number in places
+            if number and citation.title and citation.title.endswith(found["sort"])
+            and 0 <= found.start() - citation.span.end <= _NEAR
+        ]  # fmt: skip
+        if meant:
+            yield Citation(Span(*found.span()), title=found.group()), meant[-1]
 
 
 def _of_two(text: str, places: Sequence[Place]) -> Iterator[Place]:

@@ -15,7 +15,7 @@ _MARKS = r"[、，；\u3000/]"
 _BRACKET = r"(?P<open>[（〔《“(〈<])|(?P<close>[）〕》”)〉>])"
 _ITS_OFFICE = r"其(?![他它余])[^，。；、的]{0,10}(?:部门|机构|工作人员)"  # 县级以上人民政府及其有关部门 is one
 _CUT = compiled(
-    rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|其[他它]|{_ITS_OFFICE})"
+    rf"{_BRACKET}|{_MARKS}|以及|或者(?!{_ITS_OFFICE})|或(?!者{_ITS_OFFICE})|和(?![平谐])|及(?!时|{_ITS_OFFICE})"
     r"|与(?![^，。；、]{1,24}(?:有关|相关)的)|暨"
 )
 _LOOSE_CUT = compiled(rf"{_BRACKET}|{_MARKS}")
