@@ -110,6 +110,8 @@ class Grouper(Growing):
         """Whether words without a predicate ask for something: a listed ban, a penalty, 违者…."""
         listed = self.judge.forbids and self.current is None and not self._catches_all(clause)
         penal = listed or self.judge.penal(clause.start, clause.end)
+        told = self.state.breach and self.pending and self.pending[-1].why == "的"
+        penal = penal or bool(told and self.judge.costs(clause.start, clause.end))  # 瞒报的，全局通报
         return penal or self.text.startswith("违者", clause.head)
 
     def _catches_all(self, clause: Clause) -> bool:

@@ -20,6 +20,7 @@ def read_bare(seen: Evidence) -> Clause:
         or _by_focus(seen)
         or _by_later_verb(seen)
         or _by_target(seen)
+        or _by_deadline(seen)
         or _by_rhythm(seen)
         or _by_words(seen)
     )
@@ -111,6 +112,18 @@ def _by_target(seen: Evidence) -> Clause | None:
     each = shapes.EACH.match(seen.text, seen.head, seen.end)
     verb = seen.words.verb.search(seen.text, each.end(), min(each.end() + _EACH, seen.end)) if each else None
     return seen.clause("directive", "指标", thing=True, predicate=verb.start()) if verb else None
+
+
+def _by_deadline(seen: Evidence) -> Clause | None:
+    """What is to be done by a day, in words that no list of verbs knows (``病虫害9月25日前统防一遍``)."""
+    if seen.at_head("对", "在", "因", "如", "若", "凡"):
+        return None
+    for time in seen.marks.times:
+        if seen.start <= time.span.start and time.span.end <= seen.end - 2:
+            limits = seen.text[time.span.end - 1] in "前内" or time.span.of(seen.text) in ("立即", "马上", "第一时间")
+            if limits and shapes.DONE_BY.fullmatch(seen.text, time.span.end, seen.end):
+                return seen.clause("directive", "时限", thing=time.span.start > seen.start, predicate=time.span.end)
+    return None
 
 
 def _by_rhythm(seen: Evidence) -> Clause | None:

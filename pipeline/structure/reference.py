@@ -33,7 +33,8 @@ _OF_ISSUE = compiled(
 _CITED_YEAR = compiled(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = compiled(
     r"[：:\s\u3000（(）)，,](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)"
-    r"(?:\s?[—–~～至-]{1,2}\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日)?\s?(?:编[发印制辑]?|印[发制]?|刊发|出刊)?[）)]?[ \u3000]*(?=\n|$)"
+    r"(?:\s?[—–~～至-]{1,2}\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日)?\s?"
+    r"(?:编[发印制辑]?|印[发制]?|刊发|出刊)?[）)]?[ \u3000]*(?=\n|$)"
 )
 _MONTH = compiled("[^，。；0-9]{0,24}?([0-9]{1,2})[ \u3000]?月[ \u3000]?(?:份|工作|[上中下]旬)")
 _SURE_MONTH = 3
@@ -100,7 +101,7 @@ def _month_of_title(text: str, top: Top) -> Reference | None:
 
 
 def _day_of_cited_year(text: str) -> Reference | None:
-    """A day without a year in the head (``编发时间：9月15日``, ``（11月3日至7日）``), in the last year that a number cites.
+    """A day without a year in the head (``编发时间：9月15日``, ``（11月3日至7日）``), in the last year that is cited.
 
     Not in the first weeks of a year, when what is cited is the year before's.
     """

@@ -82,7 +82,8 @@ def has_one_head(sort_of: SortOf, text: str, start: int, end: int) -> bool:
             2 <= len(piece) <= 8 and (piece in _FIELDS or sort_of(piece) is None) and _HAN.fullmatch(piece)
             for piece in pieces[:-1]
         )
-        and not pieces[-1].startswith(("各", "有关", "相关", "其他", "其"))
+        and not pieces[-1].startswith(("各", "有关", "相关"))
+        and (not pieces[-1].startswith("其") or text.endswith("及", 0, end - len(pieces[-1])))
     )
 
 
