@@ -25,14 +25,14 @@ _SEGMENT = 40  # characters before a verb that may say that it is only spoken of
 _MERGING = frozenset({"warning", "publicity", "suspension", "discipline", "order_to_correct"})
 _JOINTS = frozenset({"", "、", "或", "或者", "和", "及", "以及"})
 _OWN_VERBS = ("责令", "给予", "予以", "处", "并处", "依法", "由", "追究")
-_FIGURES = frozenset({"length", "figure", "later"})
+_FIGURES = frozenset({"length", "figure", "later", "damage"})
 # A breach and who committed it: …的，; 对拒不整改的用户，; but not 对发现的问题，.
 _BREACH = compiled(
     "[的者][，,]|的(?=解除|取消|暂停|停止|撤销|收回|清退|辞退|开除|扣|罚|不予)|一经|凡|拒不|逾期|违反|弄虚作假|骗取"
     "|(?:^|[，。；,;])对[^，。；,;]{2,60}(?:单位|企业|公司|机构|场所|部门|人|者|师|户|商|员|店|校|院|医生)[，,]"
 )
 _BASE = 14  # characters that name what a rate is of
-_EACH_DAY = compiled("[，,](?:按?每[日天]|按日)[^，。；,;]{0,8}处")
+_EACH_TIME = compiled("[，,](?:(?:按?每[日天]|按日)[^，。；,;]{0,8}处|每[^，。；,;]{1,3}扣)")
 _NEGATED = compiled(r"(?:也|均|都|且)?不(?:再)?(?:作为|计入|纳入|列入)")  # 不作为逾期记录报送
 _STOPS = compiled("[，。；：！？,;:\n]")
 # 对每名未持证人员处…: 未 is of whom the penalty is for; not 对该人员不予处罚, where the denial comes after
@@ -83,7 +83,7 @@ class PenaltyFinder:
         if not found:
             return []
         counted = self._supported(text, found, start)
-        return self._merged(text, _once_a_day(text, found if sanction and not counted else counted))
+        return self._merged(text, _once(text, found if sanction and not counted else counted))
 
     def _supported(self, text: str, found: list[Mention], start: int) -> list[Mention]:
         """Weak ones count beside a strong one or after a breach (…的，), chained ones only beside another."""
@@ -141,11 +141,20 @@ class PenaltyFinder:
         return re.compile(rf"(?:{far}|(?:{denied})[^由对，的]{{0,4}}|不)$")
 
 
-def _once_a_day(text: str, found: list[Mention]) -> list[Mention]:
-    """Without 按日连续处罚 where what each day costs is said next (``按日连续处罚，每日处一万元罚款``)."""
-    said = [at for at, mention in enumerate(found[:-1]) if mention.rule == "penalty.daily"]
-    again = [at for at in said if _EACH_DAY.match(text, found[at].span.end, found[at + 1].span.end)]
+def _once(text: str, found: list[Mention]) -> list[Mention]:
+    """Without what is said again by its sum right behind it.
+
+    ``按日连续处罚，每日处一万元罚款``; ``扣发服务费，每例扣200元``.
+    """
+    said = [at for at, mention in enumerate(found[:-1]) if _is_sumless(mention)]
+    again = [at for at in said if _EACH_TIME.match(text, found[at].span.end, found[at + 1].span.end)]
     return [mention for at, mention in enumerate(found) if at not in again]
+
+
+def _is_sumless(mention: Mention) -> bool:
+    """Whether a fine is named whose sum may follow."""
+    deducts = mention.rule.startswith("penalty.fine_deduct") and not set(mention.groups) & _FIGURES
+    return deducts or mention.rule == "penalty.daily"
 
 
 def _set_back(text: str, line: Unbroken, penalty: Penalty) -> Penalty:

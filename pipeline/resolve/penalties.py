@@ -22,9 +22,9 @@ _BASE = compiled(
 _NO_BASE = compiled(r"^(?:其|相关|有关|人民币|罚款|最高|每\w{1,4}|上?一?年度)?$")
 _PER = compiled(
     r"(?:每(?:逾期|迟延|延误|延迟|超期|滞纳|拖延|超过|迟交|欠缴|晚|发现|查出|查实|出现|存在|缺少?|少|[^，。；\n0-9元]{1,6}?(?=[一1]))?[一1]?(?P<every>日|天|个?月|年|件|起|个|处|台|只|辆|人次?|次|套|户|例|株|平方米|亩|吨|头|棵|份|项|场|张|车|艘|条|枚|瓶|座|幢|栋|名|公斤|立方米|平米|公里|米)|按(?P<by>日|天|月))"
-    r"(?:(?<=[日天月])[，,])?[^，。；\n]{0,30}$"
+    r"(?:(?<=[日天月])[，,]|[^，。；\n]{0,12}的[，,])?[^，。；\n]{0,30}$"
 )
-_EACH = compiled("(?:元|分)?/(?P<every>日|天|人次|次|人|例|件|份|项|处|户)")  # 200元/例
+_EACH = compiled("/(?P<every>日|天|人次|次|人|例|件|份|项|处|户)")  # 200元/例
 _UP_TO = compiled(r"最[高多](?:可以?)?(?:并|单)?(?:处以?|罚款?)$")
 _STOP = compiled("停|中止|暂扣|扣留")
 _PERIODS = {
@@ -67,7 +67,7 @@ class PenaltyResolver:
         low = None if low == high and _UP_TO.search(before) else low  # 最高可处10万元
         return Penalty(
             kind, words, min=low, max=high, unit=cast(PenaltyUnit, amount.unit), span=mention.span,
-            base=_base(before, amount), per=_per(before) or _per_each(text, mention) if kind in ("fine", "surcharge") else None,
+            base=_base(before, amount), per=_per(text, mention, before) if kind in ("fine", "surcharge") else None,
             cap=self._cap(text, mention),
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class PenaltyResolver:
 
 
 def _figure(mention: Mention) -> Span | None:
-    for name in ("figure", "length", "later"):
+    for name in ("figure", "length", "later", "damage"):
         if name in mention.groups:
             return mention.groups[name]
     return None
@@ -109,14 +109,10 @@ def _base(before: str, amount: Amount) -> str | None:
     return None if _NO_BASE.match(base) else base
 
 
-def _per_each(text: str, mention: Mention) -> str | None:
-    """Per what the sum is, said behind it (``200元/例``)."""
-    found = _EACH.match(text, mention.span.end) if text[mention.span.end : mention.span.end + 1] == "/" else None
-    return _PERIODS.get(found["every"], "item") if found else None
-
-
-def _per(before: str) -> str | None:
+def _per(text: str, mention: Mention, before: str) -> str | None:
+    """Per what the sum is, said before it (``每逾期一日``) or behind it (``200元/例``)."""
     found = _PER.search(before)
-    if not found:
-        return None
-    return _PERIODS.get(found["every"] or found["by"], "item")
+    if found is not None:
+        return _PERIODS.get(found["every"] or found["by"], "item")
+    each = _EACH.match(text, mention.span.end)
+    return _PERIODS.get(each["every"], "item") if each else None
