@@ -6,7 +6,7 @@ from pipeline.assemble.bearers import acting_with, of_unit
 from pipeline.assemble.item import Item, Unit
 from pipeline.assemble.reading import BlockReading, Tools
 from pipeline.assemble.units import ENUMERATES, ENUMERATOR
-from pipeline.model import Bearer
+from pipeline.model import Bearer, Deadline
 from pipeline.patterns import compiled
 
 _OF = compiled(r"的[^，。；的]{1,12}$")
@@ -22,11 +22,18 @@ def unit_item(tools: Tools, reading: BlockReading, unit: Unit, stored: str) -> I
     item.helpers = () if item.explicit or unit.kind == "sanction" else acting_with(unit, view, tools.names)
     without = [*([item.condition] if item.condition else []), *_windows(unit, view.text)]
     deadline = reading.deadlines.within(item.start, item.end, without=without)
-    if deadline is not None:
+    if deadline is not None and not _lasts(unit, deadline, view.text):
         item.deadline, item.own_deadline = reading.deadlines.stored(deadline, stored), True
     if unit.reported_by is not None:
         item.reported_by = view.text[slice(*unit.reported_by)]
     return item
+
+
+def _lasts(unit: Unit, deadline: Deadline, text: str) -> bool:
+    """Whether the time says how long a ban lasts, from when is not said (``五年内不得从事道路客运``)."""
+    if unit.kind != "prohibition" or deadline.kind != "within" or deadline.anchor is not None:
+        return False
+    return f"{deadline.text}不得" in text[unit.start : unit.end]
 
 
 def _begin(text: str, unit: Unit) -> int:

@@ -16,6 +16,7 @@ def read_bare(seen: Evidence) -> Clause:
     return (
         _by_predicate(seen)
         or _by_standard(seen)
+        or _by_place(seen)
         or _by_object(seen)
         or _by_focus(seen)
         or _by_later_verb(seen)
@@ -41,6 +42,8 @@ def _by_predicate(seen: Evidence) -> Clause | None:
         return seen.clause("subject", "主语", subject=told)
     if verb == at and seen.text.startswith(seen.words.tells_case, at) and seen.text[at - 1] not in "前内底":
         return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
+    if verb is not None and seen.stop != "，" and shapes.MEANT.fullmatch(seen.text, seen.start, seen.end):
+        return seen.clause("noun", "无谓语")
     if verb is not None and seen.stop == "，" and seen.dates_next(verb):
         return seen.clause("adverbial", "时间")
     if verb is not None:
@@ -59,6 +62,8 @@ def _by_object(seen: Evidence) -> Clause | None:
     adverbs = seen.words.adverbs.match(text, bound, end) if bound > head + 2 else None
     if adverbs is not None and seen.words.verb.match(text, adverbs.end(), end):
         return seen.clause("directive", "的后祈使", predicate=adverbs.end())
+    if bound > head + 2 and shapes.NOW.fullmatch(text, bound, end):
+        return seen.clause("directive", "的后祈使", predicate=bound)  # 检查不合格的立即报废
     if shapes.REPORTS.match(text, head, end):
         return seen.clause("directive", "祈使", predicate=head)
     if handed := shapes.HANDED.match(text, head, end):
@@ -89,6 +94,13 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
     if fronted:
         return seen.clause("directive", "介宾祈使", predicate=later.start())
     return seen.clause("directive", "时限", thing=later.start() > seen.head, predicate=later.start())
+
+
+def _by_place(seen: Evidence) -> Clause | None:
+    """Where something is done, and what is done there (``在车站醒目位置公布首末班车的时刻``)."""
+    place = shapes.AT_PLACE.match(seen.text, seen.head, seen.end)
+    act = seen.words.predicate(seen.text, place.end(), seen.end) if place else None
+    return seen.clause("directive", "介宾祈使", predicate=act) if act is not None else None
 
 
 def _by_standard(seen: Evidence) -> Clause | None:

@@ -199,6 +199,8 @@ class Decision(FirstSight):
 
     def _ends_in_act(self) -> bool:
         """Whether the clause closes with what is done so (``按核定路线行驶``)."""
+        if shapes.RUNS.search(self.text, self.head, self.end):
+            return True  # 按照安全运营标准组织运营
         return any(
             verb.end() == self.end and verb.group() not in self.words.nominal
             for verb in self.words.long_verb.finditer(self.text, max(self.head, self.end - 3), self.end)

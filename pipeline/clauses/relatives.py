@@ -14,7 +14,7 @@ _STRETCH = 40  # characters from the beginning of a relative clause to the cue
 # 进度滞后的区 stands for its government
 _PLACES = frozenset(["省", "市", "县", "区", "镇", "乡", "街道", "村", "社区"])
 _STATE = compiled(
-    r"未|尚未|不|经|被|已|无|存在|拖欠|涉嫌|恶意|擅自|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
+    r"未|尚未|不|经|被|已|无|存在|超[出过]|拖欠|涉嫌|恶意|擅自|具有|具备|[^，。；的]{2,4}(?:滞后|落后|靠后|较[多大高低少]|突出|集中|严重)的"
 )
 # 对公共安全负有监管职责的部门: what they answer for, not whom something is done to
 _CHARGED = compiled(

@@ -17,6 +17,9 @@ _COUNTED = compiled(
 _NAMES_BAN = compiled(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
+_LIFTED = compiled(
+    r"(?:取消|废止|放开|放宽|解除|停止执行|不再执行)[^，。；]{0,40}(?:不得|不准|禁止)[^，。；]{2,40}的[^，。；]{0,6}(?:规定|限制|要求|政策|条款|做法)$"
+)
 _ENABLES = compiled(r"做到|引导|确保|保障|使(?![用者])|便于|方便")
 # 有权处理的部门应当…: whom the right describes
 _RIGHT_OF = compiled(r"有权[^，。；的]{1,12}的[^，。；]{0,8}(?:部门|机关|单位|机构|组织|人)")
@@ -62,6 +65,8 @@ class Traps:
 
     def _named_ban(self, cue: Cue) -> bool:
         """在禁止燃放的区域, 做好禁止焚烧的工作: the ban belongs to what a noun says."""
+        if _LIFTED.match(self.text, self.start, self.end):
+            return True  # 取消一年内不得提前还款的规定
         if not self.text.startswith("禁止", cue.start) or cue.start == self.head:
             return False
         if self.text[cue.start - 1] in "在于对的":

@@ -29,7 +29,7 @@ _NOT_INSIDE = (
 # What none ends in: half a pair, a comparison, a count of what only sounds like an office, shares of stock.
 _NO_END = (
     r"[等还也均都则亦才仍即]|有所|最高|最低|“[^”]*|[和与及]|《[^》]*|较[长大高多低少重强差]|\d[部处所队班室科股站局]|[一二三四五六七八九两]厅"
-    r"|(?:技术|现金|优先|流通|国有|法人|原始)股"
+    r"|(?:技术|现金|优先|流通|国有|法人|原始)股|.到[站所店部]"
 )
 BEGINS_BADLY = compiled(rf"^(?:{_NO_BEGINNING})")
 BAD = compiled(rf"^(?:{_NO_BEGINNING})|{_NOT_INSIDE}|(?:{_NO_END})$")
@@ -52,7 +52,7 @@ AREA = compiled(
     r"(?:各|所在(?!地)|属地|所辖|每个|每一|[一两三四五六七八九十0-9]个)(?:县|市|区|省|州|旗|地|镇|乡|街|盟|师|村|乡镇|街道|乡镇街道|镇街|园区|功能区|地区|社区|城市|(?<=[市州区])、(?=[县区市旗]))+(?:[（〔][^）〕]{1,12}[）〕])?$"
 )
 # AREAS, SOMEBODY and OFFICE begin with a look at the character by which they are found: a search leaves at once
-_AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地区|地(?!区)|园区|功能区"
+_AREA_WORDS = r"县|市|区|省|州|旗|盟|镇街|乡镇|镇|乡|街道|村|社区|地区|地(?!区)|园区|院区|校区|库区|功能区"
 AREAS = (
     rf"(?=[村镇乡县市区省])(?:{BOTH_AREAS.pattern})(?![委民会干两])|"
     rf"(?=[各所每一两三四五六七八九十0-9])(?:各|所辖|每个|每一|[一两三四五六七八九十0-9]个)(?:(?:{_AREA_WORDS})[、]?)*(?:{_AREA_WORDS}"
@@ -109,7 +109,7 @@ SOMEBODY = (
     r"人(?![员民口力事才数身工均次士大物类群体为心家文道生情际居格权选])"
 )
 ENDS_IN_OFFICE = compiled(
-    r"(?<![动满或])(?:员|者|师)$|(?<=[渡船护矿卫洁炉焊电木瓦社义])工$|(?<![增延生专成特擅市所时身周全波])长$"
+    r"(?<![动满或])(?:员|者|师)$|(?<=[渡船护矿卫洁炉焊电木瓦社义析子重运修装钳铆铣])工$|(?<![增延生专成特擅市所时身周全波])长$"
 )
 # 员, 师, 长 and 者 make a person of what stands before them
 OFFICE = (
