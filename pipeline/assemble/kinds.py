@@ -27,7 +27,7 @@ _MADE_KNOWN = compiled(r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,
 _DEALS = compiled("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
 _PAY = compiled("扣[发罚]")
 # 使用假药的，由市局按照…的种类和幅度予以处罚
-_PUNISHES = compiled("(?:予以|给予|依法|从重|从严)处罚$")
+_PUNISHES = ("予以处罚", "给予处罚", "依法处罚", "从重处罚", "从严处罚")
 # what a measure is good for is no measure
 _FOR_GOOD = compiled("杜绝|维护|确保|保障|防止|防范|促进|加强|规范|营造|形成|切实|进一步|强化|做好")
 
@@ -127,7 +127,7 @@ class Judge:
         prepares = (not clause.cues and clause.subject is None) or clause.role == "power"
         if self.state.case and prepares and self._punished_later(clause, ahead):
             return True
-        if self.state.case and _PUNISHES.search(self.text, clause.start, clause.end):
+        if self.state.case and self.text.endswith(_PUNISHES, clause.start, clause.end):
             return True
         if (self.state.case or self.state.breach or self._of_harm(pending)) and self._liable(clause):
             return True

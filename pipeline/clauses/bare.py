@@ -42,7 +42,12 @@ def _by_predicate(seen: Evidence) -> Clause | None:
         return seen.clause("subject", "主语", subject=told)
     if verb == at and seen.text.startswith(seen.words.tells_case, at) and seen.text[at - 1] not in "前内底":
         return seen.clause("condition" if seen.stop == "，" else "noun", "情形")
-    if verb is not None and seen.stop != "，" and shapes.MEANT.fullmatch(seen.text, seen.start, seen.end):
+    if (
+        verb is not None
+        and seen.stop != "，"
+        and seen.of_people()
+        and shapes.MEANT.fullmatch(seen.text, seen.start, seen.end)
+    ):
         return seen.clause("noun", "无谓语")
     if verb is not None and seen.stop == "，" and seen.dates_next(verb):
         return seen.clause("adverbial", "时间")
@@ -62,7 +67,7 @@ def _by_object(seen: Evidence) -> Clause | None:
     adverbs = seen.words.adverbs.match(text, bound, end) if bound > head + 2 else None
     if adverbs is not None and seen.words.verb.match(text, adverbs.end(), end):
         return seen.clause("directive", "的后祈使", predicate=adverbs.end())
-    if bound > head + 2 and shapes.NOW.fullmatch(text, bound, end):
+    if bound > head + 2 and text.startswith(shapes.NOWS, bound) and shapes.NOW.fullmatch(text, bound, end):
         return seen.clause("directive", "的后祈使", predicate=bound)  # 检查不合格的立即报废
     if shapes.REPORTS.match(text, head, end):
         return seen.clause("directive", "祈使", predicate=head)
@@ -78,7 +83,9 @@ def _by_object(seen: Evidence) -> Clause | None:
 
 def _by_focus(seen: Evidence) -> Clause | None:
     """On what something is done, and then what is done (``聚焦商贸市场开展夜查``)."""
-    focused = shapes.FOCUSED.fullmatch(seen.text, seen.start, seen.end)
+    focused = None
+    if seen.text.startswith(shapes.FOCUSES, seen.start):
+        focused = shapes.FOCUSED.fullmatch(seen.text, seen.start, seen.end)
     return seen.clause("directive", "状语祈使", predicate=focused.start("act")) if focused else None
 
 
@@ -98,7 +105,7 @@ def _by_later_verb(seen: Evidence) -> Clause | None:
 
 def _by_place(seen: Evidence) -> Clause | None:
     """Where something is done, and what is done there (``在车站醒目位置公布首末班车的时刻``)."""
-    place = shapes.AT_PLACE.match(seen.text, seen.head, seen.end)
+    place = shapes.AT_PLACE.match(seen.text, seen.head, seen.end) if seen.at_head("在") else None
     act = seen.words.predicate(seen.text, place.end(), seen.end) if place else None
     return seen.clause("directive", "介宾祈使", predicate=act) if act is not None else None
 
@@ -151,6 +158,7 @@ def _by_words(seen: Evidence) -> Clause:
     if (told := seen.told_next()) is not None:
         return seen.clause("subject", "主语", subject=told)
     adverbs = seen.words.adverbs.match(seen.text, seen.head, seen.end)
-    if (adverbs is not None and adverbs.end() < seen.end) or shapes.NOW.match(seen.text, seen.start, seen.end):
+    now = seen.text.startswith(shapes.NOWS, seen.start) and shapes.NOW.match(seen.text, seen.start, seen.end)
+    if (adverbs is not None and adverbs.end() < seen.end) or now:
         return seen.clause("directive", "状语祈使", predicate=adverbs.end() if adverbs else seen.head)
     return seen.clause("adverbial" if seen.head >= seen.end else "noun", "无谓语")

@@ -181,7 +181,7 @@ class Decision(FirstSight):
             return self.words.verb.search(self.text, self.start + placed.end(), self.end) is None
         if 0 < at < len(words) and self.words.predicate(self.text, self.head, self.end) is not None:
             return False
-        if shapes.FOCUSED.fullmatch(words) is not None:
+        if words.startswith(shapes.FOCUSES) and shapes.FOCUSED.fullmatch(words) is not None:
             return False  # 聚焦商贸市场开展夜查
         return (
             at >= len(words)
@@ -199,7 +199,7 @@ class Decision(FirstSight):
 
     def _ends_in_act(self) -> bool:
         """Whether the clause closes with what is done so (``按核定路线行驶``)."""
-        if shapes.RUNS.search(self.text, self.head, self.end):
+        if self.end - self.head > 8 and shapes.RUNS.search(self.text, self.end - 8, self.end):
             return True  # 按照安全运营标准组织运营
         return any(
             verb.end() == self.end and verb.group() not in self.words.nominal

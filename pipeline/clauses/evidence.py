@@ -37,6 +37,10 @@ class Evidence:
         """Whether one of the words stands where a subject or a predicate would."""
         return self.text.startswith(words, self.head)
 
+    def of_people(self) -> bool:
+        """Whether the words may close with a class of people; it costs next to nothing."""
+        return self.text[self.end - 1] in "主人庭民工者业才员生农）"
+
     def at_well(self, at: int) -> bool:
         """Whether a word may stand at ``at`` that says how well something was done; it costs next to nothing."""
         return self.text[at : at + 1] in tuple("及准有得妥果迅")

@@ -12,13 +12,14 @@ _QUOTA = compiled(r"不得(?:少于|低于)[^，。；]{0,8}[次人天个小时�
 _RHYTHM = compiled(r"每|频率|频次")
 _IN_NOUN = compiled(r"[^，。；]{1,20}的(?:要求|义务|责任|情形|行为|事项|问题|条件|费用|形势|理念|意识)$")
 _COUNTED = compiled(
-    r"应(?!当)[^，。；]{2,14}的[\u4e00-\u9fff]{2,6}[0-9]|需要?[^，。；0-9]{2,30}?的?[0-9]+[件项份](?=[，。；]|$)"
+    r"应(?!当)[^，。；]{2,14}的[\u4e00-\u9fff]{2,6}[0-9]|需要?[^，。；0-9]{2,30}?的?[0-9]+[件项份个](?=[，。；]|$)"
 )  # 应提交报告的单位1386家
 _NAMES_BAN = compiled(
     r"的(?:相关|有关|各项|公益|警示)?(?:工作|标[识志牌]|宣传|区域|场所|时段|行为|规定|教育|活动|公告|范围)|工作$"
 )
+_LIFTS = ("取消", "废止", "放开", "放宽", "解除", "停止执行", "不再执行")
 _LIFTED = compiled(
-    r"(?:取消|废止|放开|放宽|解除|停止执行|不再执行)[^，。；]{0,40}(?:不得|不准|禁止)[^，。；]{2,40}的[^，。；]{0,6}(?:规定|限制|要求|政策|条款|做法)$"
+    r"[^，。；]{2,44}(?:不得|不准|禁止)[^，。；]{2,40}的[^，。；]{0,6}(?:规定|限制|要求|政策|条款|做法)$"
 )
 _ENABLES = compiled(r"做到|引导|确保|保障|使(?![用者])|便于|方便")
 # 有权处理的部门应当…: whom the right describes
@@ -65,7 +66,7 @@ class Traps:
 
     def _named_ban(self, cue: Cue) -> bool:
         """在禁止燃放的区域, 做好禁止焚烧的工作: the ban belongs to what a noun says."""
-        if _LIFTED.match(self.text, self.start, self.end):
+        if self.text.startswith(_LIFTS, self.start) and _LIFTED.match(self.text, self.start, self.end):
             return True  # 取消一年内不得提前还款的规定
         if not self.text.startswith("禁止", cue.start) or cue.start == self.head:
             return False
