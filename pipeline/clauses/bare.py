@@ -20,6 +20,7 @@ def read_bare(seen: Evidence) -> Clause:
         or _by_object(seen)
         or _by_focus(seen)
         or _by_later_verb(seen)
+        or _by_manner(seen)
         or _by_target(seen)
         or _by_deadline(seen)
         or _by_rhythm(seen)
@@ -108,6 +109,14 @@ def _by_place(seen: Evidence) -> Clause | None:
     place = shapes.AT_PLACE.match(seen.text, seen.head, seen.end) if seen.at_head("在") else None
     act = seen.words.predicate(seen.text, place.end(), seen.end) if place else None
     return seen.clause("directive", "介宾祈使", predicate=act) if act is not None else None
+
+
+def _by_manner(seen: Evidence) -> Clause | None:
+    """A thing, how it is dealt with, and the act (``能见度低的路段及时管制``, ``危险区域停止使用``)."""
+    acted = shapes.DEALT.search(seen.text, seen.head + 2, seen.end)
+    if acted is None or seen.at_head("对", "在", "因", "如", "若", "凡"):
+        return None
+    return seen.clause("directive", "时限", thing=True, predicate=acted.start())
 
 
 def _by_standard(seen: Evidence) -> Clause | None:

@@ -15,6 +15,7 @@ from pipeline.rulebook import Rulebook
 
 _UNITS = frozenset(get_args(PenaltyUnit))
 _LOOK_BACK = 60
+_NEAR = 6  # characters before 扣5分 in which 每次 stands
 _BASE = compiled(
     r"(?:并处以?|处以?|按照?|依照|相当于|加处|加收|征收|计收|不超过|对其|给予|以)"
     r"(?P<base>(?:(?!并处|处以|按照|相当于|不超过|加收|征收|计收)[^，。；：\n处按])+)$"
@@ -59,7 +60,9 @@ class PenaltyResolver:
         words = mention.span.of(text).strip("，、 \n")
         amount = self._amount(text, mention)
         if amount is None:
-            return Penalty(kind, words, span=mention.span, per=emit.get("per"))
+            each = _per(text, mention, text[max(start, mention.span.start - _NEAR) : mention.span.start])
+            per = each if kind == "discipline" and "扣" in words else None  # 每次扣5分
+            return Penalty(kind, words, span=mention.span, per=emit.get("per") or per)
         figure = _figure(mention)
         at = figure.start if figure else mention.span.start
         before = text[max(start, at - _LOOK_BACK) : at]
