@@ -102,7 +102,7 @@ class Judge:
         for later in ahead:
             if later.start <= clause.start:
                 continue
-            if later.role == "condition" or (later.cues and later.modality != "power"):
+            if later.role == "condition" or (later.cues and later.modality not in ("power", "order")):
                 return False
             if self.penal(later.start, later.end):
                 return True
