@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.command import duban
 from tests.cli.test_intake import NOTICE
+from tests.soaked import soak
 
 DAY = ("--as-of", "2031-06-08")
 
@@ -62,7 +63,7 @@ def lines(folder: Path) -> str:
 
 
 # In parts of what the ledger takes in the end: where there is no room for anything, for all documents, for the report.
-@pytest.mark.parametrize(("part", "stopped"), [(0.1, "所在磁盘已满"), (1.2, "载入"), (2.4, "备份所在磁盘已满")])
+@pytest.mark.parametrize(("part", "stopped"), [(0.1, "所在磁盘已满"), soak(1.2, "载入"), (2.4, "备份所在磁盘已满")])
 def test_the_next_night_completes_what_a_full_disk_stopped(
     part: float, stopped: str, disk: Path, inbox: Path, undisturbed: Path
 ) -> None:

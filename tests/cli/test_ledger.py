@@ -246,7 +246,7 @@ def _documents(database: Path) -> int:
 def test_a_full_disk_is_one_line_and_the_ledger_stays_whole(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     assert duban("load", "a.txt", cwd=tmp_path).returncode == 0
-    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + "说明情况。" * 30_000, encoding="utf-8")
+    (tmp_path / "big.txt").write_text(NOTICE.replace("7号", "8号") + ("甲" * 99 + "\n") * 1_500, encoding="utf-8")
     limit = (tmp_path / "duban.db").stat().st_size + 60_000
     done = subprocess.run(
         command("load", "big.txt"), cwd=tmp_path, env=environment(), capture_output=True, timeout=60, check=False,
@@ -269,7 +269,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:
-        (tmp_path / "big.txt").write_text(NOTICE + "说明情况。" * 70_000, encoding="utf-8")
+        (tmp_path / "big.txt").write_text(NOTICE + ("甲" * 99 + "\n") * 4_000, encoding="utf-8")
         done = duban("load", "big.txt", "--db", "disk/duban.db", cwd=tmp_path)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1

@@ -53,8 +53,8 @@ def test_nothing_is_unused() -> None:
     assert _said(unused_faults(SOURCE, names_in_code())) == []
 
 
-def test_no_pattern_of_a_third_backtracks() -> None:
-    some = random.Random(7).sample(SOURCE.rules, len(SOURCE.rules) // 3)
+def test_no_pattern_of_a_tenth_backtracks() -> None:
+    some = random.Random(7).sample(SOURCE.rules, len(SOURCE.rules) // 10)
     assert _said(speed_faults(some, SOURCE.examples)) == []
 
 
