@@ -144,4 +144,4 @@ def _shares(sort_of: SortOf, piece: str, follower: str) -> bool:
         return True
     if _LEVELS.fullmatch(piece) and _LEVELS_OFFICE.match(follower):
         return True
-    return AREA.fullmatch(piece) is not None and _AREA_GOES_ON.match(follower) is not None
+    return AREA.search(piece) is not None and _AREA_GOES_ON.match(follower) is not None
