@@ -38,7 +38,7 @@ _CARRYING = ("obligation", "prohibition")  # who may or who punishes is not who 
 _ISSUER = 16  # characters that an issuer may take before its document (``总队、支队两级均下发了《…》``)
 _SAID = "(?:文件|工作|事项|要求)"
 _OWN = compiled(
-    f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上{_SAID}|上述{_SAID}|(?:上列|上述|以上|本期)各?件"
+    f"本(?:通知|提示|通报|函|简报|意见|通告|公告|纪要)|以上[\\u4e00-\\u9fff]{{0,4}}{_SAID}|上述{_SAID}|(?:上列|上述|以上|本期)各?件"
 )
 
 

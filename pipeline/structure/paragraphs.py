@@ -35,7 +35,8 @@ _PAGE = compiled(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*
 # 来件　栖安委〔2025〕17号, 谁负责　防火处: a label that nothing but a blank parts from its words
 SPACED_LABEL = compiled(
     r"(?P<name>来件|来文|来函|文号|标题|要求办理|办理要求|须办事项|主要内容|要点|谁负责|谁来办|谁承办|承办(?:单位|部门|科室)|责任(?:单位|部门|科室)"
-    r"|何时办结|办结时[限间]|完成时[限间]|时限)[\u3000 ]{1,4}(?=[\u4e00-\u9fff《0-9])"
+    r"|何时办结|办结时[限间]|完成时[限间]|时限|原文摘要|原文|来文要求|上级要求|[督检巡]查所见|再督|督办|交办|拟办|批语|[我本][局县市区院校站队委办]"
+    r"|要点[①-⑳一二三四五六七八九十0-9])[\u3000 ]{1,4}(?=[\u4e00-\u9fff《0-9])"
 )
 _UNFINISHED = frozenset("的和与及对在为将把由向从按被或于并")  # no paragraph ends in these
 _MIN_WRAPPED = 16  # a shorter line that does not end a sentence is a heading, not a broken line

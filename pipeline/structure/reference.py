@@ -34,11 +34,13 @@ _OF_ISSUE = compiled(
 _CITED_YEAR = compiled(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = compiled(
     r"[：:\s\u3000（(）)，,](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)"
-    r"(?:\s?[—–~～至-]{1,2}\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日)?\s?"
+    r"(?:\s?[—–~～至-]{1,2}\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日)?\s?(?:[0-9]{1,2}[时点:：](?:[0-9]{1,2}分?)?)?\s?"
     r"(?:编[发印制辑]?|印[发制]?|刊发|出刊)?[）)]?[ \u3000]*(?=\n|$)"
 )
 _MONTH = compiled("[^，。；0-9]{0,24}?([0-9]{1,2})[ \u3000]?月[ \u3000]?(?:份|工作|[上中下]旬)")
 _SURE_MONTH = 3
+_CITED = compiled(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*([0-9]{1,4})\s*号")
+_FEW = 60  # numbers that an office gives in the first weeks of a year, at most
 _PLAN = compiled(
     r"(?<![0-9〔])(20[0-9]{2})年(?!度?[^》]{0,20}(?:考核|总结|通报|情况|结果|评|报告|纪要|批复))[^》]{0,30}(?:要点|计划|方案|安排|任务|行动|工作)"
 )
@@ -106,9 +108,13 @@ def _day_of_cited_year(text: str) -> Reference | None:
 
     Not in the first weeks of a year, when what is cited is the year before's.
     """
-    years = [int(year) for year in _CITED_YEAR.findall(same_width(text))]
+    cited = [(int(year), int(number)) for year, number in _CITED.findall(same_width(text))]
+    years = [year for year, _ in cited]
     day = _DAY_OF_HEAD.search(same_width(text[:_HEAD]))
-    if day is None or not years or int(day["month"]) < _SURE_MONTH or int(day["month"]) > 12:
+    if day is None or not years or int(day["month"]) > 12:
+        return None
+    early = any(year == max(years) and number <= _FEW for year, number in cited)  # 〔2026〕4号 was written early in 2026
+    if int(day["month"]) < _SURE_MONTH and not early:
         return None
     found = read_date(f"{max(years)}年{day['day']}")
     return Reference(found, "cited", Span(*day.span("day"))) if found else None
