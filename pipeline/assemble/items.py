@@ -9,6 +9,7 @@ from pipeline.assemble.units import ENUMERATES, ENUMERATOR
 from pipeline.model import Bearer, Deadline
 from pipeline.patterns import compiled
 
+_SAYS = compiled("(?:并|还)?(?:要求|强调|叮嘱)[，：]?")
 _OF = compiled(r"的[^，。；的]{1,12}$")
 
 
@@ -39,7 +40,11 @@ def _lasts(unit: Unit, deadline: Deadline, text: str) -> bool:
 def _begin(text: str, unit: Unit) -> int:
     """Where the item's words begin, after the number that an enumeration gives it (``一是``, ``（2）``)."""
     number = ENUMERATOR.match(text, unit.start, unit.end) if text[unit.start] in ENUMERATES else None
-    return number.end() if number else unit.start
+    if number is not None:
+        return number.end()
+    told = unit.reported_by is not None and unit.reported_by.end < unit.start  # …听取汇报，｜要求水利局5月底前收尾
+    said = _SAYS.match(text, unit.start, unit.end) if told else None
+    return said.end() if said else unit.start
 
 
 def _own_bearers(tools: Tools, reading: BlockReading, unit: Unit) -> tuple[Bearer, ...]:

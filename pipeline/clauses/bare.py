@@ -24,6 +24,7 @@ def read_bare(seen: Evidence) -> Clause:
         or _by_target(seen)
         or _by_deadline(seen)
         or _by_rhythm(seen)
+        or _by_office(seen)
         or _by_words(seen)
     )
 
@@ -152,6 +153,16 @@ def _by_deadline(seen: Evidence) -> Clause | None:
             if limits and shapes.DONE_BY.fullmatch(seen.text, time.span.end, seen.end):
                 return seen.clause("directive", "时限", thing=time.span.start > seen.start, predicate=time.span.end)
     return None
+
+
+def _by_office(seen: Evidence) -> Clause | None:
+    """An office, and an act that no list of verbs knows (``灌区管理所开闸轮灌``, ``各站站长当班首查``)."""
+    party = seen.actors.first(seen.text, seen.head, seen.end)
+    if party is None or shapes.AN_OFFICE.search(party.names[0].text) is None:
+        return None
+    if shapes.ACTS_SO.fullmatch(seen.text, party.end, seen.end) is None:
+        return None
+    return seen.clause("directive", "主语", subject=party, predicate=party.end)
 
 
 def _by_rhythm(seen: Evidence) -> Clause | None:

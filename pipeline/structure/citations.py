@@ -59,7 +59,9 @@ class CitationReader:
         self._between = re.compile(
             rf"{_SPACES}[)）]?{_SPACES}(?:(?:标题|题名|名称|主题)[:：]|[文号，,：:|])?{_SPACES}(?:{issuer}{ways}(?:{acts})(?:施行|实施)?(?:了|的)?)?{_SPACES}"
         )
-        self._named = re.compile(r"[ \u3000\n,，|｜]+(?P<issuer>[\u4e00-\u9fff、]{1,24}[局委办厅部府会队院署司站室所处科])")
+        self._named = re.compile(
+            r"[ \u3000\n,，|｜]+(?P<issuer>[\u4e00-\u9fff、]{1,24}[局委办厅部府会队院署司站室所处科])"
+        )
         self._bracket = re.compile(
             rf"{_SPACES}(?:[（(][^（）()]{{1,16}}[)）])?{_SPACES}[（(〔\[]{_SPACES}(?:文号[:：])?(?:(?:特急|加急|紧急|特提|明电)[,，、]{_SPACES})?"
             rf"(?P<issuer>[\u4e00-\u9fff、\s]{{2,40}})?[,，]?{_SPACES}"

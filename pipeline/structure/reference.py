@@ -113,7 +113,9 @@ def _day_of_cited_year(text: str) -> Reference | None:
     day = _DAY_OF_HEAD.search(same_width(text[:_HEAD]))
     if day is None or not years or int(day["month"]) > 12:
         return None
-    early = any(year == max(years) and number <= _FEW for year, number in cited)  # 〔2026〕4号 was written early in 2026
+    early = any(
+        year == max(years) and number <= _FEW for year, number in cited
+    )  # 〔2026〕4号 was written early in 2026
     if int(day["month"]) < _SURE_MONTH and not early:
         return None
     found = read_date(f"{max(years)}年{day['day']}")
