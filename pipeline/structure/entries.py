@@ -50,7 +50,8 @@ _QUOTES = compiled(
 )
 # a statute's title on a line of its own, its articles under it
 _ARTICLES = compiled(
-    r"(?:[（(][^（）()]{0,60}[)）])?(?:节录|摘录|节选|摘编)?[｜|]?[\u4e00-\u9fff \u3000]{0,10}\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条"
+    r"(?:[（(][^（）()]{0,60}[)）])?(?:节录|摘录|节选|摘编)?[｜|]?"
+    r"[\u4e00-\u9fff \u3000]{0,10}\n\s*第[一二三四五六七八九十百零〇\d]{1,6}条"
 )
 # 《…办法》（市人大常委会通过）将于5月1日施行。
 _IN_FORCE = compiled(

@@ -44,7 +44,10 @@ _JOURNAL = compiled(rf"^{_NAMED}$")
 _ISSUE_OF = compiled(rf"{_NAMED}\s*[（(][^（）()]{{0,10}}第\s*[\d一二三四五六七八九十]+\s*期[^（）()]{{0,10}}[）)]")
 _ENCLOSED = compiled(r"附[件表]\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")  # above the title of what is enclosed
 _CONTENTS = compiled(r"目\s*[录次]")
-_FRONT = r"(?:(?!\.[\u4e00-\u9fff])[^。：:【]){0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
+_FRONT = (
+    r"(?:(?!\.[\u4e00-\u9fff])[^。：:【]){0,120}?(?:通知|通报|批复|复函|意见|决定|公告|通告|函)"
+    r"(?=\s*(?:各|[\u4e00-\u9fff、，（）]{2,60}[：:]))"
+)
 
 
 def _ahead(lines: Iterator[Line]) -> Iterator[list[Line]]:
