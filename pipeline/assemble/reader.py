@@ -131,8 +131,8 @@ class DocumentReader:
         if text.startswith(("报：", "送：", "发：")) and "。" not in text:
             return True  # 报：市政府办公室　　发：各县区局
         field = self.course.blocks[block.parent] if block.parent is not None else None
-        if field is None or field.role != "label" or field.paragraph != block.paragraph:
-            return False
+        if field is None or field.role != "label" or field.paragraph != block.paragraph or block.marker is not None:
+            return False  # 一、来文：（1）支队…要求，…
         return names_document(field.name) and "。" not in text[:-1]
 
     def _case(self, reading: BlockReading) -> None:

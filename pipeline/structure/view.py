@@ -35,7 +35,7 @@ _LISTED = compiled(
     r"(?<=元旦|春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])，(?=春节|清明|五一|端午|中秋|国庆|周[一二三四五六日])"
 )
 _COLON = compiled(r":(?:(?<!\d:)|(?!\s?\d))")
-_STOP = compiled(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$)")
+_STOP = compiled(r"\.(?<=[\u4e00-\u9fff）”]\.)(?=[\s\u4e00-\u9fff“”《]|$|[0-9]{1,4}(?:[年月日时]|小时|个))")
 _BLANK = rf"[{BLANK}\n]"
 # white space, together with the number of a page that stands on a line of its own
 _SPACE = compiled(rf"{_BLANK}+(?:(?<=\n)[-—–·]?[ ]?\d{{1,3}}[ ]?[-—–·]?\n{_BLANK}*)?")
