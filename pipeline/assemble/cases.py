@@ -37,7 +37,10 @@ _LATE = compiled(r"超期|超时|迟报|漏报|瞒报|未按|未在|未能|未�
 _LACKED = compiled("(?:没有|尚未|仍未|未)[^，。；]{2,}$")
 _ALL_THE_SAME = ("擅自", "仍", "即", "继续")
 _STILL = compiled(r"(?:经)?[^，。；]{2,6}后仍[不未]")  # 各大队逐家催告，催告后仍不提交的，
-_LIMITED = compiled(r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班]")
+_LIMITED = compiled(
+    r"[日号月底时分点天]前(?!后)|每[日天周月季年晚班旬]|每半[天年月]|每(?:隔)?[0-9一二两三四五六七八九十]{1,3}个?(?:小时|天|日|周|月|分钟)"
+)
+_MEASURES = ("不少于", "不低于", "不超过", "不得少于", "不得低于")
 _OPENS_CASE = compiled(r"(?:对|凡|如|若|逾期|拒[不绝]|违[反规法]|擅自|情节|构成|发现|经|有下列|造成|涉嫌|给|使|属于)")
 
 
@@ -91,7 +94,7 @@ def _opens(text: str, clause: Clause) -> bool:
 
 def _late(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
     """Whether it speaks of who is late with the dated task before it."""
-    if BREACH.search(text, before.start, before.end):
+    if _wrong(text, before):
         return False
     if _each_in_time(text, before, dated):
         return True
@@ -116,7 +119,13 @@ def _apart(text: str, before: Clause, clause: Clause, dated: DateTest) -> bool:
     fresh = text.startswith(("对", "凡"), clause.head) and before.why == "主语"
     on_time = text.startswith("各", before.start) or dated(before.start, before.end) is not None
     told = (fresh and on_time) or _each_in_time(text, before, dated)
-    return told and BREACH.search(text, before.start, before.end) is None
+    return told and not _wrong(text, before)
+
+
+def _wrong(text: str, clause: Clause) -> bool:
+    """Whether the clause tells what somebody did wrong; how often he is to act at least (``不少于2次``) is none."""
+    found = BREACH.finditer(text, clause.start, clause.end)
+    return any(not text.startswith(_MEASURES, breach.start()) for breach in found)
 
 
 def _last_punishment(text: str, clauses: list[Clause], penal: PenalTest) -> int:

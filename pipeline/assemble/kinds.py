@@ -18,6 +18,7 @@ _LIABLE = compiled(
     r"(?<!不)(?<!不应)承担(?:(?!主体|领导|监管|管理|监督|工作|第一|安全|社会|职责)[^，。；、]){0,16}?责任(?=[，。；]|$)|(?<!不)承担(?:全部|相应|部分)?赔偿(?=[，。；]|$)|自行(?:承担|负担)(?=[，。；]|$)|由[^，。；]{2,20}赔偿(?=[，。；]|$)"
 )
 _HARM = compiled(r"(?:造成|产生|引起|导致|发生)的[^，。；]{0,10}(?:费用|损失|纠纷|后果|损害|开支)$")
+_BREAKING = compiled(r"(?:不得|严禁|禁止)违(?:反|背)[^，。；]{2,30}，$")
 _CARES = compiled(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
 _SPARES = compiled(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
 _HARMS = compiled(
@@ -88,6 +89,8 @@ class Judge:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""
         if self.statute and clause.why == "祈使" and clause.head == clause.start and clause.own is None:
             return _CARES.search(self.text, clause.start, clause.end) is None  # 不得堆放物料，搭建建筑物
+        if clause.own is None and not clause.cues and _BREAKING.search(self.text, 0, clause.start):
+            return True  # 不得违反规定，向企业收费
         return not clause.cues and clause.own is None and _HARMS.match(self.text, clause.start) is not None
 
     def _chained_ban(self, clause: Clause, current: Kind | None, ahead: Sequence[Clause]) -> bool:

@@ -28,6 +28,9 @@ _PLACES = compiled(
 )
 _PLACE = compiled(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
 # 商场等人员密集场所，要逐一排查: where
+_RECORD_OF = compiled(
+    r"[\u4e00-\u9fff]{2,6}?(?:情况|结果|名单|台账|清单|数据|信息)(?:[于在应须]|请于|每[日周月季年]|[0-9]{1,2}月|最迟)"
+)
 _SORT_OF_PLACE = compiled(
     r"等[^，。；、]{0,10}(?:场所|部位|区域|领域|环节|设施|项目|建筑|地点|路段|时段)(?![^，。；]{0,6}(?:单位|部门|企业|人|者))"
 )
@@ -107,11 +110,18 @@ class Actors:
             if shared is not None and (whole := self._with_more(text, shared, end, cued=cued)) is not None:
                 return whole
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)
-        if party is not None and _SORT_OF_PLACE.match(text, party.names[-1].span.end, end):
+        if party is not None and self._only_told_of(text, party, end):
             return None
         if party is not None and not (cued or agent):
             party = self._without_other_side(text, party, end)
         return party or (None if cued or agent else self._place(text, start, stop))
+
+    @staticmethod
+    def _only_told_of(text: str, party: Party, end: int) -> bool:
+        """Whether the name only tells a place's sort, or of whom a record is (``安全员配备情况于5月底前报``)."""
+        last = party.names[-1]
+        record_of = last.sort == "person" and _RECORD_OF.match(text, last.span.end, end) is not None
+        return record_of or _SORT_OF_PLACE.match(text, last.span.end, end) is not None
 
     def described_each(self, text: str, start: int, end: int) -> Party:
         """The names of the stretch, where each is told by what he does; else the whole as one name."""

@@ -25,6 +25,7 @@ _CHARGED = compiled(
 _ANSWERS = compiled(
     r"(?:具体|主要|直接)?负责[^，。；的]{2,16}的[^，。；的]{0,8}?(?:人员|部门|单位|机构|机关|同志|干部)"
 )
+_CHARGES = ("负责", "负有", "承担", "履行", "行使")
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = compiled(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
 # 建设单位、施工单位以及其他从事爆破的单位: the last of several is described
@@ -113,7 +114,8 @@ class Relatives:
         told = _CHARGED.match(words) or _COMPARED.match(words)
         if "，" in words or self._no_name(words[told.end() :] if told else words.removeprefix("未经")):
             return None
-        if (several := self._several(text, start, of, end) or self._each(text, start, end)) is not None:
+        several = self._several(text, start, of, end) or self._charged(text, start, of, end)
+        if (several := several or self._each(text, start, end)) is not None:
             return several
         joint = max(words.rfind(mark, 0, of - start) for mark in "和及与、")
         second = joint > 0 and (start + joint < of or words.startswith(("各", "有关", "其他"), joint + 1))
@@ -125,6 +127,16 @@ class Relatives:
             end = start + called.start()
         known = text[of + 1 : end] in _PLACES or self.names.sort_of(text[of + 1 : end]) is not None
         return Party.one(text, start, end) if known else None
+
+    def _charged(self, text: str, start: int, of: int, end: int) -> Party | None:
+        """An office told by its charge, and the offices after it that have names (``负责…的部门、商务部门``)."""
+        if not text.startswith(_CHARGES, start):
+            return None
+        first, *others = self.names.split(text, of + 1, end) or [None]
+        if first is None or not others or others[-1].span.end != end or any(len(name.text) < 4 for name in others):
+            return None
+        described = Party.one(text, start, first.span.end)
+        return Party((*described.names, *others), start, end)
 
     def _each(self, text: str, start: int, end: int) -> Party | None:
         """Two names that are each described (``实行自管的企业和实行代管的合作社``)."""

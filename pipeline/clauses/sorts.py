@@ -11,7 +11,7 @@ from pipeline.patterns import compiled
 from pipeline.record import record
 
 _FIELDS_OF = compiled(
-    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
+    r"(?P<list>[^，。；：等]{2,160}、[^，。；：等]{2,80})等(?:(?!的(?!主管|行政|监管))[^，。；、等]){0,10}?(?:部门(?:和单位)?|单位|机构|媒体|团体|省（区、?市?）|[省市县区](?=，))"
 )
 # 松坪、白石两村, 乡镇、村两级干部
 _COUNTED = compiled(
@@ -21,7 +21,7 @@ _COUNTED = compiled(
 _MORE = compiled("以及|[、和及](?=[^，。；]{2,20}(?:应当?|须|必须|要|不得))")
 _PLACES = "校院店厂馆所站园场"  # 学校、医院 stand alone, 公安、财政 are fields
 _OF_SORT = compiled(
-    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织)"
+    r"(?P<list>[^，。；：等]{2,60})等(?:人民团体|群团组织|群众团体|社会团体|社会组织|行业组织|行业协会|新闻媒体|自治组织|[^，。；、]{0,10}人员所在(?:单位|学校|企业|机构))"
 )
 
 
@@ -35,7 +35,8 @@ class Sorts:
     def of_one_sort(self, text: str, start: int, stop: int, end: int) -> Party | None:
         """Names that are one: with the sort that they are examples of, or fields that share a head."""
         verb = self.words.long_verb.match(text, start, end)
-        if verb is not None and self.words.directs(verb.group()):  # 组织财政、司法等有关部门
+        if verb is not None and self.words.directs(verb.group()) and not text.startswith("、", verb.end()):
+            # 组织财政、司法等有关部门, but 教育、公安等部门
             return None
         named = self._with_sort(text, start, end)
         return named if named is not None else self._fields(text, start, stop, end)

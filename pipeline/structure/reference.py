@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pipeline.model import Span
@@ -14,6 +15,7 @@ from pipeline.structure.view import same_width
 _HEAD, _LINES = 400, 8  # characters and lines in which a bulletin gives its day
 _WHOLE_DATE = compiled(DATE)
 _EFFECTIVE = compiled(rf"自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
+_OWN_EFFECTIVE = compiled(rf"本[^，。；《》]{{1,12}}自\s*({DATE})\s*起?(?:施行|执行|实施|生效)")
 _DATELINE = compiled(
     rf"(?:[^。；，]{{0,40}}[\s（(：:]|[（(][^。；（）()]{{2,40}}[，,、])?\s*(?P<first>{DATE})"
     rf"(?:\s*[—–~～至-]{{1,2}}\s*(?P<last>{DATE}|[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?日))?\s*"
@@ -48,7 +50,7 @@ _PLAN = compiled(
 
 def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
     """The first of: 成文日期, the line under the title, a page's date, 印发日期, the year of its number, a dateline of
-    its head, 自…起施行, the year in the title of a plan.
+    its head, 本…自…起施行, what the title says of year or month, and last when a paper that it quotes takes effect.
     """
     passed = list(_WHOLE_DATE.finditer(text, *top.dateline)) if top.dateline else []
     spans = (
@@ -64,9 +66,17 @@ def reference_of(text: str, top: Top, closing: Closing) -> Reference | None:
         return Reference(date(year, 1, 1), "number", top.number)
     if dateline := _dateline(text):
         return dateline
-    if (match := _EFFECTIVE.search(text, top.end)) and (day := read_date(match[1])):
-        return Reference(day, "effective", Span(*match.span(1)))
-    return _planned(text, top) or _day_of_cited_year(text) or _month_of_title(text, top)
+    if own := _effective(text, top.end, _OWN_EFFECTIVE):
+        return own
+    told = _planned(text, top) or _day_of_cited_year(text) or _month_of_title(text, top)
+    return told or _effective(text, top.end, _EFFECTIVE)
+
+
+def _effective(text: str, start: int, said: re.Pattern[str]) -> Reference | None:
+    """The day from which ``said`` has something in force."""
+    match = said.search(text, start)
+    day = read_date(match[1]) if match is not None else None
+    return Reference(day, "effective", Span(*match.span(1))) if match is not None and day is not None else None
 
 
 def _dateline(text: str) -> Reference | None:
