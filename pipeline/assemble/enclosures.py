@@ -11,6 +11,7 @@ from pipeline.patterns import compiled
 from pipeline.structure.anatomy import Anatomy
 from pipeline.structure.blocks import Block
 from pipeline.structure.instruments import Cited
+from pipeline.structure.newspaper import told_of
 
 # 任务分解表, 联络员登记表: what an office hands out itself with another's document
 _FORM = compiled(
@@ -33,8 +34,11 @@ def base_instruments(
 ) -> dict[int, int]:
     """What an enclosure imposes is imposed by the numbered document that was forwarded; one's own plan is one's own.
 
-    So are forms that come first; behind the forwarded document they are its own.
+    So are forms that come first; behind the forwarded document they are its own. What a newspaper tells is all imposed
+    by the document that it tells of.
     """
+    if told := told_of(text, cited):
+        return {block.index: told for block in blocks if block.parent is None}
     passed_on = (relation.instrument for relation in said if relation.kind == "forwards")
     forwarded = next((index for index in passed_on if cited.instruments[index].number), 0)
     if not forwarded:
