@@ -40,6 +40,8 @@ _FOUNDED = compiled(
     r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
+# 外出须请假, 进场应登记: what somebody is about
+_GOING = compiled("[外离进入出来返下登探][出校岗差场厂院库山海村访井店馆园站区宿返亲]")
 _ASIDE = compiled(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
 _ACTS = compiled(
     r"(?:按照?|根据)(?:各自)?职责[^，；、]{0,12}$|(?:分别|共同)?(?:组织实施|负责实施|负责落实)$|(?:牵头|参与配合|参与|配合|协助)(?:负责|落实|实施)?$"
@@ -109,6 +111,7 @@ class Names:
             or text[0] in "未不无没已经"
             or "的" in text
             or text in ("一般", "原则上", "通常")
+            or _GOING.fullmatch(text)
             or re.search(r"[^\u4e00-\u9fff、（）“”]", text)
         ):
             return False
