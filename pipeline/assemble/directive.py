@@ -38,6 +38,7 @@ _FIGURE = compiled(r"(?:率|量|数|面|面积|容|容积|规模|水平|总额|�
 # 任何单位和个人都有保护水源的义务: what somebody has is a duty
 _DUTY_OF = compiled(r"有[^，。；]{1,30}的?(?:义务|责任)(?:$|(?=[，。；]))")
 _OFFICES = "发税电市统医金知国粮烟林铁邮能外移"  # 国家发展改革委, 国家税务总局 … are authorities
+_LIST_BEHIND = compiled("[：:]一是")  # 通知提出以下要求：一是加强巡查，
 _TEAM = 8  # characters of 特种设备组：
 _GROUP = 6  # characters; a group that is named for what it does (采购中心, 救援小组) has no longer name
 _NAMED_OFFICE = ("局", "委", "部", "署", "院", "办", "部门", "机构", "机关")
@@ -193,7 +194,9 @@ class Directives:
         inside = {
             scope
             for m, scope in marks.refusals
-            if piece[0] <= m.span.start < piece[1] and not _bracketed(text, piece[0], m.span.start)
+            if piece[0] <= m.span.start < piece[1]
+            and not _bracketed(text, piece[0], m.span.start)
+            and not _LIST_BEHIND.match(text, m.span.end, piece[1])
         }
         asked = any(
             cue.modality not in ("power", "support", "hope", "order") for cue in marks.cues_in(piece[0], piece[1])

@@ -47,6 +47,7 @@ class Sentence:
     opines: bool = False
     validity: bool = False
     scheduled: bool = False
+    done: bool = False
     breach: bool = False
     case: bool = False
 

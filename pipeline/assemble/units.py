@@ -21,6 +21,10 @@ _LISTS = compiled(r"(?:主要|具体|其中|一般)?(?:应当?)?(?:包括|包含
 _HEADS_DUTIES = compiled(r"(?:^|(?<=[，。；]))(?:有关|具体|主要|相关)(?:要求|安排|规定|措施)(?:是|为|如下)?$")
 _OPINES = compiled("指出|认为")  # what a meeting finds asks for nothing, unless it says so
 _REST = compiled("其[他它][^，。；]{0,24}(?:行为|活动|情形)")
+# 档案整理于1月20日前结束: to be done still, unless it was asked once or will come of itself
+_DUE = compiled(
+    r"(?!要求)(?:(?!将[于在])[^，。；])*?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|[上中]旬)|月底|年底|季度末|本周[一二三四五六日天])前[^已了]*$"
+)
 _SCHEDULES = compiled("定于|分[^，。；]{0,24}(?:批|期|阶段|轮|步骤?)")  # what comes may be told of each
 # 每月10日前填报进度，至全部处置完毕
 _UNTIL = compiled("[至到][^，。；]{1,16}(?:完毕|结束|为止|清零|完成|年底|月底|[0-9一二三四五六七八九十]月)(?:为止)?")
@@ -105,6 +109,7 @@ class Grouper(Growing):
         self.state.refusing = clause.why.startswith(("refuse.", "cue.hope"))
         self.state.scheduled = _SCHEDULES.search(self.text, clause.start, clause.end) is not None
         self.state.validity = clause.why == "refuse.validity"
+        self.state.done = clause.why == "refuse.done"
 
     def _asks(self, clause: Clause) -> bool:
         """Whether words without a predicate ask for something: a listed ban, a penalty, 违者…."""
@@ -179,6 +184,8 @@ class Grouper(Growing):
             self.state.refusing = False  # 标准自1月1日起执行，各区按差额补发
         if self.state.scheduled and clause.why in ("主语", "祈使") and self.dated(clause.start, clause.end) is not None:
             self.state.refusing = False  # 搬迁分两批进行，内科4月12日前完成搬迁
+        if self.state.done and _DUE.match(self.text, clause.start, clause.end) and not clause.cues:
+            self.state.refusing = False  # 清退已完成，档案整理于1月20日前结束
         handed = clause.why == "由" and not self.state.validity  # 已整改15处，剩余2处由基建科负责
         if self.state.refusing and not handed and (not clause.cues or joins.done_too(self.text, clause)):
             return True
