@@ -34,7 +34,8 @@ class Measures:
                 for owner, item in self._measure(reading, duty):
                     goes_on = self._same_fields(closed.get(id(item)), reading.block.index)
                     if (not item.explicit or goes_on) and item.kind != "sanction" and duty.bearers:
-                        item.bearers = _joined(item.bearers if goes_on else (), (*duty.bearers, *standing))
+                        given = (*duty.bearers, *standing, *(() if goes_on else item.helpers))
+                        item.bearers = _joined(item.bearers if goes_on else (), given)
                         item.explicit, closed[id(item)] = True, reading.block.index
                     if not item.own_deadline:
                         self._date(reading, duty, owner, item)

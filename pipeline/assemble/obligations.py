@@ -24,6 +24,10 @@ _ARTICLE = compiled(
 _OTHERS = compiled(
     r"[^，。；]{0,24}?(?:企业|机构|院校|高校|公司|双方|社会力量|社会资本|个人|家庭|居民|村民|职工|群众|人才|经营者|组织)"
 )
+# 到2027年全市普及率达到90%
+_AIM = compiled(
+    r"(?:力争)?(?:到|至)?20[0-9]{2}年(?:底|末)?[，,]?[^。；]{2,60}(?:达到?|超过|突破|提高到|控制在)[^，。；]{0,6}[0-9]"
+)
 
 
 class Finisher:
@@ -56,6 +60,8 @@ class Finisher:
                     reading.leave(item.start, item.end, "support")
                 elif self._idle(item, reading):
                     reading.leave(item.start, item.end, "benefit")
+                elif self._aims(item, reading):
+                    reading.leave(item.start, item.end, "aim")
                 else:
                     yield Settled(reading, item, self._obligation(reading, item))
 
@@ -81,6 +87,13 @@ class Finisher:
             return False
         text, judge = reading.block.view.text, self.tools.directives
         return judge.benefits(text, item.unit) or judge.given(text, item.unit)
+
+    @staticmethod
+    def _aims(item: Item, reading: BlockReading) -> bool:
+        """A figure to be reached in some year is an aim where nobody is to reach it (ANNOTATION.md § What is not)."""
+        if item.kind != "obligation" or item.bearers or item.unit.cued:
+            return False
+        return _AIM.match(reading.block.view.text, item.start, item.end) is not None
 
     def _supported(self, item: Item, reading: BlockReading) -> tuple[Bearer, ...]:
         """All those of a sort who are supported in doing it, where nobody else is asked (``鼓励各地出台政策``)."""

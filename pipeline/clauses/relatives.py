@@ -25,6 +25,7 @@ _CHARGED = compiled(
 _ANSWERS = compiled(
     r"(?:具体|主要|直接)?负责[^，。；的]{2,16}的[^，。；的]{0,8}?(?:人员|部门|单位|机构|机关|同志|干部)"
 )
+_NAMED = 4  # characters of an office that has a name of its own
 _CHARGES = ("负责", "负有", "承担", "履行", "行使")
 # 利率高于平均水平的 describes; 于 and 对 would be marks of no name
 _COMPARED = compiled(r"[^，。；的对将把由在]{2,8}(?:[高低大小多少优好]于|不足|超过|达到)[^，。；的]{2,16}的")
@@ -132,10 +133,11 @@ class Relatives:
         """An office told by its charge, and the offices after it that have names (``负责…的部门、商务部门``)."""
         if not text.startswith(_CHARGES, start):
             return None
-        first, *others = self.names.split(text, of + 1, end) or [None]
-        if first is None or not others or others[-1].span.end != end or any(len(name.text) < 4 for name in others):
+        named = self.names.split(text, of + 1, end)
+        others = named[1:]
+        if not others or others[-1].span.end != end or any(len(name.text) < _NAMED for name in others):
             return None
-        described = Party.one(text, start, first.span.end)
+        described = Party.one(text, start, named[0].span.end)
         return Party((*described.names, *others), start, end)
 
     def _each(self, text: str, start: int, end: int) -> Party | None:

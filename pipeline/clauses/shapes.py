@@ -170,4 +170,6 @@ def is_laid_down(text: str, words: str, end: int) -> bool:
     if words.startswith(("按", "依", "根据", "本着", "坚持", "遵循")):
         return False
     return "的" in words and LAID_DOWN.match(text, end + 1) is not None and RULES.search(words) is not None
+
+
 FOUND_OUT = compiled(r"[^，。；]{0,30}一经(?:举报|群众举报|检查)?(?:查实|发现|核实|查出|查处|认定|确认|属实|查证属实)")

@@ -38,6 +38,7 @@ LEFT: dict[str, Told] = {
         "under a heading of principles, and nobody is named who must act",
     ),
     "goals": ("在目标标题之下，没有责任单位和时间", "under a heading of goals, without bearer and date"),
+    "aim": ("是到某年要达到的指标，没有责任单位", "a figure to be reached in some year, by nobody named"),
     "exhortation": (
         "只有“高度重视”“压实责任”一类号召，没有具体动作",
         "exhortation only, no act that could be ticked off",

@@ -1,4 +1,4 @@
-"""What a newspaper or an explanation tells of one document: its duties are that document's, who tells it imposes none."""
+"""What a newspaper or an explanation (解读) tells of one document: the duties are that document's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pipeline.structure.instruments import Cited
 
 _OPENING, _LOOKED_AT = 220, 900  # characters of the first words, and of those that show what is told
 _MADE_KNOWN = compiled(
-    r"(?:(?:正式|联合|公开|对外)?(?:发布|印发|出台|下发|公布|发出|推出)了?(?:关于印发)?(?:[\u4e00-\u9fff]{0,6}?版)?)[ \u3000]*$"
+    r"(?:正式|联合|公开|对外)?(?:发布|印发|出台|下发|公布|发出|推出)了?(?:关于印发)?(?:[\u4e00-\u9fff]{0,6}?版)?"
+    r"[ \u3000]*$"
 )
 _NEWS = compiled(
     r"[\s\u3000]*(?:(?:据|来自)[^，,。\n]{2,40}[，,])?(?:20\d\d年)?(?:[0-9]{1,2}月[0-9]{1,2}日|近日|日前|昨[日天]|今[日天])[，,]?"
@@ -18,7 +19,8 @@ _TELLS = compiled(
 )
 # a notice says so itself: 现将…印发给你们, 特此通知, 各…：
 _NOTICE = compiled(
-    r"现(?:将|就)[^。\n]{0,80}?(?:印发|通知|通报|通告|转发|要求)|特此(?:通知|通告|通报)|(?:^|\n)[^\n。]{2,60}[：:][ \u3000]*\n|"
+    r"现(?:将|就)[^。\n]{0,80}?(?:印发|通知|通报|通告|转发|要求)|特此(?:通知|通告|通报)"
+    r"|(?:^|\n)[^\n。]{2,60}(?<!如下)[：:][ \u3000]*\n|"
     r"(?:认真|遵照|结合实际)[^。\n]{0,12}(?:贯彻|执行|落实)"
 )
 

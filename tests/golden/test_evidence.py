@@ -16,7 +16,9 @@ from tests.soaked import soak, some
 ALL = 1_000
 CUT = "an item came or went"
 _TO_FESTIVAL = re.compile("[至到](?:元旦|春节|元宵|清明|端午|中秋|国庆|重阳)")  # the day is the calendar's to say
-_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日(?:[0-9]{1,2}时)?(?:[至到]([0-9]{1,2})日)?")  # 1月13日8时至16日ends on the 16th
+_DAY = re.compile(
+    r"([0-9]{1,2})月([0-9]{1,2})日(?:[0-9]{1,2}时)?(?:[至到]([0-9]{1,2})日)?"
+)  # 1月13日8时至16日ends on the 16th
 
 
 def faults(notice: str, seed: int) -> Iterator[str]:
