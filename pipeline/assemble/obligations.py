@@ -28,6 +28,12 @@ _OTHERS = compiled(
 _AIM = compiled(
     r"(?:力争)?(?:到|至)?20[0-9]{2}年(?:底|末)?[，,]?[^。；]{2,60}(?:达到?|超过|突破|提高到|控制在)[^，。；]{0,6}[0-9]"
 )
+_ENJOYS = compiled(r"不(?:得|可|能|再)(?:重复|再次|同时|叠加|再)?(?:享受|申领|领取)")
+
+
+def _barred(item: Item, reading: BlockReading) -> bool:
+    """Whether it bars from a benefit, which the offices to which a document is sent don't get (``不得享受补贴``)."""
+    return item.kind == "prohibition" and _ENJOYS.search(reading.block.view.text, item.start, item.end) is not None
 
 
 class Finisher:
@@ -54,7 +60,8 @@ class Finisher:
                     charged = any(bearer.source == "explicit" for bearer in item.bearers)  # by a 责任单位 line
                     each = () if charged else self._supported(item, reading)
                     item.explicit = bool(each)
-                    item.bearers = each or item.bearers or inherited(reading.scope, (), self.addressees)
+                    told = () if _barred(item, reading) else self.addressees
+                    item.bearers = each or item.bearers or inherited(reading.scope, (), told)
                     item.bearers += tuple(one for one in item.helpers if one not in item.bearers)
                 if self._unsupported(item, reading):
                     reading.leave(item.start, item.end, "support")
