@@ -13,7 +13,7 @@ from pipeline.assemble.brackets import Brackets
 from pipeline.assemble.canonical import with_canonical
 from pipeline.assemble.course import Course
 from pipeline.assemble.directive import Directives
-from pipeline.assemble.enclosures import base_instruments, scopes_of_enclosures
+from pipeline.assemble.enclosures import base_instruments, scopes_of_enclosures, told_instruments
 from pipeline.assemble.obligations import Finisher
 from pipeline.assemble.reader import DocumentReader
 from pipeline.assemble.reading import BlockReading, Tools
@@ -127,7 +127,8 @@ class Extractor:
         on = anatomy.reference.on if anatomy.reference else None
         said = relations(text, anatomy, cited)
         entries = by_block(blocks, self._entries.read(text, cited))
-        course = Course(text, blocks, on, entries, base_instruments(text, blocks, anatomy, cited, said))
+        base = {} if entries else told_instruments(text, blocks, cited)
+        course = Course(text, blocks, on, entries, base or base_instruments(text, blocks, anatomy, cited, said))
         course.scopes.update(scopes_of_enclosures(self.tools.sections, text, blocks, anatomy))
         course.places = [(citation.span, number) for citation, number in cited.places]
         reader = DocumentReader(self.tools, course)

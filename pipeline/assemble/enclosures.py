@@ -29,16 +29,19 @@ def scopes_of_enclosures(sections: Sections, text: str, blocks: Sequence[Block],
     return found
 
 
+def told_instruments(text: str, blocks: Sequence[Block], cited: Cited) -> dict[int, int]:
+    """What a newspaper tells is all imposed by the document that it tells of; empty for other texts."""
+    told = told_of(text, cited)
+    return {block.index: told for block in blocks if block.parent is None} if told else {}
+
+
 def base_instruments(
     text: str, blocks: Sequence[Block], anatomy: Anatomy, cited: Cited, said: Sequence[Relation]
 ) -> dict[int, int]:
     """What an enclosure imposes is imposed by the numbered document that was forwarded; one's own plan is one's own.
 
-    So are forms that come first; behind the forwarded document they are its own. What a newspaper tells is all imposed
-    by the document that it tells of.
+    So are forms that come first; behind the forwarded document they are its own.
     """
-    if told := told_of(text, cited):
-        return {block.index: told for block in blocks if block.parent is None}
     passed_on = (relation.instrument for relation in said if relation.kind == "forwards")
     forwarded = next((index for index in passed_on if cited.instruments[index].number), 0)
     if not forwarded:

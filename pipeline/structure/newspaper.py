@@ -14,6 +14,10 @@ _NEWS = compiled(
     r"[\s\u3000]*(?:(?:据|来自)[^，,。\n]{2,40}[，,])?(?:20\d\d年)?(?:[0-9]{1,2}月[0-9]{1,2}日|近日|日前|昨[日天]|今[日天])[，,]?"
     r"(?:据[^。\n]{2,40}?[，,])?"
 )
+# 云岭市人民政府办公室发布《…》。: no heading above, and nothing but who did it
+_SAYS_WHO = compiled(
+    r"[\s\u3000]*[\u4e00-\u9fff、]{4,40}(?:发布|印发|出台|下发|公布|推出)了?(?:关于印发)?《[^《》]*(?:《[^《》]*》[^《》]*)?》[^。\n]{0,8}。"
+)
 _TELLS = compiled(
     r"(?:通知|文件|意见|措施|政策|办法|方案|细则|新政)》?(?:显示|提出|提到|指出|称|明确[，,])|(?:内容|政策|文件)?解读(?:如下|[:：])"
 )
@@ -37,6 +41,6 @@ def told_of(text: str, cited: Cited) -> int:
             break
         begin = text.rfind("。", 0, citation.span.start) + 1
         if _MADE_KNOWN.search(text, begin, citation.span.start):
-            news = _NEWS.match(text) is not None or "解读" in text[citation.span.end : _LOOKED_AT]
+            news = _NEWS.match(text) or _SAYS_WHO.match(text) or "解读" in text[citation.span.end : _LOOKED_AT]
             return instrument if news else 0
     return 0

@@ -40,6 +40,7 @@ _FOUNDED = compiled(
     r"^[^、，]{0,8}?(?:成立|组建|抽调|组成)(?=(?:\d|[一二三四五六七八九十]|若干)+[个支]?[^、，]{0,12}[组队])"
 )
 _REMEMBERED = 20_000  # phrases and lists whose reading is kept: documents repeat their units
+_TWIN = compiled("（[馆园院场所店厂站校]）$")  # 体育场（馆）
 # 外出须请假, 进场应登记: what somebody is about
 _GOING = compiled("[外离进入出来返下登探][出校岗差场厂院库山海村访井店馆园站区宿返亲]")
 _ASIDE = compiled(r"[（〈<(](?:含|包括|不含)[^）〉>)]*[）〉>)]$")  # 各区人民政府〈含开发区管委会〉
@@ -87,7 +88,7 @@ class Names:
             return "unit"
         if BOTH_AREAS.fullmatch(text):
             return "unit"
-        bare = TRAILING.sub("", text)
+        bare = _TWIN.sub("", TRAILING.sub("", text))
         if len(bare) < 2 or len(bare) > 45 or BAD.search(bare):
             return None
         other = self._other(bare)
