@@ -23,6 +23,11 @@ _THING = compiled(
 _DATED = compiled(
     r"(?:每[日天周月季年]|[0-9]{1,2}[月日时])[^，。；]{0,12}前，?[^，。；]{0,24}(?:报|提交|反馈|完成|更新)|(?:小时|分钟|日|天)内[^，。；]{0,10}报"
 )
+# an item in which an office of its own is told to act, and no case of what it failed to do
+_EACH_ACTS = compiled(
+    r"^[^，。；：]{2,30}(?:部门|局|委|机构|公司|单位|科|室|处|院|站|队|所|会|政府|中心)，?(?:分别|具体|主要)?"
+    r"(?:负责|应当|必须|要|须)(?!的)[^；。]*(?<!的)(?=[；。]|$)"
+)
 _STATES_CASES = compiled("情形|行为|之一|条件|材料")
 
 _TOLD_TO = compiled(
@@ -43,6 +48,8 @@ def sort_of_list(tools: Tools, blocks: Sequence[Block], words: str, members: Seq
         return "punished"
     if sort == "cases" and _STATES_CASES.search(words) is None and _most(items, _DATED):
         return "measures"  # 下列信息报市安委办：（1）每周四前，各县区报送统计表
+    if sort == "cases" and _most(items, _EACH_ACTS):
+        return "measures"  # 有关部门负责做好下列工作：（一）卫生部门负责…；（二）交通部门应当…
     return "cases" if sort in ("forbidden", "none") and _most(items, _THING) else sort
 
 
