@@ -16,10 +16,10 @@ from pipeline.rulebook.alternation import grouped
 from pipeline.structure.blocks import Block
 
 _FIELDS = r"(?:主要|岗位|工作|消防|安全|生产|管理|防火|质量|环保|职业|健康|监督|基本|各级|具体|法定)"
-_DUTIES = compiled(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|任务|分工)(?:[为是]|如下|包括)?$")
+_DUTIES = compiled(rf"的?{_FIELDS}*(?:职责分工|责任清单|职责|责任|义务|任务|分工)(?:[为是]|如下|包括)?$")
 _ABOUT = compiled(rf"(?:{_DUTIES.pattern[:-1]}|要求)$")
-_MAY_BE_ABOUT = compiled("职责|责任|任务|分工|要求")
-_OWN_DUTIES = compiled(r"(?:职责|责任清单)$")
+_MAY_BE_ABOUT = compiled("职责|责任|义务|任务|分工|要求")
+_OWN_DUTIES = compiled(r"(?:职责|责任清单|义务)$")
 _LEVEL = compiled(r"(?:公司|集团|部门|班组|车间|项目|厂|院|校|科室|基层|管理|操作|决策|执行)[级层]")
 _MAKES = compiled(r"把[^，。；]{1,30}?(?:作为|摆在|放在|摆上|抓在|扛在)")
 # 各地要把考核作为推动改革的重要抓手: whoever is named shall use it so
