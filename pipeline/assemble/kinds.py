@@ -26,6 +26,7 @@ _HARMS = compiled(
 )
 _MADE_KNOWN = compiled(r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)")
 _DEALS = compiled("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
+_TOLD_BY = compiled("的|(?<=[假规章反法改假报退岗工])者")  # 对弄虚作假者取消评优资格
 _PAY = compiled("扣[发罚]")
 # 使用假药的，由市局按照…的种类和幅度予以处罚
 _PUNISHES = ("予以处罚", "给予处罚", "依法处罚", "从重处罚", "从严处罚")
@@ -146,6 +147,15 @@ class Judge:
             return True
         return breach and self._costs_him(clause, current)
 
+    def costs_wrongdoer(self, clause: Clause) -> bool:
+        """Whether nobody but who did wrong is named before what it costs him (``迟到者扣发当日补贴``)."""
+        own = clause.own
+        if own is None or clause.agent is not None or not self.costs(own.end, clause.end):
+            return False
+        if clause.cues and self.text.startswith(("应", "必须", "须", "要"), clause.cues[0].start):
+            return False  # 违规者应当立即整改
+        return all(name.text.endswith("者") and BREACH.search(name.text) is not None for name in own.names)
+
     def _liable(self, clause: Clause) -> bool:
         """Whether the clause says who answers for harm that was done (``造成污染的，建设单位承担责任``)."""
         return _LIABLE.search(self.text, clause.start, clause.end) is not None
@@ -157,7 +167,7 @@ class Judge:
 
     def _breaks(self, clause: Clause, *, penal: bool) -> bool:
         """Whether the clause tells the breach itself (``对未达标的…``, ``违者…``)."""
-        whose = "的" in self.text[clause.start : clause.end] and (
+        whose = _TOLD_BY.search(self.text, clause.start, clause.end) is not None and (
             penal or self.text.startswith(("对", "凡"), clause.head)
         )
         whose |= penal and clause.agent is not None and self.text.startswith("对", clause.agent.end)

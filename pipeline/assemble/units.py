@@ -96,6 +96,9 @@ class Grouper(Growing):
         """The clause as the sentence shows it: what a list forbids, what a breach will cost."""
         if self.judge.forbids and clause.role == "subject" and clause.stop != "，":
             return replace(clause, role="noun", subject=None)  # 占用登高场地和救援窗口；: what is forbidden
+        if self.judge.costs_wrongdoer(clause):
+            self.state.breach = True
+            return replace(clause, subject=None)  # 弄虚作假者取消评优资格
         will = clause.why in ("refuse.will", "refuse.will_do")
         if will and self.state.case and self.judge.costs(clause.start, clause.end):
             return replace(clause, role="directive")  # 弄虚作假的，我局将暂停受理: what it costs
