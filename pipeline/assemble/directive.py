@@ -79,7 +79,9 @@ class Directives:
         exhort = "|".join(
             re.escape(word) for word in sorted(rulebook.lexicon("clause/exhortations").terms, key=len, reverse=True)
         )
-        self._stative = re.compile("[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")(?!后)")
+        self._stative = re.compile(
+            "[^，。；]{0,4}(?:" + "|".join(rulebook.lexicon("clause/statives").terms) + ")(?!后)"
+        )
         plain = rulebook.lexicon("clause/verbs").terms - rulebook.lexicon("clause/nominal_verbs").terms
         self._verbs = tuple(verb for verb in plain if len(verb) > 1)
         self._exhort = re.compile(grouped(rf"{_ADVERBS}(?:{exhort}|{_SPIRIT})"))
