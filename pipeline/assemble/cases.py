@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.clauses.breach import BREACH
 from pipeline.clauses.facts import Clause
 from pipeline.patterns import compiled
 from pipeline.record import replace
 
 PenalTest = Callable[[int, int], bool]
 DateTest = Callable[[int, int], object]
-BREACH = compiled(
-    r"违者|发生[^，。；]{0,10}事故|阻碍|妨碍|暴力|逃逸|旷工|脱岗|迟到|早退|缺勤|不合格|滞后|缓慢|落后|靠后|超标|超限|否则|无证|无照|达不到|违反|违规|违法|违章|违约|[不未]|拒|逾期|擅自|情节|构成|造成|致使|弄虚作假|迟报|瞒报|漏报|谎报|失职|渎职|滥用|玩忽|隐瞒|推诿|敷衍|落实不力|不力|不到位|伪造|骗|非法|过失|损害|损失|犯罪|行为|情形|严重|失实|超过"
-    r"|以次充好|掺杂使假|缺斤短两|转包|挂靠|冒用|截留|挪用|侵占|侵吞|克扣|私分|贪污|行贿|受贿|泄露|篡改|囤积|哄抬|串通|垄断|欺诈|欺骗|虚假|扣满|闲置|违章|超期|超时|走过场|私自|偷|盗|代写|抄袭|酒后|醉酒|闯红灯|逆行|打骂|斗殴|代签|倒卖|套取|虚报|冒领|窃取|假冒|冒充|抗拒|殴打|侮辱"
-)
 GRAVE = compiled(
     r"滞后|超过|超出|超标|[不未无]|违反|违规|违法|拒|逾期|擅自|构成|造成|弄虚作假|迟报|瞒报|不力|不到位|失职|推诿|敷衍|末位|倒数|靠后|垫底"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.assemble.cases import AGAINST, BARE_PENAL, BREACH, LASTING, PenalTest
+from pipeline.assemble.cases import AGAINST, BARE_PENAL, LASTING, PenalTest
+from pipeline.clauses.breach import BREACH, WRONGDOER
 from pipeline.clauses.facts import Clause
 from pipeline.clauses.party import Party
 from pipeline.model import Kind
@@ -18,6 +19,7 @@ _LIABLE = compiled(
     r"(?<!不)(?<!不应)承担(?:(?!主体|领导|监管|管理|监督|工作|第一|安全|社会|职责)[^，。；、]){0,16}?责任(?=[，。；]|$)|(?<!不)承担(?:全部|相应|部分)?赔偿(?=[，。；]|$)|自行(?:承担|负担)(?=[，。；]|$)|由[^，。；]{2,20}赔偿(?=[，。；]|$)"
 )
 _HARM = compiled(r"(?:造成|产生|引起|导致|发生)的[^，。；]{0,10}(?:费用|损失|纠纷|后果|损害|开支)$")
+_NEAR = 40  # characters of such a clause at most
 _BREAKING = compiled(r"(?:不得|严禁|禁止)违(?:反|背)[^，。；]{2,30}，$")
 _CARES = compiled(r"维护|保护|保障|确保|加强|按照|依法|及时|返还|恢复|落实|做好|采取|履行|[日月年]内|限期|前")
 _SPARES = compiled(r"可以?(?:依法)?(?:不予|从轻|减轻|免予|免除)")
@@ -26,7 +28,6 @@ _HARMS = compiled(
 )
 _MADE_KNOWN = compiled(r"并(?:在|向|于|依法|予以|通过)?[^，。；]{0,16}(?:公示|曝光|公布|公开|通报|公告)(?=[，。；]|$)")
 _DEALS = compiled("查处|惩处|惩治|处罚(?!决定)|严肃处理|从严处理|追究|追责|问责|打击")
-_TOLD_BY = compiled("的|(?<=[假规章反法改假报退岗工])者")  # 对弄虚作假者取消评优资格
 _PAY = compiled("扣[发罚]")
 # 使用假药的，由市局按照…的种类和幅度予以处罚
 _PUNISHES = ("予以处罚", "给予处罚", "依法处罚", "从重处罚", "从严处罚")
@@ -91,7 +92,11 @@ class Judge:
         """Whether what stands under a ban goes on (``不得压低电价，影响发电积极性``)."""
         if self.statute and clause.why == "祈使" and clause.head == clause.start and clause.own is None:
             return _CARES.search(self.text, clause.start, clause.end) is None  # 不得堆放物料，搭建建筑物
-        if clause.own is None and not clause.cues and _BREAKING.search(self.text, 0, clause.start):
+        if (
+            clause.own is None
+            and not clause.cues
+            and _BREAKING.search(self.text, max(0, clause.start - _NEAR), clause.start)
+        ):
             return True  # 不得违反规定，向企业收费
         return not clause.cues and clause.own is None and _HARMS.match(self.text, clause.start) is not None
 
@@ -154,7 +159,7 @@ class Judge:
             return False
         if clause.cues and self.text.startswith(("应", "必须", "须", "要"), clause.cues[0].start):
             return False  # 违规者应当立即整改
-        return all(name.text.endswith("者") and BREACH.search(name.text) is not None for name in own.names)
+        return all(WRONGDOER.fullmatch(name.text) is not None for name in own.names)
 
     def _liable(self, clause: Clause) -> bool:
         """Whether the clause says who answers for harm that was done (``造成污染的，建设单位承担责任``)."""
@@ -167,9 +172,8 @@ class Judge:
 
     def _breaks(self, clause: Clause, *, penal: bool) -> bool:
         """Whether the clause tells the breach itself (``对未达标的…``, ``违者…``)."""
-        whose = _TOLD_BY.search(self.text, clause.start, clause.end) is not None and (
-            penal or self.text.startswith(("对", "凡"), clause.head)
-        )
+        told_by = "的" in self.text[clause.start : clause.end] or WRONGDOER.match(self.text, clause.head, clause.end)
+        whose = bool(told_by) and (penal or self.text.startswith(("对", "凡"), clause.head))
         whose |= penal and clause.agent is not None and self.text.startswith("对", clause.agent.end)
         told = whose or self.text.startswith("违者", clause.head)
         return told and BREACH.search(self.text, clause.start, clause.end) is not None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.assemble import joins
-from pipeline.assemble.cases import BARE_PENAL, BREACH, cases_joined, topics_joined
+from pipeline.assemble.cases import BARE_PENAL, cases_joined, topics_joined
 from pipeline.assemble.growing import MOST, Growing
 from pipeline.assemble.item import Unit
+from pipeline.clauses.breach import BREACH
 from pipeline.clauses.facts import Clause
 from pipeline.model import Kind
 from pipeline.patterns import compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.clauses.bystanders import Bystanders
 from pipeline.clauses.party import Party
 from pipeline.clauses.relatives import Relatives
 from pipeline.clauses.sorts import Sorts
@@ -27,15 +28,6 @@ _PLACES = compiled(
     r"(?:、[^、，。；的]{2,4}(?:镇|乡|县|区|市|旗))+(?=配合|参与|协助|要(?!求|素|点)|应(?!急|对)|须|必须|于|负责|按)"
 )
 _PLACE = compiled(r"[^各全本我该其每有相当属，。、；（）《》的]{2,3}[镇乡县]")
-# 商场等人员密集场所，要逐一排查: where
-_RECORD_OF = compiled(
-    r"[\u4e00-\u9fff]{2,6}?(?:情况|结果|名单|台账|清单|数据|信息)(?:[于在应须]|请于|每[日周月季年]|[0-9]{1,2}月|最迟)"
-)
-_SORT_OF_PLACE = compiled(
-    r"等[^，。；、]{0,10}(?:场所|部位|区域|领域|环节|设施|项目|建筑|地点|路段|时段)(?![^，。；]{0,6}(?:单位|部门|企业|人|者))"
-)
-# what one does with another
-_MUTUAL = compiled(r"(?:分别|逐一|及时|依法)?(?:签订|签署|订立|办理|核对|核实|对接|结算|协商|沟通|约定|衔接|会商|交接)")
 _MARKS = compiled("[在于对将把由从向给]|经(?![营济理办销贸开管纪信])")
 _ANSWERING = ("负责", "具体负责", "主要负责", "直接负责")
 # 银行机构检查局: a verb that goes on as an office
@@ -47,19 +39,9 @@ _OFFICER = compiled(
     r"(?P<who>(?P<office>[\u4e00-\u9fff]{0,10}?(?:[队站科处局组室校院]长|主任|经理|[^人成学队团党委会职员]{1,2}员))[\u4e00-\u9fff]{2,3}?)"
     r"(?=牵头|负责|带队|具体|每[日天周月]|于[0-9]|要(?!求|素|点)|须|应当?(?!急))"
 )
-# 参事工作机构, 老干部管理局: who is named only says for whom the office is
-_OFFICE_FOR = compiled(
-    "(?:工作|管理|服务|事务|活动)(?:机构|部门|办公室|中心|局|处|科|委员会|小组|专班|服务中心|站(?![点长]))"
-)
 _NEAR = 6  # characters in which a name may go on to a later head
 _LISTED = 200  # characters; a list of fields may be longer
 _REACH = 90  # a subject longer than this is a sentence misread
-# 残疾人联合会, 退役军人服务中心: named for whom they serve
-_SERVING = compiled(
-    r"[^，。；、的各对将把向应要须不按并在由与和及]{0,12}?(?:联合会|委员会|中心|福利院|基金会|事务局|事务厅|工作站|服务站|办公室)"
-)
-# 残疾人就业工作坚持…: the work is spoken of, not who it is for
-_WORK_OF = compiled(r"[^，。；、的对将把向应要须不并由]{0,12}?工作(?=坚持|遵循|实行|按照?|由|以|应|要|须|必须)")
 
 
 def _goes_further(party: Party | None, weak: Party) -> bool:
@@ -84,7 +66,7 @@ class Actors:
         organs = rulebook.lexicon("units/state_organs").terms
         self._stretches = Stretches(names, words, tuple(rulebook.lexicon("units/overseen").terms))
         self.told = tuple(rulebook.lexicon("units/told").terms)  # who is somebody only before a cue
-        self._served = frozenset(rulebook.lexicon("units/served").terms)
+        self._bystanders = Bystanders(frozenset(rulebook.lexicon("units/served").terms))
         self._anchors = re.compile(
             "各(?![自种项类个式])|" + "|".join(sorted(map(re.escape, organs), key=len, reverse=True))
         )
@@ -110,30 +92,15 @@ class Actors:
             if shared is not None and (whole := self._with_more(text, shared, end, cued=cued)) is not None:
                 return whole
         party = self._listed(text, start, stop, end, cued=cued, agent=agent)
-        if party is not None and self._only_told_of(text, party, end):
+        if party is not None and self._bystanders.told_of(text, party, end):
             return None
         if party is not None and not (cued or agent):
-            party = self._without_other_side(text, party, end)
+            party = self._bystanders.without_other_side(text, party, end)
         return party or (None if cued or agent else self._place(text, start, stop))
-
-    @staticmethod
-    def _only_told_of(text: str, party: Party, end: int) -> bool:
-        """Whether the name only tells a place's sort, or of whom a record is (``安全员配备情况于5月底前报``)."""
-        last = party.names[-1]
-        record_of = last.sort == "person" and _RECORD_OF.match(text, last.span.end, end) is not None
-        return record_of or _SORT_OF_PLACE.match(text, last.span.end, end) is not None
 
     def described_each(self, text: str, start: int, end: int) -> Party:
         """The names of the stretch, where each is told by what he does; else the whole as one name."""
         return self._stretches.described_each(text, start, end)
-
-    @staticmethod
-    def _without_other_side(text: str, party: Party, end: int) -> Party:
-        """The one who acts, where the other is with whom he does it (``区住建局与开发企业签订协议``)."""
-        first = party.names[0].span
-        if len(party.names) != 2 or text[first.end : party.names[1].span.start] != "与":
-            return party
-        return Party(party.names[:1], party.start, party.end) if _MUTUAL.match(text, party.end, end) else party
 
     def _place(self, text: str, start: int, stop: int) -> Party | None:
         """A place that stands for its government and acts at once (``石桥镇举一反三``)."""
@@ -163,7 +130,7 @@ class Actors:
         weak: Party | None = None
         plain: Party | None = None
         for head in self.names.heads.finditer(text, start, stop):
-            if self._names_more(text, head, end):
+            if self._bystanders.serves(text, head, end):
                 continue
             close = self._stretches.with_bracket(text, head.end(), end)
             if text.startswith(("之间", "之外", "以外"), close):
@@ -218,13 +185,6 @@ class Actors:
         if self.words.long_verb.search(text, close + 1, end) and not text.startswith("代为", close):
             return None  # 由职工医保基金承担
         return self._stretches.party(text, start, close, cued=True, agent=True)
-
-    def _names_more(self, text: str, head: re.Match[str], end: int) -> bool:
-        """Whether who is named by ``head`` only tells whom an institution serves, or whom the work is for."""
-        if _OFFICE_FOR.match(text, head.end(), end):
-            return True  # 参事｜工作机构
-        served = head.group() in self._served
-        return served and (_SERVING.match(text, head.end(), end) or _WORK_OF.match(text, head.end(), end)) is not None
 
     def _quoted(self, text: str, start: int, stop: int) -> Party | None:
         """The units in quotation marks that act (``由“定点康复机构”开展``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.clauses import shapes
+from pipeline.clauses.breach import WRONGDOER
 from pipeline.clauses.evidence import Evidence
 from pipeline.clauses.facts import Clause, Cue
 from pipeline.model import Span
@@ -93,7 +94,7 @@ class FirstSight(Evidence):
             by_agent = words[0] == "凡" and self.text.startswith(("由", "均由"), self.end + 1)
             if by_agent or words[:2] == "违反":
                 return self.clause("condition", "的")
-            if words[-1] == "者" and shapes.WRONGDOER.fullmatch(words):  # 酒后上岗者，一律调离岗位
+            if words[-1] == "者" and WRONGDOER.fullmatch(words):  # 酒后上岗者，一律调离岗位
                 return self.clause("condition", "的", subject=self.subjects.of_case())
             if "一经" in words and shapes.FOUND_OUT.fullmatch(words):  # 一经查实，扣发当年奖金
                 return self.clause("condition", "的", subject=self.subjects.of_case())

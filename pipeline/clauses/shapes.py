@@ -95,6 +95,9 @@ STANDARD = compiled(
     r"|(?:仍|继续)按[^，。；]{2,24}办理)$"
 )
 FORBIDS = ("不得", "禁止", "严禁", "一律不", "不准", "不能")
+# 一经查实，扣发当年奖金: a case
+FOUND_OUT = compiled(r"[^，。；]{0,30}一经(?:举报|群众举报|检查)?(?:查实|发现|核实|查出|查处|认定|确认|属实|查证属实)")
+# what begins for somebody or comes in to him, so that he acts: 校医院开学后, 检验科标本接收后
 OWN_EVENT = compiled(
     "报修|(?:标本|样本|样品|货物|材料|设备|病人|患者|车辆|工单|警报|指令|故障|险情|事故|警情|汛情|灾情)[\u4e00-\u9fff]{2,4}后|开学|上岗|到岗|入职|换班|交班|下班|放假|返校|复工|复产|开工|竣工|投产|开业|营业|开班|入冬|入汛"
 )
@@ -172,9 +175,3 @@ def is_laid_down(text: str, words: str, end: int) -> bool:
     if words.startswith(("按", "依", "根据", "本着", "坚持", "遵循")):
         return False
     return "的" in words and LAID_DOWN.match(text, end + 1) is not None and RULES.search(words) is not None
-
-
-FOUND_OUT = compiled(r"[^，。；]{0,30}一经(?:举报|群众举报|检查)?(?:查实|发现|核实|查出|查处|认定|确认|属实|查证属实)")
-WRONGDOER = compiled(
-    r"(?:凡|对)?[^，。；]{0,12}(?:弄虚作假|违|拒|逾期|擅自|酒后|无证|迟到|早退|旷工|脱岗|瞒报|迟报|漏报|不)[^，。；的]{0,14}者"
-)

@@ -41,8 +41,8 @@ _STRESSED = compiled("(?:谁都|[都均皆]|一律|同样|同时|原则上)+$")
 _TRADE = compiled("(?:全[市省国区县州镇]|各级)[^，。；的]{2,10}(?:系统|条线|战线|行业)$")
 _SOMEBODY = compiled(r"(?:组织|示范区|全社会|第三人|[成托]人)$")
 _ACTING = ("unit", "person")
-_TRADES = ("监理", "设计", "施工", "勘察")  # who does it is named so; 城市设计 is a thing
-_WATCHES = ("监理", "施工", "值班", "带班")
+# who does it is named so, 现场监理 too; but 城市设计 is a thing
+_TRADES, _ON_SITE = ("设计", "勘察"), ("监理", "施工", "值班", "带班")
 _PAPER = compiled(
     r"(?:编制|制定|出具|起草|拟订)?的[^，。；的]{0,8}(?:预案|方案|计划|规划|报告|制度|名单|清单|台账|总结|材料|记录|档案)(?:之间)?(?=$|[，。；应须不必])"
 )
@@ -151,7 +151,7 @@ class Subjects:
         end = self._up_to(cue)
         words = self.text[self.head : end]
         if not self.actors.names.may_be_name(words) or (
-            words[-2:] in self.words.nominal and not (words in _TRADES or words.endswith(_WATCHES))
+            words[-2:] in self.words.nominal and not (words in _TRADES or words.endswith(_ON_SITE))
         ):
             return None
         verb = self.words.predicate(self.text, cue.end, self.end)

@@ -6,10 +6,7 @@ from pipeline.patterns import compiled
 from pipeline.structure.instruments import Cited
 
 _OPENING, _LOOKED_AT = 220, 900  # characters of the first words, and of those that show what is told
-_MADE_KNOWN = compiled(
-    r"(?:正式|联合|公开|对外)?(?:发布|印发|出台|下发|公布|发出|推出)了?(?:关于印发)?(?:[\u4e00-\u9fff]{0,6}?版)?"
-    r"[ \u3000]*$"
-)
+_MADE_KNOWN = compiled(r"(?:正式|联合|公开|对外)?(?:发布|印发|出台|下发|公布|发出|推出)了?(?:关于印发)?[ \u3000]*$")
 _NEWS = compiled(
     r"[\s\u3000]*(?:(?:据|来自)[^，,。\n]{2,40}[，,])?(?:20\d\d年)?(?:[0-9]{1,2}月[0-9]{1,2}日|近日|日前|昨[日天]|今[日天])[，,]?"
     r"(?:据[^。\n]{2,40}?[，,])?"

@@ -33,7 +33,6 @@ _MADE = compiled(
 _OF_ISSUE = compiled(
     r"(?P<year>20[0-9]{2})年?第\s?[0-9]{1,3}\s?[期号][，,、\s]{1,3}(?P<day>[0-9]{1,2}月[0-9]{1,2}日)(?:编|印|出刊|刊发)"
 )
-_CITED_YEAR = compiled(r"[〔\[［【（(](20[0-9]{2})[〕\]］】）)]\s*[0-9]{1,4}\s*号")
 _DAY_OF_HEAD = compiled(
     r"[：:\s\u3000（(）)，,](?P<day>(?P<month>[0-9]{1,2})\s?月\s?[0-9]{1,2}\s?日)"
     r"(?:\s?[—–~～至-]{1,2}\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日)?\s?(?:[0-9]{1,2}[时点:：](?:[0-9]{1,2}分?)?)?\s?"
@@ -106,7 +105,7 @@ def _planned(text: str, top: Top) -> Reference | None:
 
 def _month_of_title(text: str, top: Top) -> Reference | None:
     """The month that a title opens with (``11月份工作情况通报``), in the one year that all numbers cite."""
-    years = set(_CITED_YEAR.findall(same_width(text)))
+    years = {year for year, _ in _CITED.findall(same_width(text))}
     month = _MONTH.match(text, *top.title) if top.title else None
     if month is None or len(years) != 1 or not _SURE_MONTH <= int(month[1]) <= 12:
         return None
@@ -123,9 +122,7 @@ def _day_of_cited_year(text: str) -> Reference | None:
     day = _DAY_OF_HEAD.search(same_width(text[:_HEAD]))
     if day is None or not years or int(day["month"]) > 12:
         return None
-    early = any(
-        year == max(years) and number <= _FEW for year, number in cited
-    )  # 〔2026〕4号 was written early in 2026
+    early = any(year == max(years) and number <= _FEW for year, number in cited)  # 〔2026〕4号: early in 2026
     if int(day["month"]) < _SURE_MONTH and not early:
         return None
     found = read_date(f"{max(years)}年{day['day']}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline import extract
 from pipeline.store.opening import open_ledger
 from tests.bench.generated import record_of, text_of
 from tests.bench.questions import FILTERS
 from tests.bench.scale import ask, exponent, fill
+from tests.soaked import soak
 
 
 def test_the_generated_notices_differ_and_hold_what_their_records_say() -> None:
@@ -23,10 +26,11 @@ def test_the_generated_notices_differ_and_hold_what_their_records_say() -> None:
         assert (item.quote, item.deadline and item.deadline.due) in found
 
 
-def test_a_small_ledger_answers_every_question_of_the_benchmark(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("documents", "rounds"), [(500, 2), soak(1200, 20)])
+def test_a_small_ledger_answers_every_question_of_the_benchmark(tmp_path: Path, documents: int, rounds: int) -> None:
     with open_ledger(str(tmp_path / "x.db")) as store:
-        fill(store, 500)
-        lines = {name: int(count) for name, count, *_ in ask(store, rounds=2)[1:]}
+        fill(store, documents)
+        lines = {name: int(count) for name, count, *_ in ask(store, rounds=rounds)[1:]}
     assert set(lines) > set(FILTERS)
     some = [
         "outstanding",

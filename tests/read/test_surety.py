@@ -18,7 +18,7 @@ from tests.read.scans import Scanner, needed, png_of
 from tests.soaked import soak
 
 TEXTS = [
-    (samples_folder() / name).read_text(encoding="utf-8")[:400]
+    (samples_folder() / name).read_text(encoding="utf-8")[:600]
     for name in ("notice-census.txt", "forest-fire-order.txt")
 ]
 
